@@ -1,0 +1,177 @@
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { fromPointer, toPointer } from "./pointer.ts";
+
+export interface Position {
+  /** 1-based. */
+  line: number;
+  /** 1-based, in UTF-16 code units as editors count. */
+  column: number;
+}
+
+export interface JsonDocument {
+  value: unknown;
+  /** Where a pointer's value stands; for one that isn't there, its nearest parent. */
+  locate(pointer: string): Position;
+}
+
+export interface JsonProblem extends Position {
+  message: string;
+  pointer: string;
+}
+
+export type JsonResult = { ok: true; document: JsonDocument } | { ok: false; problem: JsonProblem };
+
+/** Deeper nesting than any honest file needs; also keeps the recursive tree parser off the stack's end. */
+export const MAXIMUM_DEPTH = 64;
+
+/**
+ * Reads strict JSON (RFC 8259): UTF-8 without a byte order mark, no comments, no trailing commas,
+ * and, beyond the RFC, no member twice, no member `__proto__` and no deep nesting, since readers
+ * disagree on what those mean. Never throws.
+ *
+ * @param maximumBytes a longer text is a problem, not an attempt
+ */
+export function parseJson(bytes: Uint8Array, maximumBytes: number): JsonResult {
+  if (bytes.byteLength > maximumBytes) {
+    return startProblem(`is larger than ${maximumBytes} bytes`);
+  }
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return startProblem("starts with a byte order mark");
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return startProblem("isn't UTF-8 text");
+  }
+  return parseText(text);
+}
+
+function parseText(text: string): JsonResult {
+  const tooDeep = offsetOfDepth(text, MAXIMUM_DEPTH);
+  if (tooDeep !== undefined) {
+    return problemAt(text, tooDeep, `is nested more than ${MAXIMUM_DEPTH} levels deep`);
+  }
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0];
+  if (first !== undefined || root === undefined) {
+    const what = first === undefined ? "is empty" : `isn't JSON: ${inWords(first)}`;
+    return problemAt(text, first?.offset ?? 0, what);
+  }
+  const doubtful = findDoubtfulMember(root, []);
+  if (doubtful !== undefined) {
+    return problemAt(text, doubtful.offset, doubtful.message, doubtful.pointer);
+  }
+  try {
+    // The tree parser is lenient in corners (control characters, odd numbers); the platform's isn't.
+    const value: unknown = JSON.parse(text);
+    return { ok: true, document: { value, locate: (pointer) => locate(text, root, pointer) } };
+  } catch {
+    return problemAt(text, 0, "isn't JSON");
+  }
+}
+
+/** Position in a text without reading it as JSON. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lastBreak = before.lastIndexOf("\n");
+  return { line: before.split("\n").length, column: offset - lastBreak };
+}
+
+function locate(text: string, root: Node, pointer: string): Position {
+  const tokens = fromPointer(pointer);
+  for (let length = tokens.length; length >= 0; length--) {
+    const node = nodeAt(root, tokens.slice(0, length));
+    if (node !== undefined) {
+      return positionAt(text, node.offset);
+    }
+  }
+  return positionAt(text, root.offset);
+}
+
+function nodeAt(root: Node, tokens: readonly string[]): Node | undefined {
+  let node: Node | undefined = root;
+  for (const token of tokens) {
+    if (node === undefined) {
+      return undefined;
+    }
+    node = findNodeAtLocation(node, [node.type === "array" ? Number(token) : token]);
+  }
+  return node;
+}
+
+interface DoubtfulMember {
+  offset: number;
+  message: string;
+  pointer: string;
+}
+
+function findDoubtfulMember(node: Node, path: readonly (string | number)[]): DoubtfulMember | undefined {
+  const seen = new Set<string>();
+  for (const [index, child] of (node.children ?? []).entries()) {
+    if (node.type !== "object") {
+      const found = findDoubtfulMember(child, [...path, index]);
+      if (found !== undefined) {
+        return found;
+      }
+      continue;
+    }
+    const [key, value] = child.children ?? [];
+    const name = String(key?.value);
+    if (seen.has(name) || name === "__proto__") {
+      const why = seen.has(name) ? "stands twice in one object" : "isn't allowed";
+      return {
+        offset: child.offset,
+        message: `has a member ${JSON.stringify(name)} that ${why}`,
+        pointer: toPointer(path),
+      };
+    }
+    seen.add(name);
+    const found = value === undefined ? undefined : findDoubtfulMember(value, [...path, name]);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The offset at which brackets outside strings nest deeper than `limit`, if they do. */
+function offsetOfDepth(text: string, limit: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let offset = 0; offset < text.length; offset++) {
+    const character = text[offset];
+    if (inString) {
+      if (character === "\\") {
+        offset++;
+      } else if (character === '"') {
+        inString = false;
+      }
+    } else if (character === '"') {
+      inString = true;
+    } else if (character === "{" || character === "[") {
+      depth++;
+      if (depth > limit) {
+        return offset;
+      }
+    } else if (character === "}" || character === "]") {
+      depth--;
+    }
+  }
+  return undefined;
+}
+
+function inWords(error: ParseError): string {
+  return printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+}
+
+function startProblem(message: string): JsonResult {
+  return { ok: false, problem: { message, pointer: "", line: 1, column: 1 } };
+}
+
+function problemAt(text: string, offset: number, message: string, pointer = ""): JsonResult {
+  return { ok: false, problem: { message, pointer, ...positionAt(text, offset) } };
+}

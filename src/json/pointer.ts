@@ -1,0 +1,16 @@
+/** A JSON Pointer (RFC 6901) from its unescaped tokens: `["a", "b/c", 0]` gives `/a/b~1c/0`. */
+export function toPointer(tokens: readonly (string | number)[]): string {
+  return tokens.map((token) => `/${escapeToken(String(token))}`).join("");
+}
+
+/** The unescaped tokens of a JSON Pointer; the empty pointer has none. */
+export function fromPointer(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function escapeToken(token: string): string {
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+}

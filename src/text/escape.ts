@@ -1,0 +1,49 @@
+/**
+ * Characters that change how the text around them is shown or read: control characters, bidi
+ * controls, zero-width and other default-ignorable ones, line and paragraph separators, tags.
+ * See Unicode TR 36 and https://trojansource.codes
+ */
+const DECEPTIVE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, joiners too
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
+
+/** The first deceptive character of a text as its code point (`U+202E`); undefined where there is none. */
+export function findDeceptiveCharacter(text: string): string | undefined {
+  const found = text.match(DECEPTIVE)?.[0];
+  return found === undefined ? undefined : codePointName(found);
+}
+
+/** `\u{202e}` for each deceptive character: one line, safe on a terminal, nothing hidden. */
+export function escapeLine(text: string): string {
+  return text.replace(DECEPTIVE, (character) =>
+    character === "\n" ? "\\n" : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
+/** Like {@link escapeLine}, line by line: line breaks stay. */
+export function escapeLines(text: string): string {
+  return text.split("\n").map(escapeLine).join("\n");
+}
+
+/**
+ * Escapes every string of a report for the terminal. Line breaks stay only in the members named.
+ */
+export function escapeReport<Value>(value: Value, multiline: readonly string[], name = ""): Value {
+  if (typeof value === "string") {
+    return (multiline.includes(name) ? escapeLines(value) : escapeLine(value)) as Value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => escapeReport(item, multiline, name)) as Value;
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [escapeLine(key), escapeReport(item, multiline, key)]),
+    ) as Value;
+  }
+  return value;
+}
+
+function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
