@@ -1,0 +1,36 @@
+/** One segment of a path template: fixed text, or a whole-segment placeholder. */
+export type Segment = { kind: "literal"; text: string } | { kind: "placeholder"; name: string };
+
+const PLACEHOLDER = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+
+/** The segments of a path template such as `/meetings/{meetingId}`. What is no placeholder is literal. */
+export function parseRoute(path: string): Segment[] {
+  return path
+    .split("/")
+    .slice(1)
+    .map((text) => {
+      const name = PLACEHOLDER.exec(text)?.[1];
+      return name === undefined ? { kind: "literal", text } : { kind: "placeholder", name };
+    });
+}
+
+/** Two templates are equivalent if they differ in the names of placeholders alone. */
+export function isEquivalentRoute(a: readonly Segment[], b: readonly Segment[]): boolean {
+  return a.length === b.length && startsWithRoute(a, b);
+}
+
+/** Whether a template lies at or under a prefix; a placeholder of the prefix covers no literal. */
+export function startsWithRoute(route: readonly Segment[], prefix: readonly Segment[]): boolean {
+  return prefix.every((segment, index) => {
+    const other = route[index];
+    return (
+      other?.kind === segment.kind &&
+      (segment.kind === "placeholder" || (other.kind === "literal" && other.text === segment.text))
+    );
+  });
+}
+
+/** The placeholders' names, in order. */
+export function placeholdersOf(path: string): string[] {
+  return parseRoute(path).flatMap((segment) => (segment.kind === "placeholder" ? segment.name : []));
+}
