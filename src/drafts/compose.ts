@@ -1,0 +1,83 @@
+import type { Action } from "../catalog/action.ts";
+import type { LivePort } from "../catalog/load.ts";
+import { HarborError } from "../errors.ts";
+
+/** What `propose` is told on the command line. */
+export interface ProposeOptions {
+  change?: string | undefined;
+  label?: string | undefined;
+  description?: string | undefined;
+  method?: string | undefined;
+  path?: string | undefined;
+  approval?: string | undefined;
+  /** JSON text: `{ "path": …, "query": …, "body": … }`. */
+  input?: string | undefined;
+  field: readonly string[];
+  scope: readonly string[];
+  /** JSON texts: `{ "name": …, "input": … }`. */
+  example: readonly string[];
+  rationale?: string | undefined;
+  reference: readonly string[];
+}
+
+/** A draft from options; an update starts from the live action, so that only what changes is told. */
+export function composeDraft(port: LivePort, slug: string, options: ProposeOptions): unknown {
+  const live = port.manifest.actions.find((action) => action.slug === slug);
+  const change = options.change ?? (live === undefined ? "add" : "update");
+  const action = change === "retire" ? { slug } : composeAction(slug, live, options);
+  return {
+    draft: 1,
+    port: port.slug,
+    change,
+    action,
+    rationale: options.rationale ?? "",
+    references: [...options.reference],
+  };
+}
+
+function composeAction(
+  slug: string,
+  live: Action | undefined,
+  options: ProposeOptions,
+): Record<string, unknown> {
+  const method = options.method ?? live?.method ?? "GET";
+  const isWrite = method !== "GET";
+  return {
+    slug,
+    label: options.label ?? live?.label ?? "",
+    description: options.description ?? live?.description ?? "",
+    method,
+    path: options.path ?? live?.path ?? needed("--path"),
+    approvalMode: options.approval ?? live?.approvalMode ?? (isWrite ? "require_approval" : "automatic"),
+    requestBodyMode: isWrite ? "json" : "none",
+    resultMode: "json_summary",
+    input: options.input === undefined ? (live?.input ?? {}) : parseOption("--input", options.input),
+    result: { fields: options.field.length > 0 ? [...options.field] : (live?.result.fields ?? []) },
+    scopes: options.scope.length > 0 ? [...options.scope] : (live?.scopes ?? []),
+    examples:
+      options.example.length > 0
+        ? options.example.map((text) => parseOption("--example", text))
+        : (live?.examples ?? []),
+  };
+}
+
+function parseOption(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new HarborError(
+      "USAGE",
+      `${name} isn't JSON`,
+      `quote it for the shell: ${name} '{"query": {}}'`,
+      error,
+    );
+  }
+}
+
+function needed(option: string): never {
+  throw new HarborError(
+    "USAGE",
+    `${option} is missing`,
+    "tell the route with --method and --path, or give a draft with --from FILE",
+  );
+}

@@ -1,0 +1,77 @@
+import type * as z from "zod";
+import type { Finding } from "../finding.ts";
+import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
+import { toPointer } from "../json/pointer.ts";
+import { type ReadableDraft, readableDraftSchema, readableRetirementSchema } from "./draft.ts";
+
+/** A draft is one action; the largest of Zoom's is a tenth of this. */
+export const MAXIMUM_DRAFT_BYTES = 128 * 1024;
+
+export type DraftResult =
+  | { ok: true; draft: ReadableDraft; locate: (pointer: string) => Position }
+  | { ok: false; findings: Finding[]; port: string | null; slug: string | null };
+
+/**
+ * Reads a draft's bytes. Only what can't be read as a draft fails here (verdict `invalid`): not
+ * UTF-8 JSON, a member missing or of the wrong type, too large. Bad values are left to the rules.
+ */
+export function readDraft(file: string, bytes: Uint8Array): DraftResult {
+  const parsed = parseJson(bytes, MAXIMUM_DRAFT_BYTES);
+  if (!parsed.ok) {
+    const { message, pointer, line, column } = parsed.problem;
+    const hint = "a draft is one JSON object; `harbor-drafts schema draft` prints its schema";
+    return {
+      ok: false,
+      findings: [invalid("file/json", file, `the file ${message}`, hint, pointer, { line, column })],
+      port: null,
+      slug: null,
+    };
+  }
+  return readEnvelope(file, parsed.document);
+}
+
+function readEnvelope(file: string, document: JsonDocument): DraftResult {
+  const { value, locate } = document;
+  const isRetirement = member(value, "change") === "retire";
+  const schema = isRetirement ? readableRetirementSchema : readableDraftSchema;
+  const result = schema.safeParse(value);
+  if (result.success) {
+    return { ok: true, draft: value as ReadableDraft, locate };
+  }
+  return {
+    ok: false,
+    findings: result.error.issues.map((issue) => describe(file, issue, locate)),
+    port: textOrNull(member(value, "port")),
+    slug: textOrNull(member(member(value, "action"), "slug")),
+  };
+}
+
+function describe(file: string, issue: z.core.$ZodIssue, locate: JsonDocument["locate"]): Finding {
+  const pointer = toPointer(issue.path.map((token) => (typeof token === "number" ? token : String(token))));
+  const name = pointer === "" ? "the document" : pointer;
+  const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  const message = isMissing ? `${name} is missing` : `${name} isn't readable: ${issue.message}`;
+  const hint = "`harbor-drafts schema draft` prints what a draft holds";
+  return invalid("file/envelope", file, message, hint, pointer, locate(pointer));
+}
+
+function invalid(
+  rule: string,
+  file: string,
+  message: string,
+  hint: string,
+  pointer: string,
+  { line, column }: Position,
+): Finding {
+  return { rule, severity: "error", message, hint, file, line, column, pointer, fixable: false };
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

@@ -1,0 +1,94 @@
+import type { Action, ActionInput } from "../catalog/action.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import type { Port } from "../catalog/manifest.ts";
+import { parseRoute } from "../catalog/route.ts";
+import { toPointer } from "../json/pointer.ts";
+import { type Violation, validate } from "./validate.ts";
+
+/** A request as it leaves the gateway, without the token. */
+export interface ActionRequest {
+  method: string;
+  /** The full URL, percent-encoded. */
+  url: string;
+  /** The JSON value of the body; undefined where the action sends none. */
+  body?: unknown;
+}
+
+export type RequestResult = { ok: true; request: ActionRequest } | { ok: false; violations: Violation[] };
+
+const PLACES = ["path", "query", "body"] as const;
+
+/**
+ * Builds the request that an agent's input causes. Nothing that the schemas don't admit gets
+ * through, and the URL stays `baseUrl` + the action's path, segment by segment: a gateway must
+ * enforce the same.
+ */
+export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input: ActionInput): RequestResult {
+  const violations = PLACES.flatMap((place) =>
+    placeViolations(place, action.input[place], input[place], input),
+  );
+  const unknown = Object.keys(input).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
+  violations.push(
+    ...unknown.map((place) => ({ pointer: toPointer([place]), message: "isn't a place for input" })),
+  );
+  if (violations.length > 0) {
+    return { ok: false, violations };
+  }
+  const path = fillPath(action.path, input.path ?? {});
+  if (path === undefined) {
+    return { ok: false, violations: [{ pointer: "/path", message: "would leave its segment of the URL" }] };
+  }
+  const url = `${port.baseUrl}${path}${queryText(action.input.query, input.query ?? {})}`;
+  const base = { method: action.method, url };
+  return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: input.body } : base };
+}
+
+function placeViolations(
+  place: (typeof PLACES)[number],
+  schema: JsonSchema | undefined,
+  value: unknown,
+  input: ActionInput,
+): Violation[] {
+  if (schema === undefined) {
+    return Object.hasOwn(input, place) && value !== undefined
+      ? [{ pointer: toPointer([place]), message: "isn't an input of this action" }]
+      : [];
+  }
+  // Path and query may be left out where nothing in them is required; a body is always meant.
+  const given = value === undefined && place !== "body" ? {} : value;
+  return validate(schema, given).map(({ pointer, message }) => ({ pointer: `/${place}${pointer}`, message }));
+}
+
+/** Undefined where a value is no single, plain segment. `.` and `..` survive percent-encoding: RFC 3986, 6.2.2.3. */
+function fillPath(path: string, values: Record<string, unknown>): string | undefined {
+  const filled: string[] = [];
+  for (const segment of parseRoute(path)) {
+    if (segment.kind === "literal") {
+      filled.push(segment.text);
+      continue;
+    }
+    const text = scalarText(values[segment.name]);
+    if (text === undefined || text === "" || text === "." || text === ".." || /[/\\%]/.test(text)) {
+      return undefined;
+    }
+    filled.push(encodeURIComponent(text));
+  }
+  return filled.map((text) => `/${text}`).join("");
+}
+
+/** In the order of the schema, so that the same input gives the same URL; a list repeats its name. */
+function queryText(schema: JsonSchema | undefined, values: Record<string, unknown>): string {
+  const names = Object.keys(schema?.properties ?? {}).filter((name) => Object.hasOwn(values, name));
+  const pairs = names.flatMap((name) => {
+    const value = values[name];
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    return items.map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(scalarText(item) ?? "")}`);
+  });
+  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
+}
+
+function scalarText(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}

@@ -1,0 +1,141 @@
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import { toPointer } from "../json/pointer.ts";
+import { FORMATS } from "./formats.ts";
+
+/** One way in which a value breaks its schema; the pointer is into the value. */
+export interface Violation {
+  pointer: string;
+  message: string;
+}
+
+type Path = readonly (string | number)[];
+
+/**
+ * Checks a value against a schema of the closed subset (JSON Schema 2020-12, section 6 of the
+ * validation vocabulary). Whatever the schema doesn't admit is a violation: an object's unknown
+ * members, an unknown format, a schema without a type.
+ */
+export function validate(schema: JsonSchema, value: unknown): Violation[] {
+  return [...violations(schema, value, [])];
+}
+
+function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
+  const tell = (message: string): Violation => ({ pointer: toPointer(path), message });
+  if (schema.enum !== undefined && !schema.enum.some((item) => item === value)) {
+    yield tell(`must be one of ${schema.enum.map((item) => JSON.stringify(item)).join(", ")}`);
+  }
+  if (schema.const !== undefined && schema.const !== value) {
+    yield tell(`must be ${JSON.stringify(schema.const)}`);
+  }
+  switch (schema.type) {
+    case "object":
+      return yield* objectViolations(schema, value, path);
+    case "array":
+      return yield* arrayViolations(schema, value, path);
+    case "string":
+      return yield* textViolations(schema, value).map(tell);
+    case "integer":
+    case "number":
+      return yield* numberViolations(schema, value).map(tell);
+    case "boolean":
+      if (typeof value !== "boolean") {
+        yield tell("must be true or false");
+      }
+      return;
+    default:
+      if (schema.enum === undefined && schema.const === undefined) {
+        yield tell("has no type in its schema");
+      }
+  }
+}
+
+function* objectViolations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    yield { pointer: toPointer(path), message: "must be an object" };
+    return;
+  }
+  const properties = schema.properties ?? {};
+  for (const name of schema.required ?? []) {
+    if (!Object.hasOwn(value, name)) {
+      yield { pointer: toPointer([...path, name]), message: "is required" };
+    }
+  }
+  for (const [name, item] of Object.entries(value)) {
+    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (property === undefined) {
+      yield { pointer: toPointer([...path, name]), message: "isn't an input of this action" };
+    } else {
+      yield* violations(property, item, [...path, name]);
+    }
+  }
+}
+
+function* arrayViolations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
+  if (!Array.isArray(value)) {
+    yield { pointer: toPointer(path), message: "must be a list" };
+    return;
+  }
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, items } = schema;
+  if (value.length < minItems || value.length > maxItems) {
+    yield { pointer: toPointer(path), message: `must hold ${range(minItems, maxItems)} items` };
+  }
+  if (items === undefined) {
+    yield { pointer: toPointer(path), message: "has no item schema" };
+    return;
+  }
+  for (const [index, item] of value.slice(0, maxItems).entries()) {
+    yield* violations(items, item, [...path, index]);
+  }
+}
+
+function textViolations(schema: JsonSchema, value: unknown): string[] {
+  if (typeof value !== "string") {
+    return ["must be a string"];
+  }
+  const found: string[] = [];
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
+  // JSON Schema counts characters (code points), not UTF-16 code units.
+  const length = value.length > maxLength * 2 ? value.length : [...value].length;
+  if (length < minLength || length > maxLength) {
+    found.push(`must have ${range(minLength, maxLength)} characters`);
+    return found;
+  }
+  if (!value.isWellFormed()) {
+    found.push("must be well-formed Unicode");
+  }
+  if (pattern !== undefined && !matches(pattern, value)) {
+    found.push(`must match ${pattern}`);
+  }
+  if (format !== undefined && !(Object.hasOwn(FORMATS, format) && FORMATS[format]?.(value))) {
+    found.push(`must be a ${format}`);
+  }
+  return found;
+}
+
+function numberViolations(schema: JsonSchema, value: unknown): string[] {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    return [`must be ${schema.type === "integer" ? "an integer" : "a number"}`];
+  }
+  const found: string[] = [];
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = schema;
+  if (schema.type === "integer" && !Number.isSafeInteger(value)) {
+    found.push("must be an integer");
+  }
+  if (value < minimum || value > maximum) {
+    found.push(`must be ${range(minimum, maximum)}`);
+  }
+  return found;
+}
+
+/** A pattern that doesn't compile matches nothing. */
+function matches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern, "u").test(text);
+  } catch {
+    return false;
+  }
+}
+
+function range(low: number, high: number): string {
+  return high === Number.POSITIVE_INFINITY ? `at least ${low}` : `${low} to ${high}`;
+}

@@ -1,0 +1,159 @@
+import type { ReadableAction } from "../catalog/action.ts";
+import type { LivePort } from "../catalog/load.ts";
+import type { ReadableDraft } from "../drafts/draft.ts";
+import { readDraft } from "../drafts/read.ts";
+import { arrangeFindings, type Finding } from "../finding.ts";
+import type { Position } from "../json/parse.ts";
+import { judgeRoute } from "./routes.ts";
+import type { Rule, Subject } from "./rule.ts";
+import { RULES } from "./rules/index.ts";
+import { secretFound } from "./rules/secret-found.ts";
+import { findSecrets } from "./secrets.ts";
+
+export type Verdict = "automatic" | "approval" | "refused" | "invalid";
+
+/** A draft file, judged. `draft` is there whenever the file could be read as one. */
+export interface CheckedDraft {
+  file: string;
+  port: string | null;
+  slug: string | null;
+  verdict: Verdict;
+  findings: Finding[];
+  draft: ReadableDraft | undefined;
+}
+
+/** The verdict of a file that can't be a draft at all: a folder, a link, nothing. */
+export function invalidFile(file: string, message: string, hint: string): CheckedDraft {
+  const finding: Finding = {
+    rule: "file/kind",
+    severity: "error",
+    message,
+    hint,
+    file,
+    line: 1,
+    column: 1,
+    pointer: "",
+    fixable: false,
+  };
+  return { file, port: null, slug: null, verdict: "invalid", findings: [finding], draft: undefined };
+}
+
+/**
+ * Judges a draft's bytes: schema, then every rule, everything found reported in one run. Fails
+ * closed: a rule that throws refuses.
+ *
+ * @param findPort the live port by slug; undefined for one that doesn't exist
+ */
+export async function evaluateDraft(
+  file: string,
+  bytes: Uint8Array,
+  findPort: (slug: string) => Promise<LivePort | undefined>,
+  rules: readonly Rule[] = RULES,
+): Promise<CheckedDraft> {
+  const read = readDraft(file, bytes);
+  if (!read.ok) {
+    const { findings, port, slug } = read;
+    return { file, port, slug, verdict: "invalid", findings: arrangeFindings(findings), draft: undefined };
+  }
+  const { draft, locate } = read;
+  const port = await findPort(draft.port);
+  const findings =
+    port === undefined
+      ? [unknownPort(file, draft, locate)]
+      : applyRules(rules, subjectOf(file, draft, port), locate);
+  const verdict = verdictOf(draft, port, findings);
+  const holdsSecret = !findSecrets(draft).next().done;
+  return {
+    file,
+    ...(holdsSecret ? { port: null, slug: null } : { port: draft.port, slug: draft.action.slug }),
+    verdict: holdsSecret ? "refused" : verdict,
+    // Other rules quote what they find wrong, and it could be the secret.
+    findings: arrangeFindings(holdsSecret ? secretFindings(file, draft, locate) : findings),
+    draft,
+  };
+}
+
+function secretFindings(
+  file: string,
+  draft: ReadableDraft,
+  locate: (pointer: string) => Position,
+): Finding[] {
+  return [...findSecrets(draft)].map(({ kind, pointer }) => ({
+    rule: secretFound.id,
+    severity: "error",
+    message: `this looks like a secret (${kind})`,
+    hint: "remove it, and replace it where it was issued if it was real; other findings are told once it is gone",
+    file,
+    ...locate(pointer),
+    pointer,
+    fixable: false,
+  }));
+}
+
+export function subjectOf(file: string, draft: ReadableDraft, port: LivePort): Subject {
+  return { file, draft, port, action: proposedAction(draft) };
+}
+
+/** Runs rules over a subject; a rule that throws gives an error finding of its own. */
+export function applyRules(
+  rules: readonly Rule[],
+  subject: Subject,
+  locate: (pointer: string) => Position,
+): Finding[] {
+  return rules.flatMap((rule) => {
+    const told = (
+      pointer: string,
+      message: string,
+      hint: string,
+      severity: Finding["severity"],
+    ): Finding => ({
+      rule: rule.id,
+      severity,
+      message,
+      hint,
+      file: subject.file,
+      ...locate(pointer),
+      pointer,
+      fixable: false,
+    });
+    try {
+      return [...rule.check(subject)].map(({ pointer, message, hint, severity = "error" }) =>
+        told(pointer, message, hint, severity),
+      );
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      return [
+        told("", `the rule failed (${what}), so the draft is refused`, "report this as a bug", "error"),
+      ];
+    }
+  });
+}
+
+function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: readonly Finding[]): Verdict {
+  if (port === undefined || findings.some(({ severity }) => severity === "error")) {
+    return "refused";
+  }
+  const action = proposedAction(draft);
+  if (action === undefined) {
+    return "approval";
+  }
+  const { tier } = judgeRoute(action, port.policy);
+  return tier === "automatic" && action.approvalMode === "automatic" ? "automatic" : "approval";
+}
+
+function proposedAction(draft: ReadableDraft): ReadableAction | undefined {
+  return draft.change === "retire" ? undefined : (draft.action as ReadableAction);
+}
+
+function unknownPort(file: string, draft: ReadableDraft, locate: (pointer: string) => Position): Finding {
+  return {
+    rule: "draft/port",
+    severity: "error",
+    message: `no port ${JSON.stringify(draft.port)} is live`,
+    hint: "`harbor-drafts inspect` lists the ports",
+    file,
+    ...locate("/port"),
+    pointer: "/port",
+    fixable: false,
+  };
+}

@@ -1,0 +1,61 @@
+import type { ReadableAction } from "../catalog/action.ts";
+import type { LivePort } from "../catalog/load.ts";
+import type { ReadableDraft } from "../drafts/draft.ts";
+import type { Finding } from "../finding.ts";
+
+/** What a rule judges: a readable draft before the port that is live. */
+export interface Subject {
+  /** Path below the root, with `/`. */
+  file: string;
+  draft: ReadableDraft;
+  /** The proposed action; undefined for a retirement, which proposes none. */
+  action: ReadableAction | undefined;
+  port: LivePort;
+}
+
+/** A subject whose draft proposes an action. */
+export type ActionSubject = Subject & { action: ReadableAction };
+
+/** One thing wrong; the pointer is into the draft's file. */
+export interface Problem {
+  pointer: string;
+  message: string;
+  /** What to write instead. */
+  hint: string;
+  severity?: Finding["severity"];
+}
+
+/** A draft by its difference from a harmless one: members of the draft, of its action, or its file's path. */
+export interface RuleExample {
+  draft?: Record<string, unknown>;
+  action?: Record<string, unknown>;
+  file?: string;
+}
+
+interface RuleText {
+  /** `family/name`; the rule's file is rules/family-name.ts. */
+  id: `${string}/${string}`;
+  summary: string;
+  why: string;
+  /** They feed the documentation and the tests: every bad one fires the rule, every good one is silent. */
+  examples: { good: readonly RuleExample[]; bad: readonly RuleExample[] };
+}
+
+export interface Rule extends RuleText {
+  check(subject: Subject): Iterable<Problem>;
+}
+
+/** A rule about any draft. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** A rule about a proposed action; retirements pass it. */
+export function defineActionRule(
+  rule: RuleText & { check(subject: ActionSubject): Iterable<Problem> },
+): Rule {
+  return {
+    ...rule,
+    check: (subject) => (subject.action === undefined ? [] : rule.check(subject as ActionSubject)),
+  };
+}

@@ -1,0 +1,52 @@
+import { actionSchema } from "../../catalog/action.ts";
+import { compareActions } from "../../catalog/compare.ts";
+import { defineRule } from "../rule.ts";
+
+export const draftChange = defineRule({
+  id: "draft/change",
+  summary: "The change is add, update or retire, and fits what is live",
+  why: "A reviewer must be able to trust the word: an add that replaces a live action would hide what is taken away.",
+  examples: {
+    good: [{ draft: { change: "add" } }, { draft: { change: "retire", action: { slug: "list-meetings" } } }],
+    bad: [
+      { draft: { change: "publish" } },
+      { draft: { change: "update" } },
+      { action: { slug: "list-meetings" }, file: "drafts/zoom-api/list-meetings.json" },
+      { draft: { change: "retire", action: { slug: "no-such-action" } } },
+    ],
+  },
+  *check({ draft, port, action }) {
+    const { slug } = draft.action;
+    const live = port.manifest.actions.find((candidate) => candidate.slug === slug);
+    const name = `${port.slug}/${slug}`;
+    if (!["add", "update", "retire"].includes(draft.change)) {
+      yield {
+        pointer: "/change",
+        message: `${JSON.stringify(draft.change)} is no change`,
+        hint: "write add, update or retire",
+      };
+      return;
+    }
+    const proposed = actionSchema.safeParse(action);
+    if (live !== undefined && proposed.success && compareActions(live, proposed.data).level === "none") {
+      yield {
+        pointer: "/action",
+        message: `${name} is live, just as the draft has it`,
+        hint: "nothing is left to do; delete the draft",
+        severity: "warning",
+      };
+    } else if (draft.change === "add" && live !== undefined) {
+      yield {
+        pointer: "/change",
+        message: `${name} is live already, so it can't be added`,
+        hint: 'write "update" to replace it, or choose another slug',
+      };
+    } else if (draft.change !== "add" && live === undefined) {
+      yield {
+        pointer: "/change",
+        message: `${name} isn't live, so there is nothing to ${draft.change}`,
+        hint: 'write "add" to propose a new action',
+      };
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { isFieldPath } from "../../gateway/result.ts";
+import { defineActionRule } from "../rule.ts";
+
+export const resultFields = defineActionRule({
+  id: "result/fields",
+  summary: "The result is a json_summary of well-formed field paths, each once",
+  why: "Only what a reviewer can read in the list may reach the agent; a wildcard or raw result would pass on whatever the API adds.",
+  examples: {
+    good: [
+      { action: { result: { fields: ["topic", "meetings[].id"] } } },
+      { action: { result: { fields: [] } } },
+    ],
+    bad: [
+      { action: { result: { fields: ["*"] } } },
+      { action: { result: { fields: ["meetings[0].id"] } } },
+      { action: { result: { fields: ["topic", "topic"] } } },
+      { action: { resultMode: "raw" } },
+    ],
+  },
+  *check({ action }) {
+    const { fields } = action.result;
+    if (action.resultMode !== "json_summary") {
+      yield {
+        pointer: "/action/resultMode",
+        message: `${JSON.stringify(action.resultMode)} is no result mode`,
+        hint: 'write "json_summary"',
+      };
+    }
+    for (const [index, field] of fields.entries()) {
+      const pointer = `/action/result/fields/${index}`;
+      if (!isFieldPath(field)) {
+        yield {
+          pointer,
+          message: `${JSON.stringify(field)} is no field path`,
+          hint: "write dotted names, with [] after a list: a.b, list[].c, list[]",
+        };
+      } else if (fields.indexOf(field) !== index) {
+        yield { pointer, message: `${JSON.stringify(field)} is listed twice`, hint: "list it once" };
+      }
+    }
+  },
+});

@@ -1,0 +1,70 @@
+import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { inputNodes } from "../inputs.ts";
+import { defineActionRule } from "../rule.ts";
+
+/** No text that an agent sends to an API is longer, and no list. */
+const LONGEST_TEXT = 4096;
+const LONGEST_LIST = 100;
+
+export const schemaBounded = defineActionRule({
+  id: "schema/bounded",
+  summary: "Every string, number and list of the input is bounded",
+  why: "An unbounded input is a way to send anything: a whole document, a query, or a request that costs the API dear.",
+  examples: {
+    good: [
+      {},
+      {
+        action: {
+          input: { query: { type: "object", properties: { from: { type: "string", format: "date" } } } },
+        },
+      },
+    ],
+    bad: [
+      { action: { input: { query: { type: "object", properties: { q: { type: "string" } } } } } },
+      {
+        action: { input: { query: { type: "object", properties: { n: { type: "integer", minimum: 1 } } } } },
+      },
+      {
+        action: {
+          input: {
+            query: { type: "object", properties: { l: { type: "array", items: { type: "boolean" } } } },
+          },
+        },
+      },
+      {
+        action: {
+          input: { query: { type: "object", properties: { q: { type: "string", maxLength: 1e9 } } } },
+        },
+      },
+    ],
+  },
+  *check({ action }) {
+    for (const { schema, pointer } of inputNodes(action)) {
+      const problem = findUnbounded(schema as JsonSchema);
+      if (problem !== undefined) {
+        yield { pointer, ...problem };
+      }
+    }
+  },
+});
+
+function findUnbounded(schema: JsonSchema): { message: string; hint: string } | undefined {
+  const { type, maxLength, minimum, maximum, maxItems, items } = schema;
+  if (schema.enum !== undefined || schema.const !== undefined) {
+    return undefined;
+  }
+  if (type === "string" && schema.format === undefined && !isWithin(maxLength, LONGEST_TEXT)) {
+    return { message: "the text has no bound", hint: `add maxLength, at most ${LONGEST_TEXT}, or an enum` };
+  }
+  if ((type === "integer" || type === "number") && !(Number.isFinite(minimum) && Number.isFinite(maximum))) {
+    return { message: "the number has no bounds", hint: "add minimum and maximum" };
+  }
+  if (type === "array" && !(isWithin(maxItems, LONGEST_LIST) && items !== undefined)) {
+    return { message: "the list has no bound", hint: `add items and maxItems, at most ${LONGEST_LIST}` };
+  }
+  return undefined;
+}
+
+function isWithin(bound: number | undefined, most: number): boolean {
+  return typeof bound === "number" && bound <= most;
+}

@@ -1,0 +1,84 @@
+import { FORMATS } from "../../gateway/formats.ts";
+import { toPointer } from "../../json/pointer.ts";
+import { inputNodes, isRecord } from "../inputs.ts";
+import { defineActionRule, type Problem } from "../rule.ts";
+
+const ANY_TYPE = ["type", "enum", "const", "default", "description"];
+
+/** The keywords that apply to each type, besides those of any type. */
+const KEYWORDS: Record<string, readonly string[]> = {
+  object: ["properties", "required", "additionalProperties"],
+  array: ["items", "minItems", "maxItems"],
+  string: ["pattern", "format", "minLength", "maxLength"],
+  integer: ["minimum", "maximum"],
+  number: ["minimum", "maximum"],
+  boolean: [],
+};
+
+export const schemaClosed = defineActionRule({
+  id: "schema/closed",
+  summary: "Input schemas use the closed subset of JSON Schema, each keyword with its type",
+  why: "A keyword that one reader enforces and another ignores is a bound that isn't there.",
+  examples: {
+    good: [{}],
+    bad: [
+      { action: { input: { query: { type: "object", properties: {}, additionalProperties: true } } } },
+      { action: { input: { query: { type: "object", properties: { a: { $ref: "#/x" } } } } } },
+      {
+        action: {
+          input: { query: { type: "object", properties: { a: { type: "integer", maxLength: 3 } } } },
+        },
+      },
+      { action: { input: { query: { type: "string" } } } },
+    ],
+  },
+  *check({ action }) {
+    for (const { schema, pointer, depth } of inputNodes(action)) {
+      const type = typeof schema.type === "string" ? schema.type : "";
+      const own = Object.hasOwn(KEYWORDS, type) ? KEYWORDS[type] : undefined;
+      if (own === undefined || (depth === 0 && type !== "object")) {
+        const types = depth === 0 ? "object" : Object.keys(KEYWORDS).join(", ");
+        const message =
+          depth === 0 ? "an input's schema must be of type object" : "the schema has no known type";
+        yield { pointer, message, hint: `write one type: ${types}` };
+        continue;
+      }
+      yield* strayKeywords(schema, pointer, type, [...ANY_TYPE, ...own]);
+      yield* type === "object" ? openObject(schema, pointer) : [];
+      if (schema.format !== undefined && !Object.hasOwn(FORMATS, String(schema.format))) {
+        yield {
+          pointer: `${pointer}/format`,
+          message: `${JSON.stringify(schema.format)} is no format that the gateway can enforce`,
+          hint: `use ${Object.keys(FORMATS).join(", ")} or a pattern`,
+        };
+      }
+    }
+  },
+});
+
+type Schema = Record<string, unknown>;
+
+function* strayKeywords(
+  schema: Schema,
+  pointer: string,
+  type: string,
+  keywords: readonly string[],
+): Generator<Problem> {
+  for (const keyword of Object.keys(schema).filter((keyword) => !keywords.includes(keyword))) {
+    yield {
+      pointer: `${pointer}${toPointer([keyword])}`,
+      message: `the keyword ${JSON.stringify(keyword)} isn't one that a schema of type ${type} may have`,
+      hint: `use ${keywords.join(", ")}`,
+    };
+  }
+}
+
+function* openObject(schema: Schema, pointer: string): Generator<Problem> {
+  if (schema.additionalProperties !== false) {
+    const hint = 'add "additionalProperties": false';
+    yield { pointer, message: "the object admits members that it doesn't list", hint };
+  }
+  if (!isRecord(schema.properties)) {
+    yield { pointer, message: "the object lists no properties", hint: 'add "properties"' };
+  }
+}

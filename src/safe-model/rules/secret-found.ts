@@ -1,0 +1,25 @@
+import { defineRule } from "../rule.ts";
+import { findSecrets } from "../secrets.ts";
+
+export const secretFound = defineRule({
+  id: "secret/found",
+  summary: "No string of a draft looks like a secret",
+  why: "A draft is committed, pushed and read by many; a secret in it is spent. What was found is never shown.",
+  examples: {
+    good: [{ draft: { rationale: "Needs the scope meeting:read:meeting and no token." } }],
+    bad: [
+      { draft: { rationale: `ghp_${"x1".repeat(18)}` } },
+      { action: { description: `Bearer ${"abc123".repeat(4)}` } },
+      { action: { description: `eyJ${"hbGciOiJIUzI1NiJ9"}.eyJ${"zdWIiOiIxMjM0In0"}.sig` } },
+    ],
+  },
+  *check({ draft }) {
+    for (const { kind, pointer } of findSecrets(draft)) {
+      yield {
+        pointer,
+        message: `this looks like a secret (${kind})`,
+        hint: "remove it, and replace it where it was issued if it was real",
+      };
+    }
+  },
+});

@@ -1,0 +1,46 @@
+import { defineRule } from "../rule.ts";
+
+export const textReferences = defineRule({
+  id: "text/references",
+  summary: "References are https links to the policy's documentation hosts",
+  why: "A reviewer follows them; a look-alike page would tell what the draft wants told.",
+  examples: {
+    good: [
+      { draft: { references: ["https://developers.zoom.us/docs/api/meetings/"] } },
+      { draft: { references: [] } },
+    ],
+    bad: [
+      { draft: { references: ["https://developers.zoom.us.example.com/"] } },
+      { draft: { references: ["http://developers.zoom.us/"] } },
+      { draft: { references: ["developers.zoom.us"] } },
+      { draft: { references: ["https://developers.zoom.us@example.com/"] } },
+    ],
+  },
+  *check({ draft, port }) {
+    const { documentationHosts } = port.policy;
+    for (const [index, reference] of draft.references.entries()) {
+      if (!isDocumentation(reference, documentationHosts)) {
+        yield {
+          pointer: `/references/${index}`,
+          message: "the reference isn't a page of the API's documentation",
+          hint: `link to https://${documentationHosts.join(" or https://")}, or leave it out`,
+        };
+      }
+    }
+  },
+});
+
+/** What the URL parser makes of it must be what the reader sees: no port, no user, nothing rewritten. */
+function isDocumentation(reference: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(reference) || /[^\u0021-\u007e]/.test(reference) || reference.length > 500) {
+    return false;
+  }
+  const { protocol, host, username, password } = new URL(reference);
+  return (
+    protocol === "https:" &&
+    username === "" &&
+    password === "" &&
+    hosts.includes(host) &&
+    reference.startsWith(`https://${host}/`)
+  );
+}

@@ -1,0 +1,59 @@
+import { toPointer } from "../json/pointer.ts";
+
+/** A secret that was found: its kind and place. What it says is never told. */
+export interface SecretMatch {
+  kind: string;
+  pointer: string;
+}
+
+/** Shapes of credentials as their issuers document them. */
+const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
+  ["private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
+  ["JSON Web Token", /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/],
+  ["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/],
+  ["GitLab token", /\bglpat-[\w-]{20,}/],
+  ["AWS access key", /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/],
+  ["Slack token", /\bxox[abeoprs]-[\w-]{10,}/],
+  ["Google API key", /\bAIza[\w-]{35}/],
+  ["Stripe key", /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/],
+  ["npm token", /\bnpm_[A-Za-z0-9]{36}/],
+  ["API key", /\bsk-[\w-]{20,}/],
+  ["authorization value", /\b(?:bearer|basic)\s+(?=[\w.~+/-]*\d)[\w.~+/-]{16,}=*/i],
+  ["password in a URL", /\b[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s:@]+@/i],
+];
+
+/** Looks for secrets in every string of a value, member names included. */
+export function* findSecrets(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): Generator<SecretMatch> {
+  if (typeof value === "string") {
+    yield* findInText(value).map((kind) => ({ kind, pointer: toPointer(path) }));
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      yield* findSecrets(item, [...path, index]);
+    }
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, item] of Object.entries(value)) {
+      const inName = findInText(name).map((kind) => ({ kind, pointer: toPointer(path) }));
+      yield* inName;
+      // A name that is a secret must not get out by the pointers below it either.
+      yield* findSecrets(item, inName.length === 0 ? [...path, name] : path);
+    }
+  }
+}
+
+function findInText(text: string): string[] {
+  const spellings = [text, text.replace(/\s+/g, ""), decoded(text)];
+  return SHAPES.filter(([, shape]) => spellings.some((spelling) => shape.test(spelling))).map(
+    ([kind]) => kind,
+  );
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
