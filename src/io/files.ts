@@ -1,0 +1,169 @@
+import { randomUUID } from "node:crypto";
+import { link, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Tree } from "../catalog/tree.ts";
+import { HarborError } from "../errors.ts";
+
+/** What stands at a path. Links are told, never followed. */
+export type Entry = { kind: "file"; bytes: Uint8Array } | { kind: "folder" | "link" | "other" | "none" };
+
+/** The working folder of a catalogue repository, as the rest of the program sees it. */
+export interface Files {
+  /** Absolute path of the root. */
+  readonly root: string;
+  /** The folder as it is now. */
+  readonly tree: Tree;
+  entry(path: string): Promise<Entry>;
+  /** The absolute path of what the user named. */
+  absolute(path: string): string;
+  /** A path as the user wrote it, below the root, with `/`; it may lead out of the root with `..`. */
+  fromUser(path: string): string;
+  /** Reads what the user named, wherever it is. */
+  readAnywhere(path: string): Promise<Uint8Array>;
+  /**
+   * Writes a whole file or nothing, also when the process is killed.
+   * @throws HarborError CONFLICT where the file is there and `replace` isn't set
+   */
+  write(path: string, text: string, options: { replace: boolean }): Promise<void>;
+}
+
+/** The files below a root; `cwd` is where the user's relative paths start. */
+export function openFiles(root: string, cwd: string): Files {
+  const at = (path: string): string => resolve(root, path);
+  return {
+    root,
+    tree: folderTree(root),
+    entry: (path) => readEntry(at(path)),
+    absolute: (path) => resolve(cwd, path),
+    fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
+    readAnywhere: (path) => asHarborError(path, () => readFile(resolve(cwd, path))),
+    write: (path, text, options) =>
+      asHarborError(path, () => writeWhole(root, at(path), path, text, options)),
+  };
+}
+
+function folderTree(root: string): Tree {
+  return {
+    label: "the work tree",
+    async list(folder) {
+      const found = await listFiles(join(root, folder));
+      return found.map((path) => toSlashes(relative(root, path))).sort();
+    },
+    async read(path) {
+      const entry = await readEntry(resolve(root, path));
+      return entry.kind === "file" ? entry.bytes : undefined;
+    },
+  };
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
+  const lists = await Promise.all(
+    (entries ?? []).map(async (entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? await listFiles(path) : entry.isFile() ? [path] : [];
+    }),
+  );
+  return lists.flat();
+}
+
+async function readEntry(path: string): Promise<Entry> {
+  const stats = await lstat(path).catch(ignoreMissing);
+  if (stats === undefined) {
+    return { kind: "none" };
+  }
+  if (stats.isFile()) {
+    return { kind: "file", bytes: await asHarborError(path, () => readFile(path)) };
+  }
+  return { kind: stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other" };
+}
+
+async function writeWhole(
+  root: string,
+  target: string,
+  path: string,
+  text: string,
+  { replace }: { replace: boolean },
+): Promise<void> {
+  const folder = dirname(target);
+  // Looked at before anything is made: making folders through a link would be a write outside, too.
+  if (!`${await nearestFolder(folder)}${sep}`.startsWith(`${await realpath(root)}${sep}`)) {
+    throw new HarborError("IO", `${path} leads out of the repository`, "remove the link on its way");
+  }
+  await mkdir(folder, { recursive: true });
+  const draft = join(folder, `.${randomUUID()}.tmp`);
+  try {
+    const handle = await open(draft, "wx");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // A link fails where the target is there: nobody's file is replaced, not even in a race.
+    await (replace ? rename(draft, target) : link(draft, target));
+  } catch (error) {
+    if (isCode(error, "EEXIST")) {
+      throw new HarborError(
+        "CONFLICT",
+        `${path} is there already`,
+        "look at it first; --force replaces it",
+        error,
+      );
+    }
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** The real path of a folder, or of its nearest parent that is there. */
+async function nearestFolder(folder: string): Promise<string> {
+  try {
+    return await realpath(folder);
+  } catch (error) {
+    if (isCode(error, "ENOENT") && dirname(folder) !== folder) {
+      return nearestFolder(dirname(folder));
+    }
+    throw error;
+  }
+}
+
+async function asHarborError<Value>(path: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HarborError) {
+      throw error;
+    }
+    if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) {
+      throw new HarborError("NOT_FOUND", `there is no file ${path}`, "check the path", error);
+    }
+    if (isCode(error, "EISDIR")) {
+      throw new HarborError("NOT_FOUND", `${path} is a folder`, "name a file", error);
+    }
+    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    throw new HarborError(
+      "IO",
+      `${path} can't be read or written (${code})`,
+      "check its permissions and the disk",
+      error,
+    );
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (isCode(error, "ENOENT") || isCode(error, "ENOTDIR")) {
+    return undefined;
+  }
+  const { code = "unknown error", path = "a file" } = error as NodeJS.ErrnoException;
+  throw new HarborError("IO", `${path} can't be read (${code})`, "check its permissions", error);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
+}
+
+function toSlashes(path: string): string {
+  return path.split(sep).join("/");
+}

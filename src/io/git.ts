@@ -1,0 +1,237 @@
+import { resolve } from "node:path";
+import type { Tree } from "../catalog/tree.ts";
+import { HarborError } from "../errors.ts";
+import { type FileChange, importStream } from "./fast-import.ts";
+import { gitFailure, type Opener, runner } from "./git-process.ts";
+
+export type { FileChange } from "./fast-import.ts";
+
+/** A commit as its object says. */
+export interface CommitInfo {
+  id: string;
+  parents: string[];
+  message: string;
+}
+
+export interface NewCommit {
+  /** Its only parent; none for a commit that stands alone. */
+  parent: string | null;
+  message: string;
+  files: readonly FileChange[];
+  date: Date;
+}
+
+/** A ref of a remote to be moved. The push fails unless the ref is where it is expected. */
+export interface RefUpdate {
+  ref: string;
+  commit: string;
+  /** Null where the ref must not be there yet. */
+  expected: string | null;
+}
+
+/** What the program does with git. Nothing here touches HEAD, the index or the work tree. */
+export interface Git {
+  /** Full id of the commit that a revision names; undefined where there is none. */
+  resolve(revision: string): Promise<string | undefined>;
+  /** Full name of a ref, such as refs/remotes/origin/main; undefined for what is no ref. */
+  fullName(revision: string): Promise<string | undefined>;
+  /** Commit ids by full ref name, below prefixes. */
+  refs(...prefixes: string[]): Promise<Map<string, string>>;
+  treeAt(commit: string, label: string): Tree;
+  readCommit(id: string): Promise<CommitInfo>;
+  isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** Paths that differ between two commits. */
+  changedPaths(before: string, after: string): Promise<string[]>;
+  /** Paths of the work tree that differ from the merge base with a commit, new files too. */
+  changedSince(commit: string): Promise<string[]>;
+  /** Makes a commit's objects and nothing else: no ref, no index, no work tree. */
+  commit(commit: NewCommit): Promise<string>;
+  remoteUrl(remote: string): Promise<string | undefined>;
+  fetch(remote: string, refspecs: readonly string[]): Promise<void>;
+  push(remote: string, update: RefUpdate): Promise<void>;
+}
+
+/** Author of commits where the user's git knows no name. */
+const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
+
+/**
+ * Finds the repository around a folder.
+ * @returns the absolute path of its top folder; undefined where there is no repository or no git
+ */
+export async function findRepository(
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<string | undefined> {
+  try {
+    const top = (await runner(folder, environment)().raw(["rev-parse", "--show-toplevel"])).trim();
+    return top === "" ? undefined : resolve(top);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Git in the repository whose top folder is given. Every failure is a HarborError. */
+export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
+  const open = runner(root, environment);
+  const run = async (...args: string[]): Promise<string> => {
+    try {
+      return await open().raw(args);
+    } catch (error) {
+      throw gitFailure(args[0] ?? "", error);
+    }
+  };
+  const feed = async (input: string, ...args: string[]): Promise<string> => {
+    try {
+      return await open(input).raw(args);
+    } catch (error) {
+      throw gitFailure(args[0] ?? "", error);
+    }
+  };
+  const tryRun = async (...args: string[]): Promise<string | undefined> => {
+    try {
+      return (await open().raw(args)).trim();
+    } catch {
+      return undefined;
+    }
+  };
+
+  return {
+    resolve: async (revision) =>
+      (await tryRun("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`)) ||
+      undefined,
+    fullName: async (revision) =>
+      (await tryRun(
+        "rev-parse",
+        "--verify",
+        "--quiet",
+        "--symbolic-full-name",
+        "--end-of-options",
+        revision,
+      )) || undefined,
+    async refs(...prefixes) {
+      const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
+        "\n",
+      );
+      const found = lines.flatMap((line) => {
+        const [id = "", ref = ""] = line.split(" ");
+        return ref === "" ? [] : [[ref, id] as const];
+      });
+      return new Map(found);
+    },
+    treeAt: (commit, label) => commitTree(open, run, commit, label),
+    readCommit: async (id) => parseCommit(id, await run("cat-file", "commit", id)),
+    isAncestor: async (ancestor, descendant) =>
+      (await tryRun("merge-base", ancestor, descendant)) === ancestor,
+    changedPaths: async (before, after) =>
+      splitNull(await run("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)),
+    async changedSince(commit) {
+      const base = (await tryRun("merge-base", commit, "HEAD")) || commit;
+      const tracked = splitNull(await run("diff-index", "-z", "--name-only", "--no-renames", base, "--"));
+      const fresh = splitNull(await run("ls-files", "-z", "--others", "--exclude-standard"));
+      return [...new Set([...tracked, ...fresh])].sort();
+    },
+    async commit({ parent, message, files, date }) {
+      const author = await authorIdentity(tryRun);
+      const stream = importStream(
+        parent,
+        message,
+        files,
+        `${author} ${Math.floor(date.getTime() / 1000)} +0000`,
+      );
+      const id = (await feed(stream, "fast-import", "--quiet", "--done")).trim();
+      if (!/^[0-9a-f]{40,64}$/.test(id)) {
+        throw new HarborError("GIT", "git made no commit", "check the disk and `git fsck`");
+      }
+      return id;
+    },
+    remoteUrl: async (remote) => (await tryRun("remote", "get-url", "--", remote)) || undefined,
+    async fetch(remote, refspecs) {
+      await run(
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-write-fetch-head",
+        "--prune",
+        "--no-auto-maintenance",
+        "--no-recurse-submodules",
+        remote,
+        ...refspecs,
+      );
+    },
+    async push(remote, { ref, commit, expected }) {
+      await run(
+        "push",
+        "--quiet",
+        "--no-verify",
+        `--force-with-lease=${ref}:${expected ?? ""}`,
+        remote,
+        `${commit}:${ref}`,
+      );
+    },
+  };
+}
+
+function commitTree(
+  open: Opener,
+  run: (...args: string[]) => Promise<string>,
+  commit: string,
+  label: string,
+): Tree {
+  /** Object ids of regular files by path, folder by folder. */
+  const listings = new Map<string, Promise<Map<string, string>>>();
+  const listing = (folder: string): Promise<Map<string, string>> => {
+    const known = listings.get(folder);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = run("ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`).then(parseListing);
+    listings.set(folder, found);
+    return found;
+  };
+  return {
+    label,
+    commit,
+    list: async (folder) => [...(await listing(folder)).keys()].sort(),
+    async read(path) {
+      const [top = "", ...rest] = path.split("/");
+      const files =
+        rest.length === 0
+          ? parseListing(await run("ls-tree", "-z", "--full-tree", commit, "--", path))
+          : await listing(top);
+      const id = files.get(path);
+      if (id === undefined) {
+        return undefined;
+      }
+      try {
+        return (await open().binaryCatFile(["blob", id])) as Buffer;
+      } catch (error) {
+        throw gitFailure("cat-file", error);
+      }
+    },
+  };
+}
+
+/** Regular files only: a link or submodule in a catalogue counts as not there. */
+function parseListing(text: string): Map<string, string> {
+  const files = splitNull(text).flatMap((line) => {
+    const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
+    return match?.[1] === undefined || match[2] === undefined ? [] : [[match[2], match[1]] as const];
+  });
+  return new Map(files);
+}
+
+function parseCommit(id: string, text: string): CommitInfo {
+  const [headers = "", ...rest] = text.split("\n\n");
+  const parents = headers.split("\n").flatMap((line) => (line.startsWith("parent ") ? line.slice(7) : []));
+  return { id, parents, message: rest.join("\n\n") };
+}
+
+/** `Name <mail>` as git would sign a commit; git itself reads environment and configuration. */
+async function authorIdentity(tryRun: (...args: string[]) => Promise<string | undefined>): Promise<string> {
+  const ident = await tryRun("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT");
+  return /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1] ?? NOBODY;
+}
+
+function splitNull(text: string): string[] {
+  return text.split("\0").filter((part) => part !== "");
+}

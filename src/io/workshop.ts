@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { devNull, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+export interface Ran {
+  exit: number;
+  /** stdout and stderr as they came. */
+  output: string;
+}
+
+/** A throw-away folder in which real programs are run, apart from the user's settings. */
+export interface Workshop {
+  readonly folder: string;
+  /** Writes a file below the folder, making its folders. */
+  write(path: string, text: string): Promise<void>;
+  /** Runs this very program, below the folder. */
+  runSelf(at: string, ...words: string[]): Promise<Ran>;
+  runGit(at: string, ...words: string[]): Promise<Ran>;
+  remove(): Promise<void>;
+}
+
+export async function openWorkshop(
+  environment: NodeJS.ProcessEnv,
+  program: string,
+  hasColor: boolean,
+): Promise<Workshop> {
+  const folder = await mkdtemp(join(tmpdir(), "harbor-drafts-tour-"));
+  const env = {
+    ...workshopEnvironment(environment, folder),
+    ...(hasColor ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
+  };
+  const run = (command: string, words: readonly string[], at: string) =>
+    runProcess(command, words, join(folder, at), env);
+  return {
+    folder,
+    async write(path, text) {
+      const target = join(folder, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
+    },
+    runSelf: (at, ...words) => run(process.execPath, [program, ...words], at),
+    runGit: (at, ...words) => run("git", words, at),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Neither the user's git settings nor a CI's variables reach in, and no token. */
+function workshopEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(
+    ([name]) => !/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_CEILING_DIRECTORIES: dirname(folder),
+    GIT_AUTHOR_NAME: "Tour",
+    GIT_AUTHOR_EMAIL: "tour@example.com",
+    GIT_COMMITTER_NAME: "Tour",
+    GIT_COMMITTER_EMAIL: "tour@example.com",
+  };
+}
+
+function runProcess(
+  command: string,
+  words: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, words, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString("utf8");
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ exit: code ?? 70, output }));
+  });
+}

@@ -1,0 +1,106 @@
+import { capabilitySentence } from "../catalog/capability.ts";
+import { type Comparison, compareActions } from "../catalog/compare.ts";
+import { fold } from "../catalog/fold.ts";
+import { draftFile, draftRecordingFile } from "../catalog/layout.ts";
+import { type LivePort, manifestText } from "../catalog/load.ts";
+import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
+import type { FileChange } from "../io/git.ts";
+import type { ActionTest } from "../recordings/test-action.ts";
+import type { Verdict } from "../safe-model/evaluate.ts";
+import { manifestPatch } from "./patch.ts";
+import { commitMessage, requestBody, requestTitle } from "./request-text.ts";
+import { requestBranch } from "./requests.ts";
+
+/** Everything that a plan is made from; all of it read before, so that planning is pure. */
+export interface PlanInput {
+  draft: Draft;
+  verdict: Verdict;
+  test: ActionTest;
+  /** The recording that the draft brings, as its file stands. */
+  recording: string | undefined;
+  port: LivePort;
+  /** Which of the paths that a request may touch the base has. */
+  basePaths: ReadonlySet<string>;
+  baseCommit: string;
+  baseBranch: string;
+  /** Who asks, by their own word. */
+  requestedBy: string | undefined;
+  /** Ids of the rules that the draft passed. */
+  rules: readonly string[];
+}
+
+/** What a draft would change in its port's manifest. */
+export interface Folded {
+  comparison: Comparison;
+  capability: string;
+  version: { from: string; to: string };
+  manifest: string;
+  patch: string;
+}
+
+/** A publish request, whole, before anything is done: the dry run prints it, the real run executes it. */
+export interface Plan extends Folded {
+  draft: Draft;
+  branch: string;
+  baseCommit: string;
+  baseBranch: string;
+  title: string;
+  message: string;
+  body: string;
+  digest: string;
+  files: FileChange[];
+}
+
+/** Folds a draft into its live port, and tells what that means. */
+export function foldDraft(draft: Draft, port: LivePort): Folded {
+  const before = port.manifest.actions.find((action) => action.slug === draft.action.slug);
+  const after = proposedAction(draft);
+  const comparison = compareActions(before, after);
+  const folded = fold(port.manifest, changeOf(draft));
+  const manifest = comparison.level === "none" ? port.manifestText : manifestText(folded);
+  return {
+    comparison,
+    capability: capabilitySentence(before, after, port.policy),
+    version: { from: port.manifest.version, to: folded.version },
+    manifest,
+    patch: manifestPatch(port.files.manifest, port.manifestText, manifest),
+  };
+}
+
+/** Plans the publish request of a draft that passed check and test. */
+export function planRequest(input: PlanInput): Plan {
+  const { draft, port, baseCommit, baseBranch } = input;
+  const folded = foldDraft(draft, port);
+  const digest = draftDigest(draft);
+  const facts = { ...input, ...folded, digest };
+  return {
+    ...folded,
+    draft,
+    branch: requestBranch(port.slug, draft.action.slug),
+    baseCommit,
+    baseBranch,
+    digest,
+    title: requestTitle(draft, folded.version.to),
+    message: commitMessage(facts),
+    body: requestBody(facts),
+    files: filesOf(input, folded.manifest),
+  };
+}
+
+/** Paths besides the manifest that the request of a slug may touch. */
+export function requestPaths(port: LivePort, slug: string): string[] {
+  return [port.files.recording(slug), draftFile(port.slug, slug), draftRecordingFile(port.slug, slug)];
+}
+
+function filesOf({ draft, recording, port, basePaths }: PlanInput, manifest: string): FileChange[] {
+  const { slug } = draft.action;
+  const [live = "", ...drafts] = requestPaths(port, slug);
+  const files: FileChange[] = [{ path: port.files.manifest, text: manifest }];
+  if (draft.change === "retire") {
+    files.push({ path: live, text: null });
+  } else if (recording !== undefined) {
+    files.push({ path: live, text: recording });
+  }
+  files.push(...drafts.map((path) => ({ path, text: null })));
+  return files.filter(({ path, text }) => text !== null || basePaths.has(path));
+}
