@@ -1,0 +1,172 @@
+import type { Options } from "yargs";
+import type { Report } from "./commands/report.ts";
+import type { Style } from "./reporters/style.ts";
+
+/** A command as the command line knows it; what it does is loaded when it is called. */
+export interface Command {
+  name: string;
+  /** Words after the name, in yargs' notation. */
+  positionals: string;
+  describe: string;
+  options: Record<string, Options>;
+  examples: readonly (readonly [command: string, what: string])[];
+  /** From parsed words to a report, and from the report to what a person reads. */
+  load(): Promise<LoadedCommand>;
+  /** Members of the report in which line breaks are meant. */
+  multiline?: readonly string[];
+  /** `schema` prints its document bare. */
+  bare?: boolean;
+  /** What its run is given: a repository's context, nothing, or the means of the tour. */
+  needs?: "repository" | "nothing" | "workshop";
+}
+
+export interface LoadedCommand {
+  // Each command checks its own arguments' types where it is defined; here they are yargs' words.
+  run(context: never, args: never): Promise<Report<object>>;
+  pretty(output: never, style: Style): string;
+  /** A part of a long report, shown as soon as it is there. */
+  prettyPart?(part: never, style: Style): string;
+}
+
+const text = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
+const texts = (describe: string): Options => ({
+  type: "string",
+  array: true,
+  default: [],
+  requiresArg: true,
+  describe,
+});
+const flag = (describe: string): Options => ({ type: "boolean", default: false, describe });
+
+/** Every command, in the order in which help lists them: an agent's way, then the rest. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: "inspect",
+    positionals: "[port] [slug]",
+    describe: "Show the live ports, one port, or one action in full",
+    options: {},
+    examples: [
+      ["inspect", "all ports"],
+      ["inspect zoom-api", "one port: its live actions, drafts and open requests"],
+      ["inspect zoom-api list-meetings --json", "one action, for machines"],
+    ],
+    load: () => import("./commands/inspect.ts"),
+  },
+  {
+    name: "propose",
+    positionals: "<port> <slug>",
+    describe: "Write a draft and judge it at once",
+    options: {
+      from: text("A draft or an action as JSON: a file, or - for stdin"),
+      change: { ...text("What the draft asks for"), choices: ["add", "update", "retire"] },
+      method: text("HTTP method (default: GET)"),
+      path: text("Path below the base URL, such as /meetings/{meetingId}"),
+      label: text("Short name for people"),
+      description: text("What the action does, in a sentence"),
+      approval: { ...text("Approval mode"), choices: ["automatic", "require_approval"] },
+      input: text("JSON with the schemas of path, query and body"),
+      field: texts("A response field that the agent gets; repeat"),
+      scope: texts("An API scope that the route needs; repeat"),
+      example: texts('JSON with "name" and "input"; repeat'),
+      rationale: text("Why an agent needs it"),
+      reference: texts("Link to the API's documentation; repeat"),
+      force: flag("Replace a draft that is there"),
+      "dry-run": flag("Print the draft and its verdict, write nothing"),
+    },
+    examples: [
+      ["propose zoom-api get-meeting --from draft.json", "from a file"],
+      ["propose zoom-api get-me --field id --field timezone", "an update, from the live action"],
+      ["propose zoom-api list-meetings --change retire --rationale 'unused'", "a retirement"],
+    ],
+    load: () => import("./commands/propose.ts"),
+    multiline: ["content"],
+  },
+  {
+    name: "check",
+    positionals: "[files..]",
+    describe: "Judge drafts by schema and safe-model rules",
+    options: {
+      all: flag("Check every draft (the default without files)"),
+      changed: flag("Check the drafts that differ from the base"),
+    },
+    examples: [
+      ["check drafts/zoom-api/get-meeting.json", "one draft"],
+      ["check --changed", "what this branch changes"],
+    ],
+    load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "test",
+    positionals: "[files..]",
+    describe: "Replay examples against recordings, run probes",
+    options: { all: flag("Test every draft, and the live actions too") },
+    examples: [
+      ["test drafts/zoom-api/get-meeting.json", "one draft, with what an agent would get"],
+      ["test --all", "all drafts and live actions"],
+    ],
+    load: () => import("./commands/test.ts"),
+  },
+  {
+    name: "diff",
+    positionals: "<file>",
+    describe: "Show what a draft would change",
+    options: {},
+    examples: [["diff drafts/zoom-api/get-meeting.json", "sentence, changes, version and manifest diff"]],
+    load: () => import("./commands/diff.ts"),
+    multiline: ["patch"],
+  },
+  {
+    name: "request-publish",
+    positionals: "<files..>",
+    describe: "Check, test, fold, push and open the publish request",
+    options: {
+      as: text("Who asks, shown to reviewers as claimed"),
+      "dry-run": flag("Print the plan, change nothing"),
+    },
+    examples: [
+      ["request-publish drafts/zoom-api/get-meeting.json --dry-run", "what would be asked for"],
+      ["request-publish drafts/zoom-api/get-meeting.json --as planner", "ask for it"],
+    ],
+    load: () => import("./commands/request-publish.ts"),
+    multiline: ["message", "body"],
+  },
+  {
+    name: "status",
+    positionals: "",
+    describe: "Show where each draft and request stands, and what is next",
+    options: {},
+    examples: [["status --json", "for machines"]],
+    load: () => import("./commands/status.ts"),
+  },
+  {
+    name: "rules",
+    positionals: "[id]",
+    describe: "List the safe-model rules, or explain one",
+    options: {},
+    examples: [["rules principal/path", "why a free user id is refused"]],
+    load: () => import("./commands/rules.ts"),
+    needs: "nothing",
+  },
+  {
+    name: "schema",
+    positionals: "<name>",
+    describe: "Print a JSON Schema: draft, manifest, policy, recording, config, or a command's output",
+    options: {},
+    examples: [
+      ["schema draft", "for editors and agents that write drafts"],
+      ["schema check", "of what `check --json` prints"],
+    ],
+    load: () => import("./commands/schema.ts"),
+    needs: "nothing",
+    bare: true,
+  },
+  {
+    name: "tour",
+    positionals: "",
+    describe: "Walk the whole way once, in a throw-away folder, offline",
+    options: { keep: flag("Keep the folder and tell where it is") },
+    examples: [["tour", "from inspect to live, and one refusal"]],
+    load: () => import("./commands/tour.ts"),
+    needs: "workshop",
+  },
+];

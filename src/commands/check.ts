@@ -1,0 +1,81 @@
+import type { Context } from "../context.ts";
+import { listDrafts } from "../drafts/store.ts";
+import { HarborError } from "../errors.ts";
+import type { CheckOutput } from "../output/check.ts";
+import { checkFile } from "../safe-model/check-file.ts";
+import type { CheckedDraft } from "../safe-model/evaluate.ts";
+import type { Report } from "./report.ts";
+
+export { prettyCheck as pretty } from "../reporters/pretty/check.ts";
+
+export interface CheckArguments {
+  files?: readonly string[] | undefined;
+  all: boolean;
+  changed: boolean;
+}
+
+/** Judges drafts by schema and rules: those named, those changed since the base, or all. */
+export async function run(context: Context, args: CheckArguments): Promise<Report<CheckOutput>> {
+  const catalogue = await context.catalogue();
+  const checked: CheckedDraft[] = [];
+  for (const file of await chooseDrafts(context, args)) {
+    checked.push(await checkFile(context.files, catalogue, file));
+  }
+  return checkReport(checked);
+}
+
+/** The report of judged drafts; 1 if any of them may not go on. */
+export function checkReport(checked: readonly CheckedDraft[]): Report<CheckOutput> {
+  const count = (verdict: CheckedDraft["verdict"]): number =>
+    checked.filter((draft) => draft.verdict === verdict).length;
+  const summary = {
+    drafts: checked.length,
+    automatic: count("automatic"),
+    approval: count("approval"),
+    refused: count("refused"),
+    invalid: count("invalid"),
+  };
+  const drafts = checked.map(({ file, port, slug, verdict, findings }) => ({
+    file,
+    port,
+    slug,
+    verdict,
+    findings,
+  }));
+  return { output: { drafts, summary }, exit: summary.refused + summary.invalid === 0 ? 0 : 1 };
+}
+
+/**
+ * The draft files that a command is about, each once: those named, with --changed those that differ
+ * from the base, and otherwise all.
+ */
+export async function chooseDrafts(
+  { files, git, base }: Context,
+  {
+    files: named = [],
+    all,
+    changed = false,
+  }: { files?: readonly string[] | undefined; all: boolean; changed?: boolean },
+): Promise<string[]> {
+  if (named.length > 0) {
+    if (all || changed) {
+      throw new HarborError("USAGE", "files are named, and so is --all or --changed", "give one of them");
+    }
+    return [...new Set(named.map(files.fromUser))];
+  }
+  const drafts = await listDrafts(files.tree);
+  if (!changed) {
+    return drafts;
+  }
+  const { commit } = await base();
+  if (git === undefined || commit === null) {
+    throw new HarborError(
+      "GIT",
+      "--changed needs a git repository with a base",
+      "use --all, or name the files",
+    );
+  }
+  const paths = new Set(await git.changedSince(commit));
+  // A draft whose recording changed has changed, too.
+  return drafts.filter((path) => paths.has(path) || paths.has(path.replace(/\.json$/, ".har")));
+}

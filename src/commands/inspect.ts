@@ -1,0 +1,147 @@
+import type { Base } from "../base.ts";
+import { REMOTE } from "../base.ts";
+import { actionSchema } from "../catalog/action.ts";
+import { isSlug } from "../catalog/layout.ts";
+import type { Catalogue, LivePort } from "../catalog/load.ts";
+import type { Context } from "../context.ts";
+import { readDraft } from "../drafts/read.ts";
+import { listDrafts } from "../drafts/store.ts";
+import { HarborError } from "../errors.ts";
+import type { BaseOutput } from "../output/base.ts";
+import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
+import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
+import type { Report } from "./report.ts";
+
+export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";
+
+export interface InspectArguments {
+  port?: string | undefined;
+  slug?: string | undefined;
+}
+
+/** Shows the live ports, one port, or one action in full. Offline, and from the base, not from the work tree. */
+export async function run(
+  context: Context,
+  { port, slug }: InspectArguments,
+): Promise<Report<InspectOutput>> {
+  const [base, catalogue] = [await context.base(), await context.catalogue()];
+  const shown = { ref: base.ref, commit: base.commit };
+  if (port === undefined) {
+    return { output: await inspectAll(context, catalogue, base, shown), exit: 0 };
+  }
+  const live = await catalogue.get(port);
+  const head = {
+    base: shown,
+    port: { slug: live.slug, ...live.manifest.port },
+    version: live.manifest.version,
+    differs: await differsInWorkTree(context, live, base),
+  };
+  return {
+    output:
+      slug === undefined
+        ? await inspectPort(context, catalogue, live, head)
+        : await inspectAction(context, live, slug, head),
+    exit: 0,
+  };
+}
+
+type Head = Pick<PortOutput, "base" | "port" | "version" | "differs">;
+
+async function inspectAll(
+  context: Context,
+  catalogue: Catalogue,
+  base: Base,
+  shown: BaseOutput,
+): Promise<PortsOutput> {
+  const requests = await openRequests(context, catalogue);
+  const ports = await Promise.all(
+    (await catalogue.ports()).map(async (slug) => {
+      const { manifest } = await catalogue.get(slug);
+      return {
+        port: slug,
+        label: manifest.port.label,
+        version: manifest.version,
+        baseUrl: manifest.port.baseUrl,
+        actions: manifest.actions.length,
+        drafts: (await listDrafts(context.files.tree, slug)).length,
+        requests: requests.filter((request) => request.port === slug).length,
+      };
+    }),
+  );
+  if (ports.length === 0) {
+    context.log(`there is no port in catalog/integrations (${base.ref})`);
+  }
+  return { base: shown, ports };
+}
+
+async function inspectPort(
+  context: Context,
+  catalogue: Catalogue,
+  live: LivePort,
+  head: Head,
+): Promise<PortOutput> {
+  const requests = (await openRequests(context, catalogue)).filter((request) => request.port === live.slug);
+  return {
+    ...head,
+    actions: live.manifest.actions.map(({ slug, label, method, path, approvalMode }) => ({
+      slug,
+      label,
+      method,
+      path,
+      approvalMode,
+    })),
+    drafts: await draftsOf(context, live.slug),
+    requests: requests.map(({ slug, branch, commit, stale }) => ({ slug, branch, commit: commit.id, stale })),
+  };
+}
+
+/** The live action of a slug, else the one that a draft proposes. */
+async function inspectAction(
+  context: Context,
+  live: LivePort,
+  slug: string,
+  head: Head,
+): Promise<ActionOutput> {
+  const action = live.manifest.actions.find((candidate) => candidate.slug === slug);
+  if (action !== undefined) {
+    return { ...head, action, live: true };
+  }
+  const file = `drafts/${live.slug}/${slug}.json`;
+  const entry = isSlug(slug) ? await context.files.entry(file) : { kind: "none" as const };
+  const draft = entry.kind === "file" ? readDraft(file, entry.bytes) : undefined;
+  const proposed = draft?.ok ? actionSchema.safeParse(draft.draft.action).data : undefined;
+  if (proposed === undefined) {
+    const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
+    throw new HarborError(
+      "NOT_FOUND",
+      `${live.slug} has no action ${JSON.stringify(slug)}`,
+      `live actions: ${known}`,
+    );
+  }
+  return { ...head, action: proposed, live: false };
+}
+
+async function draftsOf(context: Context, port: string): Promise<PortOutput["drafts"]> {
+  const files = await listDrafts(context.files.tree, port);
+  return Promise.all(
+    files.map(async (file) => {
+      const bytes = await context.files.tree.read(file);
+      const read = bytes === undefined ? undefined : readDraft(file, bytes);
+      const slug = read?.ok ? read.draft.action.slug : (read?.slug ?? file.replace(/^.*\/|\.json$/g, ""));
+      return { file, slug, change: read?.ok ? read.draft.change : null };
+    }),
+  );
+}
+
+async function openRequests(context: Context, catalogue: Catalogue): Promise<KnownRequest[]> {
+  const all = context.git === undefined ? [] : await listKnownRequests(context.git, REMOTE, catalogue);
+  return all.filter((request) => !request.published);
+}
+
+async function differsInWorkTree({ files }: Context, live: LivePort, base: Base): Promise<boolean> {
+  if (base.commit === null) {
+    return false;
+  }
+  const bytes = await files.tree.read(live.files.manifest);
+  return bytes === undefined || new TextDecoder().decode(bytes) !== live.manifestText;
+}

@@ -1,0 +1,97 @@
+import { draftFile, isSlug } from "../catalog/layout.ts";
+import type { LivePort } from "../catalog/load.ts";
+import type { Context } from "../context.ts";
+import { composeDraft, type ProposeOptions } from "../drafts/compose.ts";
+import { canonicalDraft } from "../drafts/draft.ts";
+import { MAXIMUM_DRAFT_BYTES, readDraft } from "../drafts/read.ts";
+import { HarborError } from "../errors.ts";
+import { parseJson } from "../json/parse.ts";
+import type { ProposeOutput } from "../output/check.ts";
+import { evaluateDraft } from "../safe-model/evaluate.ts";
+import { findSecrets } from "../safe-model/secrets.ts";
+import { checkReport } from "./check.ts";
+import type { Report } from "./report.ts";
+
+export { prettyPropose as pretty } from "../reporters/pretty/check.ts";
+
+export interface ProposeArguments extends ProposeOptions {
+  port: string;
+  slug: string;
+  /** A file, or `-` for stdin. */
+  from?: string | undefined;
+  force: boolean;
+  dryRun: boolean;
+}
+
+/**
+ * Writes a draft and judges it at once. A refused draft is kept for editing; one that can't be read
+ * or that holds a secret is never written.
+ */
+export async function run(context: Context, args: ProposeArguments): Promise<Report<ProposeOutput>> {
+  const catalogue = await context.catalogue();
+  const port = await catalogue.get(args.port);
+  if (!isSlug(args.slug)) {
+    throw new HarborError(
+      "USAGE",
+      `${JSON.stringify(args.slug)} is no slug`,
+      "write lower-case words joined by hyphens, such as get-meeting",
+    );
+  }
+  const file = draftFile(port.slug, args.slug);
+  const source =
+    args.from === undefined
+      ? encode(composeDraft(port, args.slug, args))
+      : await readSource(context, port, args, args.from);
+  const read = readDraft(file, source);
+  if (!read.ok) {
+    const checked = await evaluateDraft(file, source, catalogue.find);
+    const { output } = checkReport([checked]);
+    return { output: { ...output, written: false, content: "" }, exit: 1 };
+  }
+  const { draft } = read;
+  if (draft.port !== port.slug || draft.action.slug !== args.slug) {
+    throw new HarborError(
+      "USAGE",
+      `the draft is for ${draft.port}/${draft.action.slug}, not ${port.slug}/${args.slug}`,
+      `run \`harbor-drafts propose\` with the draft's own port and slug`,
+    );
+  }
+  const content = canonicalDraft(draft);
+  const checked = await evaluateDraft(file, encode(content), catalogue.find);
+  const { output, exit } = checkReport([checked]);
+  // A secret reaches neither the disk nor the output.
+  const holdsSecret = !findSecrets(draft).next().done;
+  if (holdsSecret || args.dryRun) {
+    return { output: { ...output, written: false, content: holdsSecret ? "" : content }, exit };
+  }
+  await context.files.write(file, content, { replace: args.force });
+  return { output: { ...output, written: true, content }, exit };
+}
+
+/** The bytes of a whole draft; an action alone is wrapped with the options' reasons. */
+async function readSource(
+  context: Context,
+  port: LivePort,
+  args: ProposeArguments,
+  from: string,
+): Promise<Uint8Array> {
+  const bytes = from === "-" ? await context.readInput() : await context.files.readAnywhere(from);
+  const parsed = parseJson(bytes, MAXIMUM_DRAFT_BYTES);
+  const value = parsed.ok ? parsed.document.value : undefined;
+  const isAction = isRecord(value) && !Object.hasOwn(value, "draft") && Object.hasOwn(value, "method");
+  if (!isAction) {
+    return bytes;
+  }
+  const live = port.manifest.actions.some((action) => action.slug === args.slug);
+  const change = args.change ?? (live ? "update" : "add");
+  const { rationale = "", reference } = args;
+  return encode({ draft: 1, port: port.slug, change, action: value, rationale, references: reference });
+}
+
+function encode(value: unknown): Uint8Array {
+  return new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,70 @@
+import * as z from "zod";
+import { actionSchema } from "../catalog/action.ts";
+import { portSchema } from "../catalog/manifest.ts";
+import { baseOutput } from "./base.ts";
+
+export const actionSummary = actionSchema.pick({
+  slug: true,
+  label: true,
+  method: true,
+  path: true,
+  approvalMode: true,
+});
+
+const draftSummary = z.strictObject({
+  file: z.string(),
+  slug: z.string(),
+  change: z.string().nullable().describe("Null where the file can't be read as a draft"),
+});
+
+const requestSummary = z.strictObject({
+  slug: z.string(),
+  branch: z.string(),
+  commit: z.string(),
+  stale: z.boolean().describe("The port moved since the request was made"),
+});
+
+const portReport = {
+  base: baseOutput,
+  port: portSchema.extend({ slug: z.string() }),
+  version: z.string(),
+  differs: z.boolean().describe("The work tree's manifest isn't the live one"),
+};
+
+/** `inspect`: every port. */
+export const portsOutput = z.strictObject({
+  base: baseOutput,
+  ports: z.array(
+    z.strictObject({
+      port: z.string(),
+      label: z.string(),
+      version: z.string(),
+      baseUrl: z.string(),
+      actions: z.int(),
+      drafts: z.int(),
+      requests: z.int(),
+    }),
+  ),
+});
+
+/** `inspect <port>`. */
+export const portOutput = z.strictObject({
+  ...portReport,
+  actions: z.array(actionSummary),
+  drafts: z.array(draftSummary),
+  requests: z.array(requestSummary).describe("Open publish requests, as of the last fetch"),
+});
+
+/** `inspect <port> <slug>`. */
+export const actionOutput = z.strictObject({
+  ...portReport,
+  action: actionSchema,
+  live: z.boolean().describe("False for an action that is only a draft"),
+});
+
+export const inspectOutput = z.union([portsOutput, portOutput, actionOutput]);
+
+export type PortsOutput = z.infer<typeof portsOutput>;
+export type PortOutput = z.infer<typeof portOutput>;
+export type ActionOutput = z.infer<typeof actionOutput>;
+export type InspectOutput = z.infer<typeof inspectOutput>;

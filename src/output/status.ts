@@ -1,0 +1,16 @@
+import * as z from "zod";
+
+export const statusOutput = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      port: z.string(),
+      slug: z.string(),
+      state: z.enum(["draft", "refused", "tested", "requested", "stale", "published", "rejected"]),
+      checks: z.enum(["passed", "failed", "pending", "none", "blocked"]),
+      url: z.string().nullable(),
+      next: z.string().describe("What to do next"),
+    }),
+  ),
+});
+
+export type StatusOutput = z.infer<typeof statusOutput>;

@@ -1,0 +1,26 @@
+import type { StatusOutput } from "../../output/status.ts";
+import { plural, type Style, table } from "../style.ts";
+
+export function prettyStatus({ entries }: StatusOutput, style: Style): string {
+  const paint = {
+    draft: style.warn,
+    refused: style.bad,
+    tested: style.accent,
+    requested: style.accent,
+    stale: style.warn,
+    published: style.good,
+    rejected: style.bad,
+  };
+  if (entries.length === 0) {
+    return "No drafts and no requests.\n";
+  }
+  const blocks = entries.map(({ port, slug, state, checks, url, next }) => {
+    const facts = [
+      ["checks", checks === "none" ? "" : checks],
+      ["request", url ?? ""],
+      ["next", next],
+    ].filter(([, value]) => value !== "");
+    return `${paint[state](state.padEnd(9))} ${style.bold(`${port}/${slug}`)}\n${table(facts)}`;
+  });
+  return `${blocks.join("")}${style.dim(plural(entries.length, "entry").replace("entrys", "entries"))}\n`;
+}
