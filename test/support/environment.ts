@@ -1,0 +1,14 @@
+import { devNull } from "node:os";
+
+// Nothing of the machine may decide a test: not its git settings, CI variables, tokens or colours.
+for (const name of Object.keys(process.env)) {
+  if (/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$|NODE_OPTIONS$|HARBOR_)/.test(name)) {
+    delete process.env[name];
+  }
+}
+process.env.GIT_CONFIG_GLOBAL = devNull;
+process.env.GIT_CONFIG_NOSYSTEM = "1";
+process.env.GIT_AUTHOR_NAME = "Test";
+process.env.GIT_AUTHOR_EMAIL = "test@example.com";
+process.env.GIT_COMMITTER_NAME = "Test";
+process.env.GIT_COMMITTER_EMAIL = "test@example.com";

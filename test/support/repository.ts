@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+/** The top of this project. */
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A new empty folder, gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "harbor-drafts-test-")));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs git for real; its output without the last line break. @throws where git fails */
+export function git(cwd: string, ...words: string[]): string {
+  return execFileSync("git", words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trimEnd();
+}
+
+export function write(folder: string, path: string, content: string | object): void {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, typeof content === "string" ? content : `${JSON.stringify(content, null, 2)}\n`);
+}
+
+export function read(folder: string, path: string): string {
+  return readFileSync(join(folder, path), "utf8");
+}
+
+export function readJson<Value = Record<string, unknown>>(folder: string, path: string): Value {
+  return JSON.parse(read(folder, path)) as Value;
+}
+
+/** A folder with this project's own catalogue and drafts, and no git. */
+export function catalogueFolder(): string {
+  const folder = temporaryFolder();
+  for (const part of ["catalog", "drafts"]) {
+    cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
+  }
+  return folder;
+}
+
+export interface Clones {
+  /** The bare remote. */
+  remote: string;
+  /** An agent's clone, with the drafts in its work tree, not committed. */
+  agent: string;
+  /** A reviewer's clone. */
+  reviewer: string;
+}
+
+/**
+ * A bare remote whose main branch has this project's catalogue and the git-only forge (or another
+ * configuration), and two clones of it.
+ */
+export function clones(config: object = { forge: "git-only" }): Clones {
+  const folder = temporaryFolder();
+  const [remote, agent, reviewer] = ["remote.git", "agent", "reviewer"].map((name) => join(folder, name));
+  if (remote === undefined || agent === undefined || reviewer === undefined) {
+    throw new Error("unreachable");
+  }
+  git(folder, "init", "--quiet", "--bare", "--initial-branch=main", remote);
+  git(folder, "init", "--quiet", "--initial-branch=main", reviewer);
+  cpSync(join(PROJECT, "catalog"), join(reviewer, "catalog"), { recursive: true });
+  write(reviewer, "harbor.config.json", config);
+  git(reviewer, "add", "--all");
+  git(reviewer, "commit", "--quiet", "--message=Start");
+  git(reviewer, "remote", "add", "origin", remote);
+  git(reviewer, "push", "--quiet", "--set-upstream", "origin", "main");
+  git(folder, "clone", "--quiet", remote, agent);
+  cpSync(join(PROJECT, "drafts"), join(agent, "drafts"), { recursive: true });
+  return { remote, agent, reviewer };
+}
