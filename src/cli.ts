@@ -11,28 +11,58 @@ import { version } from "./version.ts";
  * one place that writes stdout and sets the status.
  */
 async function main(words: readonly string[]): Promise<number> {
-  const wantsJson = words.includes("--json");
-  let called: { command: Command; args: Record<string, unknown> } | undefined;
+  let called: Called | undefined;
   try {
-    await createParser(words, (command, args) => {
-      called = { command, args };
-    }).parseAsync();
-    if (called === undefined) {
-      // Help or the version was asked for, and yargs printed it.
-      return 0;
-    }
-    return await call(called.command, called.args);
+    called = await parse(words);
+    // Without a command, help or the version was asked for, and yargs printed it.
+    return called === undefined ? 0 : await call(called);
   } catch (error) {
-    const known = asUsageError(error);
-    tellError(known, called?.command.name ?? commandIn(words), wantsJson);
-    return exitStatusOf(known);
+    const wantsJson = words.includes("--json") || called?.args.format === "json";
+    tellError(error, called?.command.name ?? commandIn(words), wantsJson);
+    return exitStatusOf(error);
   }
 }
 
-async function call(command: Command, args: Record<string, unknown>): Promise<number> {
+/** The command that was called, with its arguments as yargs read them. */
+interface Called {
+  command: Command;
+  args: Record<string, unknown>;
+}
+
+/** @throws HarborError USAGE for words that no command takes */
+async function parse(words: readonly string[]): Promise<Called | undefined> {
+  let called: Called | undefined;
+  const parser = createParser(words, (command, args) => {
+    called = { command, args };
+  });
+  try {
+    await parser.parseAsync();
+  } catch (error) {
+    const [complaint = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const message = complaint.startsWith("Did you mean")
+      ? `unknown command: ${words.find((word) => !word.startsWith("-"))}. ${complaint}`
+      : complaint.charAt(0).toLowerCase() + complaint.slice(1);
+    throw new HarborError("USAGE", message, "`harbor-drafts --help` lists commands and options", error);
+  }
+  refuseTwice(called);
+  return called;
+}
+
+/** An option that is given twice says two things. Those that may be are declared as lists. */
+function refuseTwice(called: Called | undefined): void {
+  const options = ["root", "base", "json", ...Object.keys(called?.command.options ?? {})];
+  for (const name of options) {
+    if (Array.isArray(called?.args[name]) && called.command.options[name]?.array !== true) {
+      throw new HarborError("USAGE", `--${name} is given twice`, "give it once");
+    }
+  }
+}
+
+async function call({ command, args }: Called): Promise<number> {
   const loaded = await command.load();
   const style = createStyle(wantsColor(process.env, process.stdout.isTTY));
-  const isJson = args.json === true;
+  const isJson = args.json === true || args.format === "json";
+  const format = loaded.formats?.[String(args.format)];
   const given = await means(command, args, (part) => {
     if (!isJson) {
       process.stdout.write(loaded.prettyPart?.(part as never, style) ?? "");
@@ -42,6 +72,8 @@ async function call(command: Command, args: Record<string, unknown>): Promise<nu
   if (isJson) {
     const head = command.bare ? {} : { command: command.name, ok: report.exit === 0 };
     await print(`${JSON.stringify({ ...head, ...report.output }, null, 2)}\n`);
+  } else if (format !== undefined) {
+    await print(format(report.output as never));
   } else {
     const output = command.bare ? report.output : escapeReport(report.output, command.multiline ?? []);
     await print(loaded.pretty(output as never, style));
@@ -99,10 +131,10 @@ function createParser(words: readonly string[], onCall: Call): Argv {
       "parse-numbers": false,
       "parse-positional-numbers": false,
       "boolean-negation": false,
-      "duplicate-arguments-array": false,
       "greedy-arrays": false,
     })
     .strict()
+    .strictCommands()
     .recommendCommands()
     .demandCommand(1, "a command is missing")
     .fail(false)
@@ -125,20 +157,6 @@ function createParser(words: readonly string[], onCall: Call): Argv {
     );
   }
   return parser;
-}
-
-/** yargs' own complaints are the user's to mend; every other error stays what it is. */
-function asUsageError(error: unknown): unknown {
-  if (error instanceof Error && error.name === "YError") {
-    const [message = ""] = error.message.split("\n");
-    return new HarborError(
-      "USAGE",
-      message.charAt(0).toLowerCase() + message.slice(1),
-      "`harbor-drafts --help` lists commands and options",
-      error,
-    );
-  }
-  return error;
 }
 
 function tellError(error: unknown, command: string, wantsJson: boolean): void {

@@ -24,6 +24,8 @@ export interface LoadedCommand {
   // Each command checks its own arguments' types where it is defined; here they are yargs' words.
   run(context: never, args: never): Promise<Report<object>>;
   pretty(output: never, style: Style): string;
+  /** Other forms of the report, by the name that `--format` takes. They escape for themselves. */
+  formats?: Record<string, (output: never) => string>;
   /** A part of a long report, shown as soon as it is there. */
   prettyPart?(part: never, style: Style): string;
 }
@@ -88,10 +90,15 @@ export const COMMANDS: readonly Command[] = [
     options: {
       all: flag("Check every draft (the default without files)"),
       changed: flag("Check the drafts that differ from the base"),
+      format: {
+        ...text("How to tell it"),
+        choices: ["pretty", "json", "sarif", "github", "junit", "markdown"],
+        default: "pretty",
+      },
     },
     examples: [
       ["check drafts/zoom-api/get-meeting.json", "one draft"],
-      ["check --changed", "what this branch changes"],
+      ["check --changed --format github", "what this branch changes, as annotations"],
     ],
     load: () => import("./commands/check.ts"),
   },

@@ -2,11 +2,18 @@ import type { Context } from "../context.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { CheckOutput } from "../output/check.ts";
+import { githubCheck } from "../reporters/check/github.ts";
+import { junitCheck } from "../reporters/check/junit.ts";
+import { markdownCheck } from "../reporters/check/markdown.ts";
+import { sarifCheck } from "../reporters/check/sarif.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { CheckedDraft } from "../safe-model/evaluate.ts";
 import type { Report } from "./report.ts";
 
 export { prettyCheck as pretty } from "../reporters/pretty/check.ts";
+
+/** What `--format` takes besides pretty and json. */
+export const formats = { github: githubCheck, junit: junitCheck, markdown: markdownCheck, sarif: sarifCheck };
 
 export interface CheckArguments {
   files?: readonly string[] | undefined;

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { checkOutput } from "../../src/output/check.ts";
+import { githubCheck } from "../../src/reporters/check/github.ts";
+import { junitCheck } from "../../src/reporters/check/junit.ts";
+import { markdownCheck } from "../../src/reporters/check/markdown.ts";
+import { sarifCheck } from "../../src/reporters/check/sarif.ts";
+import { run } from "../support/cli.ts";
+import { catalogueFolder, read, write } from "../support/repository.ts";
+
+const HOSTILE = 'a`b|c<script>&"]]> %0A::error::x\r\n::stop\u001b[2J\u202e\uffff';
+
+const REPORT = checkOutput.parse({
+  drafts: [
+    {
+      file: "drafts/p/one.json",
+      port: "p",
+      slug: "one",
+      verdict: "refused",
+      findings: [
+        {
+          rule: "family/name",
+          severity: "error",
+          message: HOSTILE,
+          hint: HOSTILE,
+          file: "drafts/p/one.json",
+          line: 7,
+          column: 3,
+          pointer: "/action/path",
+          fixable: false,
+        },
+      ],
+    },
+    { file: "drafts/p/two.json", port: "p", slug: "two", verdict: "approval", findings: [] },
+  ],
+  summary: { drafts: 2, automatic: 0, approval: 1, refused: 1, invalid: 0 },
+});
+
+describe("the forms of check", () => {
+  test("all point to the same 1-based line and column", () => {
+    expect(githubCheck(REPORT)).toContain("line=7,col=3");
+    expect(junitCheck(REPORT)).toContain("7:3 error");
+    expect(markdownCheck(REPORT)).toContain("drafts/p/one.json:7:3");
+    expect(JSON.parse(sarifCheck(REPORT)).runs[0].results[0].locations[0].physicalLocation.region).toEqual({
+      startLine: 7,
+      startColumn: 3,
+    });
+  });
+
+  test("let no control or bidi character through", () => {
+    for (const format of [githubCheck, junitCheck, markdownCheck, sarifCheck]) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not get out
+      expect(format(REPORT)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+  });
+
+  test("github: hostile text stays in its one annotation", () => {
+    const lines = githubCheck(REPORT).trimEnd().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^::error file=drafts\/p\/one\.json,line=7,col=3,title=family\/name::/);
+    expect(lines[0]).toContain("%250A");
+  });
+
+  test("junit: hostile text stays text", () => {
+    const [, text = ""] = /<failure message="refused">([\s\S]*?)<\/failure>/.exec(junitCheck(REPORT)) ?? [];
+    expect(text).toContain("&lt;script&gt;&amp;&quot;]]&gt;");
+    expect(text).not.toMatch(/[<>"]/);
+    expect(junitCheck(REPORT)).toContain('<testsuites tests="2" failures="1">');
+  });
+
+  test("markdown: hostile text stays in the code of its cell", () => {
+    const row = markdownCheck(REPORT)
+      .split("\n")
+      .find((line) => line.includes("family/name"));
+    // Five cells, whatever the text holds: each other bar is escaped.
+    expect(row?.replaceAll("\\|", "").split("|")).toHaveLength(7);
+    expect(row).toContain("``a`b");
+  });
+
+  test("sarif: rules and results belong together", () => {
+    const [only] = JSON.parse(sarifCheck(REPORT)).runs;
+    expect(only.tool.driver.rules).toEqual([{ id: "family/name" }]);
+    expect(only.results).toMatchObject([{ ruleId: "family/name", ruleIndex: 0, level: "error" }]);
+  });
+
+  test.each(["pretty", "json", "sarif", "github", "junit", "markdown"])(
+    "--format %s exits 1 for a refused draft",
+    async (format) => {
+      const cwd = catalogueFolder();
+      const path = "drafts/zoom-api/get-meeting.json";
+      write(cwd, path, read(cwd, path).replace('"GET"', '"DELETE"'));
+      const { exit, stdout } = await run(["check", "--format", format], { cwd });
+      expect(exit).toBe(1);
+      expect(stdout).toContain("route/method");
+    },
+  );
+});
