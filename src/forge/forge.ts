@@ -28,10 +28,10 @@ export type Checks = "passed" | "failed" | "pending" | "none" | "blocked";
  */
 export interface Forge {
   readonly kind: "github" | "git-only";
-  /** The open request of a branch. */
-  find(branch: string): Promise<ForgeRequest | undefined>;
-  /** Requests of all publish branches, of each branch the newest. */
-  list(): Promise<ForgeRequest[]>;
+  /** The open request of a branch into a base branch. */
+  find(branch: string, base: string): Promise<ForgeRequest | undefined>;
+  /** Requests of all publish branches into a base branch, of each branch the newest. */
+  list(base: string): Promise<ForgeRequest[]>;
   open(request: RequestText): Promise<ForgeRequest>;
   update(existing: ForgeRequest, request: RequestText): Promise<ForgeRequest>;
   /** What CI says of a commit. */

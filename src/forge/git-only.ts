@@ -23,7 +23,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
     ref: string,
     id: string,
     branches: ReadonlyMap<string, string>,
-  ): Promise<ForgeRequest | undefined> => {
+  ): Promise<(ForgeRequest & { base: string }) | undefined> => {
     const tree = git.treeAt(id, ref);
     const [file, body] = await Promise.all([tree.read("request.json"), tree.read("body.md")]);
     const request = requestFile.safeParse(parse(file)).data;
@@ -33,6 +33,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
     const isThere = branches.has(`refs/remotes/${remote}/${request.branch}`);
     return {
       branch: request.branch,
+      base: request.base,
       state: isThere ? "open" : "closed",
       number: null,
       url: null,
@@ -40,12 +41,12 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
       body: body === undefined ? "" : new TextDecoder().decode(body),
     };
   };
-  const list = async (): Promise<ForgeRequest[]> => {
+  const list = async (base: string): Promise<ForgeRequest[]> => {
     const branches = await git.refs(`refs/remotes/${remote}/publish/`);
     const requests: ForgeRequest[] = [];
     for (const [ref, id] of await git.refs(REFS)) {
       const request = await read(ref, id, branches);
-      if (request !== undefined) {
+      if (request?.base === base) {
         requests.push(request);
       }
     }
@@ -71,8 +72,8 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
   return {
     kind: "git-only",
     list,
-    find: async (branch) =>
-      (await list()).find((request) => request.branch === branch && request.state === "open"),
+    find: async (branch, base) =>
+      (await list(base)).find((request) => request.branch === branch && request.state === "open"),
     open: write,
     update: (_existing, text) => write(text),
     checks: async () => "none",

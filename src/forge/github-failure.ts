@@ -1,6 +1,13 @@
 import * as z from "zod";
 import { HarborError } from "../errors.ts";
 
+/** GitHub explains a 422 in words, or by the field and a code: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
+const detailSchema = z.object({
+  message: z.string().optional(),
+  field: z.string().optional(),
+  code: z.string().optional(),
+});
+
 /** The parts of octokit's error that are safe to look at; the rest holds headers, and never gets out. */
 const failureSchema = z.object({
   status: z.int(),
@@ -10,7 +17,10 @@ const failureSchema = z.object({
       data: z
         .object({
           message: z.string().optional(),
-          errors: z.array(z.object({ message: z.string().optional() })).optional(),
+          errors: z
+            .array(z.union([z.string(), detailSchema]))
+            .catch([])
+            .optional(),
         })
         .catch({}),
     })
@@ -20,7 +30,7 @@ const failureSchema = z.object({
 /** Octokit's error as one clear sentence; its headers, which hold the token, stay behind. */
 export function gitHubFailure(
   error: unknown,
-  { apiUrl, repository }: { apiUrl: string; repository: string },
+  { apiUrl, repository, token }: { apiUrl: string; repository: string; token: string },
 ): HarborError {
   const failure = failureSchema.safeParse(error).data;
   if (failure?.response === undefined) {
@@ -32,7 +42,7 @@ export function gitHubFailure(
   }
   const { status, response } = failure;
   const { message = "", errors = [] } = response.data;
-  const details = [message, ...errors.flatMap((item) => item.message ?? [])].join(": ").slice(0, 300);
+  const details = tell([message, ...errors.map(inWords)], token);
   const isRateLimit =
     status === 429 ||
     (status === 403 && (response.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)));
@@ -77,4 +87,16 @@ export function gitHubFailure(
         "run the command again later; https://www.githubstatus.com tells of outages",
       );
   }
+}
+
+function inWords(detail: string | z.infer<typeof detailSchema>): string {
+  return typeof detail === "string"
+    ? detail
+    : (detail.message ?? [detail.field, detail.code].filter(Boolean).join(" "));
+}
+
+/** What GitHub, or a proxy before it, gives as the reason. A proxy may even repeat the token. */
+function tell(reasons: readonly string[], token: string): string {
+  const told = reasons.filter((reason) => reason !== "").join(": ");
+  return told.replaceAll(token, "[token]").slice(0, 300) || "it gives no reason";
 }

@@ -67,9 +67,16 @@ export function openGitHubForge(options: GitHubOptions): Forge {
   };
   const isOurs = (pull: Pull): boolean =>
     pull.head.repo?.full_name.toLowerCase() === options.repository.toLowerCase();
-  const find = async (branch: string): Promise<ForgeRequest | undefined> => {
+  const find = async (branch: string, base: string): Promise<ForgeRequest | undefined> => {
     const pulls = await call(z.array(pullSchema), () =>
-      octokit.rest.pulls.list({ owner, repo, state: "open", head: `${owner}:${branch}`, per_page: 100 }),
+      octokit.rest.pulls.list({
+        owner,
+        repo,
+        state: "open",
+        base,
+        head: `${owner}:${branch}`,
+        per_page: 100,
+      }),
     );
     const pull = pulls.find((candidate) => candidate.head.ref === branch && isOurs(candidate));
     return pull === undefined ? undefined : toRequest(pull);
@@ -88,13 +95,14 @@ export function openGitHubForge(options: GitHubOptions): Forge {
     kind: "github",
     find,
     update,
-    async list() {
+    async list(base) {
       const listPage = (state: "open" | "closed", page: number) =>
         call(z.array(pullSchema), () =>
           octokit.rest.pulls.list({
             owner,
             repo,
             state,
+            base,
             sort: "updated",
             direction: "desc",
             per_page: 100,
@@ -115,7 +123,7 @@ export function openGitHubForge(options: GitHubOptions): Forge {
         return toRequest(pull);
       } catch (error) {
         // Somebody, perhaps this very run's lost first try, was faster: their request is the request.
-        const existing = isAlreadyThere(error) ? await find(branch) : undefined;
+        const existing = isAlreadyThere(error) ? await find(branch, base) : undefined;
         if (existing === undefined) {
           throw error;
         }
@@ -145,12 +153,16 @@ function connect({ token, apiUrl, log, retryUnit = 1000, timeout = 15_000 }: Git
     userAgent: "harbor-drafts",
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     request: {
-      retries: RETRIES,
       fetch: (url: string, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(timeout) }),
     },
-    retry: { retryAfterBaseValue: retryUnit },
+    retry: {
+      retries: RETRIES,
+      retryAfterBaseValue: retryUnit,
+      doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451],
+    },
     throttle: {
+      id: apiUrl,
       retryAfterBaseValue: retryUnit,
       onRateLimit: (seconds: number, _options: unknown, _octokit: unknown, count: number) =>
         waitFor(seconds, count, "rate limit"),

@@ -38,8 +38,8 @@ export async function selectForge(surroundings: Surroundings): Promise<Forge> {
       "set GITHUB_REPOSITORY to owner/name",
     );
   }
-  const token = environment.GITHUB_TOKEN || environment.GH_TOKEN;
-  if (token === undefined) {
+  const token = (environment.GITHUB_TOKEN || environment.GH_TOKEN || "").trim();
+  if (token === "") {
     throw new HarborError(
       "AUTH",
       "there is no token for GitHub",

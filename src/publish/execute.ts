@@ -21,7 +21,8 @@ export interface Tools {
 /**
  * Carries out a plan: commit beside the work tree, push, open or update the request. Each step
  * looks first whether it is done, so a run that was cut off is finished by running it again; until
- * the forge has the request, a pushed branch alone counts as none.
+ * the forge has the request, a pushed branch alone counts as none. The forge is asked before
+ * anything is pushed: a token that isn't accepted fails early.
  *
  * @param existing the branch's commit on the remote, as just fetched
  */
@@ -30,16 +31,14 @@ export async function executePlan(
   existing: CommitInfo | undefined,
   tools: Tools,
 ): Promise<Executed> {
-  const commit =
-    existing !== undefined && (await isSameRequest(plan, existing, tools.git))
-      ? existing.id
-      : await push(plan, existing, tools);
+  const open = await tools.forge.find(plan.branch, plan.baseBranch);
+  const isSame = existing !== undefined && (await isSameRequest(plan, existing, tools.git));
+  const commit = isSame ? existing.id : await push(plan, existing, tools);
   const text = { branch: plan.branch, base: plan.baseBranch, commit, title: plan.title, body: plan.body };
-  const open = await tools.forge.find(plan.branch);
   if (open === undefined) {
     return report("created", commit, await tools.forge.open(text));
   }
-  if (commit !== existing?.id || open.commit !== commit || !isSameBody(open.body, plan.body)) {
+  if (!isSame || open.commit !== commit || !isSameBody(open.body, plan.body)) {
     return report("updated", commit, await tools.forge.update(open, text));
   }
   return report("unchanged", commit, open);

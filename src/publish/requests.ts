@@ -1,7 +1,7 @@
-import { type Action, actionSchema } from "../catalog/action.ts";
 import { compareActions } from "../catalog/compare.ts";
 import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
+import { manifestSchema } from "../catalog/manifest.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
@@ -80,19 +80,22 @@ async function isPublished(
   if (base.commit !== undefined && (await git.isAncestor(commit.id, base.commit))) {
     return true;
   }
-  const asked = await actionIn(git.treeAt(commit.id, "the request"), port, slug);
+  const manifest = manifestSchema.safeParse(await readValue(git.treeAt(commit.id, "the request"), port));
+  if (!manifest.success) {
+    return false;
+  }
+  const asked = manifest.data.actions.find((action) => action.slug === slug);
   const live = port.manifest.actions.find((action) => action.slug === slug);
   return asked === undefined || live === undefined
     ? asked === live
     : compareActions(live, asked).level === "none";
 }
 
-async function actionIn(tree: Tree, port: LivePort, slug: string): Promise<Action | undefined> {
+/** The request's manifest as JSON; undefined for one that is missing or isn't JSON. */
+async function readValue(tree: Tree, port: LivePort): Promise<unknown> {
   const bytes = await tree.read(port.files.manifest);
   const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
-  const actions = parsed?.ok ? (parsed.document.value as { actions?: unknown }).actions : undefined;
-  const found = Array.isArray(actions) ? actions.find((action) => action?.slug === slug) : undefined;
-  return actionSchema.safeParse(found).data;
+  return parsed?.ok ? parsed.document.value : undefined;
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

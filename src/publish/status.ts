@@ -31,7 +31,7 @@ export async function listStatus(
 ): Promise<StatusEntry[]> {
   const { git, forge, catalogue } = remote;
   const known = await listKnownRequests(git, REMOTE, catalogue);
-  const asked = await forge.list();
+  const asked = await forge.list(remote.base.branch);
   const entries = new Map<string, StatusEntry>();
   for (const file of await listDrafts(files.tree)) {
     const place = parseDraftPath(file);

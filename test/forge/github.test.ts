@@ -1,0 +1,193 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { type ErrorCode, HarborError } from "../../src/errors.ts";
+import type { Checks } from "../../src/forge/forge.ts";
+import { openGitHubForge } from "../../src/forge/github.ts";
+import {
+  type CheckRun,
+  failure,
+  invalid,
+  openGitHub,
+  REPOSITORY,
+  TOKEN,
+  type Trouble,
+} from "../support/github.ts";
+import { clones, git } from "../support/repository.ts";
+
+const BRANCH = "publish/zoom-api/get-meeting";
+const TEXT = { branch: BRANCH, base: "main", commit: "", title: "Add get-meeting", body: "Why." };
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** The forge in front of a GitHub whose repository has main and the request's branch. Waits are 1000 times shorter. */
+async function start({ timeout = 20_000 } = {}) {
+  const { remote } = clones({});
+  git(remote, "branch", BRANCH, "main");
+  const github = await openGitHub(remote);
+  const log: string[] = [];
+  const options = { repository: REPOSITORY, token: TOKEN, apiUrl: github.apiUrl, retryUnit: 1, timeout };
+  const forge = openGitHubForge({ ...options, log: (line) => log.push(line) });
+  const find = (branch = BRANCH) => forge.find(branch, "main");
+  return { remote, github, forge, find, log };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<HarborError> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(HarborError);
+  return error as HarborError;
+}
+
+/** One clear sentence with a next step, and the token nowhere, however deep one looks. */
+function expectClean(error: HarborError): void {
+  expect(error.message).toMatch(/^[A-Z][^\n]{10,400}[^\s:]$/);
+  expect(error.hint).not.toBe("");
+  expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain(TOKEN);
+}
+
+describe("what GitHub answers instead of pull requests", () => {
+  const far = `${Math.ceil(Date.now() / 1000) + 3600}`;
+  const isSpent = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": far };
+  const spent = failure(403, { message: "API rate limit exceeded for user ID 1." }, isSpent);
+  const secondary = "You have exceeded a secondary rate limit.";
+
+  test.each<[what: string, trouble: Trouble, code: ErrorCode, tries: number]>([
+    ["401", failure(401, { message: "Bad credentials" }), "AUTH", 1],
+    ["403", failure(403, { message: "Resource not accessible by integration" }), "PERMISSION", 1],
+    ["403 of a proxy", { status: 403, body: "<h1>Forbidden</h1>" }, "PERMISSION", 1],
+    ["403 that repeats the token", failure(403, { message: `No: token ${TOKEN}` }), "PERMISSION", 1],
+    ["403 for an hour", spent, "RATE_LIMIT", 1],
+    ["403 again and again", failure(403, { message: secondary }, { "retry-after": "1" }), "RATE_LIMIT", 3],
+    ["404", failure(404, { message: "Not Found" }), "PERMISSION", 1],
+    ["409", failure(409, { message: "Git Repository is empty." }), "CONFLICT", 3],
+    ["422", invalid({ resource: "PullRequest", code: "custom", message: "No commits" }), "FORGE", 1],
+    ["422 in plain words", { status: 422, body: { message: "Invalid", errors: ["Too much"] } }, "FORGE", 1],
+    ["429", failure(429, { message: "Too many requests" }), "RATE_LIMIT", 1],
+    ["429 again and again", failure(429, { message: secondary }, { "retry-after": "1" }), "RATE_LIMIT", 3],
+    ["500", failure(500, { message: "Server Error" }), "FORGE", 3],
+    ["502 of a proxy", { status: 502, body: "<h1>Bad gateway</h1>" }, "FORGE", 3],
+    ["garbage", { status: 200, body: `{"${TOKEN}`, headers: JSON_TYPE }, "FORGE", 1],
+    ["a page", { status: 200, body: `<title>${TOKEN}</title>` }, "FORGE", 1],
+    ["something else", { status: 200, body: { [TOKEN]: TOKEN } }, "FORGE", 1],
+    ["bad pull requests", { status: 200, body: [{ number: TOKEN, html_url: "javascript:1" }] }, "FORGE", 1],
+    ["a reset connection", "reset", "NETWORK", 3],
+  ])("%s is told in one sentence", async (_what, trouble, code, tries) => {
+    const { github, find } = await start();
+    github.trouble(trouble, { times: 9 });
+    const error = await failureOf(find());
+    expect({ code: error.code, tries: github.received.length }).toEqual({ code, tries });
+    expectClean(error);
+  });
+
+  test("silence is told in one sentence", async () => {
+    const { github, find } = await start({ timeout: 100 });
+    github.trouble("silence", { times: 9 });
+    const error = await failureOf(find());
+    expect(error).toMatchObject({ code: "NETWORK", message: `GitHub doesn't answer at ${github.apiUrl}` });
+    expectClean(error);
+  });
+
+  test("nobody there is told in one sentence", async () => {
+    const options = { repository: REPOSITORY, token: TOKEN, apiUrl: "http://127.0.0.1:1", retryUnit: 1 };
+    const error = await failureOf(openGitHubForge({ ...options, log: () => {} }).list("main"));
+    expect(error.code).toBe("NETWORK");
+    expectClean(error);
+  });
+
+  test("a refused request is told with what is wrong in it", async () => {
+    const { github, forge } = await start();
+    const error = await failureOf(forge.open({ ...TEXT, branch: "publish/zoom-api/not-pushed" }));
+    expect(error).toMatchObject({ code: "FORGE", message: expect.stringMatching(/422.*\bhead\b/) });
+    expect(github.received).toHaveLength(1);
+    expectClean(error);
+  });
+});
+
+describe("what GitHub recovers from", () => {
+  const soon = `${Math.ceil(Date.now() / 1000) + 20}`;
+  const isSpent = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": soon };
+  const secondary = failure(403, { message: "secondary rate limit" }, { "retry-after": "7" });
+
+  test.each<[what: string, trouble: Trouble, told: RegExp[]]>([
+    ["500", failure(500, { message: "Server Error" }), []],
+    ["502", { status: 502, body: "<h1>Bad gateway</h1>" }, []],
+    ["a reset connection", "reset", []],
+    ["a secondary rate limit", secondary, [/secondary rate limit is reached; waiting 7 s$/]],
+    [
+      "a rate limit",
+      failure(403, { message: "" }, isSpent),
+      [/GitHub's rate limit is reached; waiting \d+ s$/],
+    ],
+  ])("%s is tried again", async (_what, trouble, told) => {
+    const { github, find, log } = await start();
+    github.trouble(trouble);
+    github.open({ head: BRANCH });
+    expect(await find()).toMatchObject({ number: 1 });
+    expect(github.received).toHaveLength(2);
+    expect(log).toEqual(told.map((line) => expect.stringMatching(line)));
+  });
+
+  test("a lost answer leaves one pull request", async () => {
+    const { github, forge } = await start();
+    github.trouble("lost", { on: "POST" });
+    expect(await forge.open(TEXT)).toMatchObject({ number: 1, body: TEXT.body });
+    expect(github.pulls).toMatchObject([{ title: TEXT.title, body: TEXT.body }]);
+  });
+});
+
+describe("pull requests as requests", () => {
+  test("are open, closed or merged, and of a branch the newest counts", async () => {
+    const { remote, github, forge, find } = await start();
+    const branches = [1, 2, 3].map((index) => `publish/zoom-api/action-${index}`);
+    for (const head of [...branches, ...branches, "unrelated"]) {
+      github.open({ head });
+    }
+    [1, 2, 3, 4].forEach(github.close);
+    github.merge(5);
+    const shown = (await forge.list("main")).map(({ branch, number, state }) => ({ branch, number, state }));
+    expect(shown.sort((a, b) => a.branch.localeCompare(b.branch))).toEqual([
+      { branch: branches[0], number: 4, state: "closed" },
+      { branch: branches[1], number: 5, state: "merged" },
+      { branch: branches[2], number: 6, state: "open" },
+    ]);
+    const found = await Promise.all([BRANCH, ...branches].map(find));
+    expect(found.map((request) => request?.number)).toEqual([undefined, undefined, undefined, 6]);
+    github.open({ head: BRANCH });
+    expect(await find()).toMatchObject({ commit: git(remote, "rev-parse", BRANCH), body: "" });
+  });
+
+  test("are all found, however many there are", async () => {
+    const { github, forge } = await start();
+    const heads = Array.from({ length: 201 }, (_, index) => `publish/zoom-api/action-${index}`);
+    for (const head of heads) {
+      github.open({ head });
+    }
+    expect(await forge.list("main")).toHaveLength(201);
+  });
+
+  test.each(["stranger", null])("are never those of somebody's fork (%s)", async (from) => {
+    const { github, forge, find } = await start();
+    github.open({ head: BRANCH, from });
+    expect(await find()).toBeUndefined();
+    expect(await forge.list("main")).toEqual([]);
+  });
+
+  test.each<[checks: Checks, runs: CheckRun[]]>([
+    ["passed", [completed("success"), completed("neutral"), completed("skipped")]],
+    ["failed", [completed("success"), completed("failure"), { status: "in_progress", conclusion: null }]],
+    ["failed", [completed("timed_out")]],
+    ["failed", [completed("cancelled")]],
+    ["pending", [completed("success"), { status: "queued", conclusion: null }]],
+    ["blocked", [completed("success"), completed("action_required")]],
+    ["none", []],
+  ])("have checks that are %s", async (checks, runs) => {
+    const { remote, github, forge } = await start();
+    const commit = git(remote, "rev-parse", BRANCH);
+    for (const run of runs) {
+      github.check(commit, run);
+    }
+    expect(await forge.checks(commit)).toBe(checks);
+  });
+});
+
+function completed(conclusion: CheckRun["conclusion"]): CheckRun {
+  return { status: "completed", conclusion };
+}
