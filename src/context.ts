@@ -7,6 +7,7 @@ import type { Forge } from "./forge/forge.ts";
 import { type Clock, systemClock } from "./io/clock.ts";
 import { type Files, openFiles } from "./io/files.ts";
 import { findRepository, type Git, openGit } from "./io/git.ts";
+import { lazily } from "./lazily.ts";
 
 /** What commands get. Everything outside the process is reached through it. */
 export interface Context {
@@ -127,12 +128,4 @@ async function fetchAll(git: Git): Promise<void> {
     `+refs/heads/*:refs/remotes/${REMOTE}/*`,
     "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
   ]);
-}
-
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

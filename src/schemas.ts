@@ -3,6 +3,7 @@ import { manifestSchema } from "./catalog/manifest.ts";
 import { policySchema } from "./catalog/policy.ts";
 import { configSchema } from "./config.ts";
 import { draftSchema } from "./drafts/draft.ts";
+import { ownMember } from "./json/record.ts";
 import { OUTPUT_NAMES, outputDocument } from "./output/index.ts";
 import { harSchema } from "./recordings/har.ts";
 
@@ -19,6 +20,6 @@ export const SCHEMA_NAMES: readonly string[] = [...Object.keys(DOCUMENTS), ...OU
 
 /** The JSON Schema (2020-12) of a document or of a command's `--json` output. */
 export function jsonSchemaOf(name: string): Record<string, unknown> | undefined {
-  const schema = Object.hasOwn(DOCUMENTS, name) ? DOCUMENTS[name] : outputDocument(name);
+  const schema = ownMember(DOCUMENTS, name) ?? outputDocument(name);
   return schema === undefined ? undefined : { ...z.toJSONSchema(schema, { io: "input" }), title: name };
 }

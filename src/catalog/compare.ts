@@ -1,5 +1,6 @@
 import { arrange } from "../json/canonical.ts";
 import { toPointer } from "../json/pointer.ts";
+import { ownMember } from "../json/record.ts";
 import { type Action, actionSchema } from "./action.ts";
 import type { JsonSchema } from "./json-schema.ts";
 
@@ -231,8 +232,4 @@ function bound(value: unknown, missing: number): number {
 
 function unionOf(a: readonly string[], b: readonly string[]): string[] {
   return [...new Set([...a, ...b])];
-}
-
-function ownMember<Value>(record: Record<string, Value>, name: string): Value | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

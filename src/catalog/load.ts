@@ -4,6 +4,7 @@ import { compareText } from "../finding.ts";
 import { canonicalJson } from "../json/canonical.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
+import { lazily } from "../lazily.ts";
 import { CATALOG_FOLDER, isSlug, type PortFiles, parseManifestPath, portFiles } from "./layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { type Policy, policySchema } from "./policy.ts";
@@ -97,14 +98,6 @@ async function loadPort(tree: Tree, slug: string, files: PortFiles): Promise<Liv
   }
   const { value: policy } = await readDocument(tree, files.policy, policySchema, "policy");
   return { slug, files, manifest, manifestText: text, policy };
-}
-
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 /** The canonical text of a manifest, as the fold writes it. */

@@ -6,6 +6,7 @@ import { canonicalDraft } from "../drafts/draft.ts";
 import { MAXIMUM_DRAFT_BYTES, readDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import { parseJson } from "../json/parse.ts";
+import { isRecord } from "../json/record.ts";
 import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { findSecrets } from "../safe-model/secrets.ts";
@@ -90,8 +91,4 @@ async function readSource(
 
 function encode(value: unknown): Uint8Array {
   return new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

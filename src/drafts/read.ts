@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Finding } from "../finding.ts";
 import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
+import { isRecord, ownMember } from "../json/record.ts";
 import { type ReadableDraft, readableDraftSchema, readableRetirementSchema } from "./draft.ts";
 
 /** A draft is one action; the largest of Zoom's is a tenth of this. */
@@ -67,9 +68,7 @@ function invalid(
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
+  return isRecord(value) ? ownMember(value, name) : undefined;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -1,3 +1,4 @@
+import { isRecord, ownMember } from "../json/record.ts";
 /** What an agent gets of a response, or why it gets nothing. */
 export type Projection = { ok: true; output: unknown } | { ok: false; field: string; message: string };
 
@@ -81,7 +82,7 @@ function copyList(
     define(into, step.name, value);
     return undefined;
   }
-  const existing = Object.hasOwn(into, step.name) ? into[step.name] : undefined;
+  const existing = ownMember(into, step.name);
   const target: unknown[] = Array.isArray(existing) ? existing : value.map(() => ({}));
   define(into, step.name, target);
   for (const [index, item] of value.entries()) {
@@ -94,7 +95,7 @@ function copyList(
 }
 
 function recordAt(into: Record<string, unknown>, name: string): Record<string, unknown> {
-  const existing = Object.hasOwn(into, name) ? into[name] : undefined;
+  const existing = ownMember(into, name);
   const record = isRecord(existing) ? existing : {};
   define(into, name, record);
   return record;
@@ -103,10 +104,6 @@ function recordAt(into: Record<string, unknown>, name: string): Record<string, u
 /** Like an assignment, but harmless for a member called `__proto__`. */
 function define(into: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { toPointer } from "../json/pointer.ts";
+import { isRecord, ownMember } from "../json/record.ts";
 import { FORMATS } from "./formats.ts";
 
 /** One way in which a value breaks its schema; the pointer is into the value. */
@@ -50,7 +51,7 @@ function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<
 }
 
 function* objectViolations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     yield { pointer: toPointer(path), message: "must be an object" };
     return;
   }
@@ -61,7 +62,7 @@ function* objectViolations(schema: JsonSchema, value: unknown, path: Path): Gene
     }
   }
   for (const [name, item] of Object.entries(value)) {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const property = ownMember(properties, name);
     if (property === undefined) {
       yield { pointer: toPointer([...path, name]), message: "isn't an input of this action" };
     } else {
@@ -106,7 +107,7 @@ function textViolations(schema: JsonSchema, value: unknown): string[] {
   if (pattern !== undefined && !matches(pattern, value)) {
     found.push(`must match ${pattern}`);
   }
-  if (format !== undefined && !(Object.hasOwn(FORMATS, format) && FORMATS[format]?.(value))) {
+  if (format !== undefined && ownMember(FORMATS, format)?.(value) !== true) {
     found.push(`must be a ${format}`);
   }
   return found;

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isRecord } from "./record.ts";
 
 /**
  * The one way in which this tool writes JSON: members in the order in which the schema lists them
@@ -15,7 +16,7 @@ export function arrange(schema: z.ZodType, value: unknown): unknown {
     const { element } = def;
     return element === undefined ? value : value.map((item) => arrange(element, item));
   }
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     return value;
   }
   if (def.type === "object" && def.shape !== undefined) {
@@ -53,8 +54,4 @@ function unwrap(schema: z.ZodType): z.ZodType {
   const { def } = schema as unknown as { def: Definition };
   const inner = def.innerType ?? def.getter?.();
   return inner === undefined ? schema : unwrap(inner);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ownMember } from "../json/record.ts";
 import { checkOutput, proposeOutput } from "./check.ts";
 import { diffOutput } from "./diff.ts";
 import { errorOutput } from "./error.ts";
@@ -27,7 +28,7 @@ export const OUTPUT_NAMES: readonly string[] = Object.keys(OUTPUTS);
 
 /** The whole document that a command prints with `--json`: its report, or the error that kept it from running. */
 export function outputDocument(command: string): z.ZodType | undefined {
-  const outputs = Object.hasOwn(OUTPUTS, command) ? OUTPUTS[command] : undefined;
+  const outputs = ownMember(OUTPUTS, command);
   if (outputs === undefined) {
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { Action, ActionInput } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
 import { buildRequest } from "../gateway/request.ts";
+import { isRecord } from "../json/record.ts";
 
 /** A generated bad input that the action must reject. */
 export interface Probe {
@@ -167,8 +168,4 @@ function sampleOf(schema: JsonSchema | undefined): unknown {
     array: [],
   };
   return schema?.enum?.[0] ?? samples[schema?.type ?? "string"];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { compareText } from "../finding.ts";
 import type { ActionRequest } from "../gateway/request.ts";
+import { isRecord, ownMember } from "../json/record.ts";
 import type { HarEntry } from "./har.ts";
 
 /** A recorded answer. */
@@ -113,7 +114,9 @@ function oneOrAll(values: readonly string[] = []): unknown {
 function bodyDifferences(ours: unknown, theirs: unknown, field: string): Difference[] {
   if (isRecord(ours) && isRecord(theirs)) {
     const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort(compareText);
-    return names.flatMap((name) => bodyDifferences(own(ours, name), own(theirs, name), `${field}/${name}`));
+    return names.flatMap((name) =>
+      bodyDifferences(ownMember(ours, name), ownMember(theirs, name), `${field}/${name}`),
+    );
   }
   if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length) {
     return ours.flatMap((item, index) => bodyDifferences(item, theirs[index], `${field}/${index}`));
@@ -133,12 +136,4 @@ function parseBody(text: string | undefined): unknown {
   } catch {
     return text;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function own(record: Record<string, unknown>, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { toPointer } from "../json/pointer.ts";
+import { isRecord } from "../json/record.ts";
 
 /** The places in which an action takes input. */
 export const INPUT_PLACES = ["path", "query", "body"] as const;
@@ -58,8 +59,4 @@ export function namedInputs(action: ReadableAction): InputNode[] {
 export function canHoldIdentity({ schema }: InputNode): boolean {
   const { type, format } = schema as JsonSchema;
   return !(type === "boolean" || format === "date" || format === "date-time" || format === "time");
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

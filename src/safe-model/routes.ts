@@ -3,6 +3,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { validate } from "../gateway/validate.ts";
+import { isRecord, ownMember } from "../json/record.ts";
 
 /** What the policy says of a route, and why. */
 export interface RouteVerdict {
@@ -68,10 +69,7 @@ function reaches(action: ReadableAction, route: readonly Segment[], listed: read
 /** Undeclared placeholders admit everything: another rule refuses them. */
 function admits(action: ReadableAction, name: string, text: string): boolean {
   const properties = action.input.path?.properties;
-  const schema =
-    typeof properties === "object" && properties !== null && Object.hasOwn(properties, name)
-      ? (properties as Record<string, JsonSchema>)[name]
-      : undefined;
+  const schema = isRecord(properties) ? (ownMember(properties, name) as JsonSchema | undefined) : undefined;
   if (schema === undefined) {
     return true;
   }

@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { validate } from "../../gateway/validate.ts";
-import { INPUT_PLACES, isRecord, namedInputs } from "../inputs.ts";
+import { isRecord } from "../../json/record.ts";
+import { INPUT_PLACES, namedInputs } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const exampleValid = defineActionRule({

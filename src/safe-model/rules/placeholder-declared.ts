@@ -1,6 +1,6 @@
 import { placeholdersOf } from "../../catalog/route.ts";
 import { toPointer } from "../../json/pointer.ts";
-import { isRecord } from "../inputs.ts";
+import { isRecord } from "../../json/record.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const placeholderDeclared = defineActionRule({

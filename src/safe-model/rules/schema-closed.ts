@@ -1,6 +1,7 @@
 import { FORMATS } from "../../gateway/formats.ts";
 import { toPointer } from "../../json/pointer.ts";
-import { inputNodes, isRecord } from "../inputs.ts";
+import { isRecord, ownMember } from "../../json/record.ts";
+import { inputNodes } from "../inputs.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
 const ANY_TYPE = ["type", "enum", "const", "default", "description"];
@@ -35,7 +36,7 @@ export const schemaClosed = defineActionRule({
   *check({ action }) {
     for (const { schema, pointer, depth } of inputNodes(action)) {
       const type = typeof schema.type === "string" ? schema.type : "";
-      const own = Object.hasOwn(KEYWORDS, type) ? KEYWORDS[type] : undefined;
+      const own = ownMember(KEYWORDS, type);
       if (own === undefined || (depth === 0 && type !== "object")) {
         const types = depth === 0 ? "object" : Object.keys(KEYWORDS).join(", ");
         const message =

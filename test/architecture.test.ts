@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import { describe, expect, test } from "vitest";
+import { PROJECT } from "./support/repository.ts";
+
+/** Who may import whom: each room lists the rooms below it. A room may always import itself. */
+const FLOOR = ["errors", "finding", "json", "lazily", "text", "version"];
+const CATALOG = [...FLOOR, "catalog"];
+const DRAFTS = [...CATALOG, "drafts"];
+const GATEWAY = [...DRAFTS, "gateway"];
+const JUDGES = [...GATEWAY, "safe-model", "recordings"];
+const ROOMS: Record<string, readonly string[]> = {
+  errors: [],
+  version: [],
+  text: [],
+  json: [],
+  lazily: [],
+  finding: [],
+  catalog: FLOOR,
+  drafts: CATALOG,
+  gateway: CATALOG,
+  "safe-model": GATEWAY,
+  recordings: JUDGES,
+  output: CATALOG,
+  config: CATALOG,
+  schemas: [...JUDGES, "config", "output"],
+  base: CATALOG,
+  io: CATALOG,
+  forge: [...CATALOG, "config"],
+  publish: [...JUDGES, "base"],
+  reporters: ["text", "version"],
+  tour: [],
+  commands: [...JUDGES, "output", "publish", "reporters", "base", "schemas", "tour"],
+  context: [...CATALOG, "base", "config", "io", "forge"],
+  "command-line": ["commands"],
+  cli: ["command-line", "context", "errors", "io", "reporters", "text", "version"],
+};
+
+/** Types may be seen where the thing itself may not be used. */
+const TYPES: Record<string, readonly string[]> = {
+  base: ["io"],
+  forge: ["io"],
+  "safe-model": ["io"],
+  publish: ["context", "forge", "io"],
+  commands: ["context", "io"],
+  reporters: ["output"],
+  "command-line": ["reporters"],
+};
+
+interface Import {
+  file: string;
+  to: string;
+  isType: boolean;
+}
+
+describe("the house", () => {
+  const imports = sourceFiles().flatMap(importsOf);
+
+  test("has only rooms that this page knows", () => {
+    const rooms = new Set(sourceFiles().map(roomOf));
+    expect([...rooms].filter((room) => ROOMS[room] === undefined)).toEqual([]);
+  });
+
+  test("has no arrow that runs back", () => {
+    const wrong = imports.filter(({ file, to, isType }) => {
+      const [from, target] = [roomOf(file), roomOf(to)];
+      const allowed = [from, ...(ROOMS[from] ?? []), ...(isType ? (TYPES[from] ?? []) : [])];
+      return to.startsWith("src/") && !allowed.includes(target);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ["simple-git", /^src\/io\//],
+    ["octokit", /^src\/forge\/github\.ts$/],
+    ["yargs", /^src\/(?:cli|command-line)\.ts$/],
+    ["jsonc-parser", /^src\/json\/parse\.ts$/],
+    ["diff", /^src\/publish\/patch\.ts$/],
+    ["@eslint-community/regexpp", /^src\/safe-model\/pattern\.ts$/],
+    ["fast-string-width", /^src\/reporters\/style\.ts$/],
+    ["node:fs/promises", /^src\/(?:io\/|context\.ts$)/],
+    ["node:child_process", /^src\/io\//],
+  ])("reaches %s in one place only", (library, place) => {
+    const users = imports.filter(({ to, isType }) => to === library && !isType).map(({ file }) => file);
+    expect(users).not.toEqual([]);
+    expect(users.filter((file) => !place.test(file))).toEqual([]);
+  });
+
+  test("keeps the disk, the network and processes out of everything else", () => {
+    const pure = ["node:crypto", "node:util"];
+    const reaching = imports.filter(
+      ({ file, to }) =>
+        to.startsWith("node:") && !pure.includes(to) && !/^src\/(?:io\/|context\.ts)/.test(file),
+    );
+    expect(reaching).toEqual([]);
+  });
+
+  test("prints and sets the exit status in cli.ts alone", () => {
+    const printing = sourceFiles().filter((file) =>
+      /process\.(?:stdout|exit|exitCode)|console\./.test(contentOf(file)),
+    );
+    expect(printing).toEqual(["src/cli.ts"]);
+  });
+
+  test("asks the clock and the environment through the context alone", () => {
+    const asking = sourceFiles().filter((file) =>
+      /process\.env|Date\.now|new Date\(\)/.test(contentOf(file)),
+    );
+    expect(asking).toEqual(["src/cli.ts", "src/io/clock.ts"]);
+  });
+
+  test("has no call that could merge or approve", () => {
+    const calls = sourceFiles().flatMap((file) => contentOf(file).match(/octokit\.[\w.]+/g) ?? []);
+    expect([...new Set(calls)].sort()).toEqual([
+      "octokit.rest.checks.listForRef",
+      "octokit.rest.pulls.create",
+      "octokit.rest.pulls.list",
+      "octokit.rest.pulls.update",
+    ]);
+  });
+});
+
+/** `src/io/git.ts` stands in the room io, `src/errors.ts` is a room of its own. */
+function roomOf(file: string): string {
+  return file.split("/")[1]?.replace(/\.ts$/, "") ?? "";
+}
+
+function sourceFiles(): string[] {
+  return readdirSync(join(PROJECT, "src"), { recursive: true, encoding: "utf8" })
+    .map((path) => `src/${path.replaceAll("\\", "/")}`)
+    .filter((path) => path.endsWith(".ts"))
+    .sort();
+}
+
+function contentOf(file: string): string {
+  return readFileSync(join(PROJECT, file), "utf8");
+}
+
+function importsOf(file: string): Import[] {
+  const found = contentOf(file).matchAll(
+    /^(?:import|export)\s+(type\s+)?[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/gms,
+  );
+  return [...found].map(([, type, named, dynamic]) => {
+    const to = named ?? dynamic ?? "";
+    const isLocal = to.startsWith(".");
+    return {
+      file,
+      to: isLocal ? posix.join(posix.dirname(file), to) : to,
+      isType: type !== undefined,
+    };
+  });
+}
