@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { manifestSchema } from "../src/catalog/manifest.ts";
+import { policySchema } from "../src/catalog/policy.ts";
+import { canonicalDraft, draftSchema } from "../src/drafts/draft.ts";
+import { canonicalJson } from "../src/json/canonical.ts";
+import type { CheckOutput } from "../src/output/check.ts";
+import type { TestOutput } from "../src/output/test.ts";
+import { runJson } from "./support/cli.ts";
+import { catalogueFolder, PROJECT } from "./support/repository.ts";
+
+const DRAFTS = ["get-meeting", "list-past-participants"];
+
+describe("this repository's own catalogue", () => {
+  test("passes check --all", async () => {
+    const { exit, output } = await runJson<CheckOutput>(["check", "--all"], { cwd: catalogueFolder() });
+    expect(exit).toBe(0);
+    expect(output.drafts.map(({ slug, verdict, findings }) => [slug, verdict, findings.length])).toEqual([
+      ["get-meeting", "automatic", 0],
+      ["list-past-participants", "approval", 0],
+    ]);
+  });
+
+  test("passes test --all, drafts and live actions alike", async () => {
+    const { exit, output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder() });
+    expect(exit).toBe(0);
+    expect(output.drafts.map(({ slug }) => slug)).toEqual(DRAFTS);
+    expect(output.live.map(({ slug }) => slug)).toEqual(["create-meeting", "get-me", "list-meetings"]);
+    for (const { evidence, examples, probes } of [...output.drafts, ...output.live]) {
+      expect(evidence).toBe("documented");
+      expect(examples.length).toBeGreaterThan(0);
+      expect(probes.rejected).toBe(probes.run);
+    }
+  });
+
+  test("lets no credential through: what agents get holds none of the policy's fields", async () => {
+    const policy = policySchema.parse(JSON.parse(text("catalog/integrations/zoom/zoom-api.policy.json")));
+    const { output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder() });
+    const answers = [...output.drafts, ...output.live].flatMap(({ examples }) =>
+      examples.map((example) => example.output),
+    );
+    const passed = JSON.stringify(answers);
+    expect(policy.credentials.fields.filter((field) => passed.includes(`"${field}":`))).toEqual([]);
+    // And there was something to leave out.
+    const recorded = text("catalog/integrations/zoom/zoom-api.recordings/create-meeting.har");
+    expect(recorded).toContain("start_url");
+  });
+
+  test("is written canonically, so that a request changes what it means to and nothing else", () => {
+    const manifest = text("catalog/integrations/zoom/zoom-api.json");
+    expect(canonicalJson(manifestSchema, JSON.parse(manifest))).toBe(manifest);
+    const policy = text("catalog/integrations/zoom/zoom-api.policy.json");
+    expect(canonicalJson(policySchema, JSON.parse(policy))).toBe(policy);
+    for (const slug of DRAFTS) {
+      const draft = text(`drafts/zoom-api/${slug}.json`);
+      expect(canonicalDraft(draftSchema.parse(JSON.parse(draft)))).toBe(draft);
+    }
+  });
+});
+
+function text(path: string): string {
+  return readFileSync(join(PROJECT, path), "utf8");
+}
