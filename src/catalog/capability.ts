@@ -3,7 +3,7 @@ import { compareActions } from "./compare.ts";
 import type { Policy } from "./policy.ts";
 import { parseRoute, type Segment } from "./route.ts";
 
-type Route = Pick<Action, "method" | "path" | "approvalMode">;
+type Route = Pick<Action, "method" | "path">;
 
 /**
  * One sentence on what an agent gains or loses, told from the route alone: a draft's own words
@@ -18,53 +18,60 @@ export function capabilitySentence(
   if (after === undefined) {
     return before === undefined ? "nothing changes" : `agents could no longer ${deed(before, policy)}`;
   }
-  const condition = after.approvalMode === "automatic" ? "" : ", each time with a person's approval";
   if (before === undefined) {
-    return `agents could now ${deed(after, policy)}${condition}`;
+    return `agents could now ${deed(after, policy)}`;
   }
-  const old = deed(before, policy);
-  const now = deed(after, policy);
-  if (old !== now) {
-    return `agents could now ${now}${condition}, and no longer ${old}`;
-  }
-  return `agents could still ${now}${condition}, ${extent(before, after)}`;
+  const [old, now] = [deed(before, policy), deed(after, policy)];
+  return old === now
+    ? `agents could still ${now}, ${extent(before, after)}`
+    : `agents could now ${now}, and no longer ${old}`;
 }
 
 function extent(before: Action, after: Action): string {
-  const { widening, level } = compareActions(before, after);
-  if (before.approvalMode === "require_approval" && after.approvalMode === "automatic") {
-    return "now without asking a person";
+  if (before.approvalMode !== after.approvalMode) {
+    return after.approvalMode === "automatic"
+      ? "now without asking a person"
+      : "from now on with a person's approval";
   }
+  const { widening, level } = compareActions(before, after);
   if (widening) {
     return "with wider inputs or results";
   }
   return level === "major" ? "within narrower bounds" : "as before";
 }
 
-const VERBS: Record<string, string> = { GET: "read", POST: "create", PUT: "replace", PATCH: "change" };
+const VERBS: Record<string, string> = { GET: "read", PUT: "replace", PATCH: "change" };
 
 function deed({ method, path }: Route, policy: Policy): string {
-  const thing = nameOf(parseRoute(path), policy);
-  if (method === "POST") {
+  const [last, ...owners] = thingsOf(parseRoute(path), policy);
+  const known = last ?? { words: "API's root", isOne: false };
+  if (method === "POST" && !known.isOne) {
     // A POST to a collection makes one member of it.
-    const [last, ...owners] = thing;
-    return `create ${[withArticle(singular(last ?? "resource")), ...owners].join(" for ")}`;
+    return ["create", [withArticle(singular(known.words)), ...owners.map(named)].join(" for ")].join(" ");
   }
-  const [last, ...owners] = thing;
-  return `${VERBS[method] ?? `send ${method} to`} ${[owners.length > 0 ? `the ${last}` : (last ?? "the API's root"), ...owners].join(" of ")}`;
+  const verb = method === "POST" ? "send data to" : (VERBS[method] ?? `send ${method} to`);
+  return `${verb} ${[known, ...owners].map(named).join(" of ")}`;
 }
 
-/**
- * A path's things from the last to the first: `/past_meetings/{id}/participants` gives
- * ["participants", "a past meeting"].
- */
-function nameOf(route: readonly Segment[], { principal }: Policy): string[] {
-  const things: string[] = [];
+/** One thing that a path speaks of. */
+interface Thing {
+  words: string;
+  /** One of a collection, its article with it; else a collection or a part. */
+  isOne: boolean;
+}
+
+function named({ words, isOne }: Thing): string {
+  return isOne ? words : `the ${words}`;
+}
+
+/** A path's things from the last to the first: participants, then a past meeting. */
+function thingsOf(route: readonly Segment[], { principal }: Policy): Thing[] {
+  const things: Thing[] = [];
   let collection = "";
   let pending: string[] = [];
   const flush = (): void => {
     if (pending.length > 0) {
-      things.unshift(pending.join(" "));
+      things.unshift({ words: pending.join(" "), isOne: false });
     }
     pending = [];
   };
@@ -73,17 +80,16 @@ function nameOf(route: readonly Segment[], { principal }: Policy): string[] {
       segment.kind === "literal" &&
       segment.text === principal.keyword &&
       principal.collections.includes(collection);
-    if (segment.kind === "literal") {
-      collection += `/${segment.text}`;
-    }
+    collection += segment.kind === "literal" ? `/${segment.text}` : "/{}";
     if (isPrincipal) {
       pending.pop();
       flush();
-      things.unshift("the signed-in user");
+      things.unshift({ words: "the signed-in user", isOne: true });
     } else if (segment.kind === "placeholder") {
       const noun = pending.pop();
       flush();
-      things.unshift(noun === undefined ? `the given ${inWords(segment.name)}` : withArticle(singular(noun)));
+      const words = noun === undefined ? `the given ${inWords(segment.name)}` : withArticle(singular(noun));
+      things.unshift({ words, isOne: true });
     } else {
       pending.push(inWords(segment.text));
     }
@@ -100,8 +106,9 @@ function inWords(text: string): string {
     .trim();
 }
 
+/** By the sound with which a word begins: an account, a user, a unit, an upload. */
 function withArticle(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+  return `${/^(?:[aeio]|u(?!s|ni))/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 /** English plurals as they occur in paths; a wrong guess reads oddly, and does no harm. */

@@ -81,12 +81,15 @@ function* compareMembers(before: Action, after: Action): Generator<SemanticChang
   yield* compareValue(["requestBodyMode"], before.requestBodyMode, after.requestBodyMode, body);
   yield* compareValue(["resultMode"], before.resultMode, after.resultMode, "both");
   for (const place of ["path", "query", "body"] as const) {
-    yield* compareSchemas(["input", place], before.input[place], after.input[place]);
+    yield* compareSchemas(["input", place], before.input[place] ?? NO_INPUT, after.input[place] ?? NO_INPUT);
   }
   yield* compareSets(["result", "fields"], before.result.fields, after.result.fields, WIDER_WHEN_ADDED);
   yield* compareSets(["scopes"], before.scopes, after.scopes, WIDER_WHEN_ADDED);
   yield* compareValue(["examples"], before.examples, after.examples, "text");
 }
+
+/** A place without a schema takes nothing. */
+const NO_INPUT: JsonSchema = { type: "object", properties: {}, additionalProperties: false };
 
 type Path = readonly (string | number)[];
 
@@ -143,7 +146,8 @@ const KEYWORDS: Record<ComparedKeyword, EffectOf> = {
   maximum: upperBound,
   minItems: lowerBound,
   maxItems: upperBound,
-  default: () => "widens",
+  // An annotation: gateways send what the agent gives, and nothing else.
+  default: () => "text",
   description: () => "text",
 };
 

@@ -24,7 +24,13 @@ export const manifestSchema = z.strictObject({
   category: z.string(),
   tags: z.array(z.string()),
   port: portSchema,
-  actions: z.array(actionSchema).describe("Live actions, sorted by slug"),
+  actions: z
+    .array(actionSchema)
+    .refine(
+      (actions) => new Set(actions.map((action) => action.slug)).size === actions.length,
+      "two actions have one slug",
+    )
+    .describe("Live actions, sorted by slug"),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

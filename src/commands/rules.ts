@@ -1,5 +1,7 @@
 import { HarborError } from "../errors.ts";
+import { compareText } from "../finding.ts";
 import type { RulesOutput } from "../output/rules.ts";
+import { READING } from "../safe-model/reading.ts";
 import { RULES } from "../safe-model/rules/index.ts";
 import type { Report } from "./report.ts";
 
@@ -10,7 +12,7 @@ export async function run(
   _context: undefined,
   { id }: { id?: string | undefined },
 ): Promise<Report<RulesOutput>> {
-  const rules = RULES.filter((rule) => id === undefined || rule.id === id);
+  const rules = described().filter((rule) => id === undefined || rule.id === id);
   if (rules.length === 0) {
     throw new HarborError(
       "NOT_FOUND",
@@ -18,7 +20,12 @@ export async function run(
       "`harbor-drafts rules` lists them",
     );
   }
-  const output = rules.map(({ id, summary, why, examples }) => ({
+  return { output: { rules }, exit: 0 };
+}
+
+/** The rules, and the findings that come before them, sorted by id. */
+function described(): RulesOutput["rules"] {
+  const rules = RULES.map(({ id, summary, why, examples }) => ({
     id,
     summary,
     why,
@@ -26,5 +33,6 @@ export async function run(
     good: [...examples.good],
     bad: [...examples.bad],
   }));
-  return { output: { rules: output }, exit: 0 };
+  const reading = READING.map((finding) => ({ ...finding, fixable: false, good: [], bad: [] }));
+  return [...rules, ...reading].sort((a, b) => compareText(a.id, b.id));
 }

@@ -41,16 +41,21 @@ function readEnvelope(file: string, document: JsonDocument): DraftResult {
   }
   return {
     ok: false,
-    findings: result.error.issues.map((issue) => describe(file, issue, locate)),
+    findings: result.error.issues.map((issue) => describe(file, value, issue, locate)),
     port: textOrNull(member(value, "port")),
     slug: textOrNull(member(member(value, "action"), "slug")),
   };
 }
 
-function describe(file: string, issue: z.core.$ZodIssue, locate: JsonDocument["locate"]): Finding {
+function describe(
+  file: string,
+  value: unknown,
+  issue: z.core.$ZodIssue,
+  locate: JsonDocument["locate"],
+): Finding {
   const pointer = toPointer(issue.path.map((token) => (typeof token === "number" ? token : String(token))));
   const name = pointer === "" ? "the document" : pointer;
-  const isMissing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  const isMissing = issue.path.reduce((at: unknown, token) => member(at, String(token)), value) === undefined;
   const message = isMissing ? `${name} is missing` : `${name} isn't readable: ${issue.message}`;
   const hint = "`harbor-drafts schema draft` prints what a draft holds";
   return invalid("file/envelope", file, message, hint, pointer, locate(pointer));
@@ -68,7 +73,7 @@ function invalid(
 }
 
 function member(value: unknown, name: string): unknown {
-  return isRecord(value) ? ownMember(value, name) : undefined;
+  return Array.isArray(value) ? value[Number(name)] : isRecord(value) ? ownMember(value, name) : undefined;
 }
 
 function textOrNull(value: unknown): string | null {

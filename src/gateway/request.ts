@@ -3,6 +3,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
 import { parseRoute } from "../catalog/route.ts";
 import { toPointer } from "../json/pointer.ts";
+import { isRecord } from "../json/record.ts";
 import { type Violation, validate } from "./validate.ts";
 
 /** A request as it leaves the gateway, without the token. */
@@ -24,9 +25,7 @@ const PLACES = ["path", "query", "body"] as const;
  * enforce the same.
  */
 export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input: ActionInput): RequestResult {
-  const violations = PLACES.flatMap((place) =>
-    placeViolations(place, action.input[place], input[place], input),
-  );
+  const violations = PLACES.flatMap((place) => placeViolations(place, action.input[place], input[place]));
   const unknown = Object.keys(input).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
   violations.push(
     ...unknown.map((place) => ({ pointer: toPointer([place]), message: "isn't a place for input" })),
@@ -38,7 +37,11 @@ export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input:
   if (path === undefined) {
     return { ok: false, violations: [{ pointer: "/path", message: "would leave its segment of the URL" }] };
   }
-  const url = `${port.baseUrl}${path}${queryText(action.input.query, input.query ?? {})}`;
+  const query = queryText(action.input.query, input.query ?? {});
+  if (query === undefined) {
+    return { ok: false, violations: [{ pointer: "/query", message: "can't be written into a URL" }] };
+  }
+  const url = `${port.baseUrl}${path}${query}`;
   const base = { method: action.method, url };
   return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: input.body } : base };
 }
@@ -47,12 +50,11 @@ function placeViolations(
   place: (typeof PLACES)[number],
   schema: JsonSchema | undefined,
   value: unknown,
-  input: ActionInput,
 ): Violation[] {
   if (schema === undefined) {
-    return Object.hasOwn(input, place) && value !== undefined
-      ? [{ pointer: toPointer([place]), message: "isn't an input of this action" }]
-      : [];
+    // No input at all may be written as none, or as an empty path or query.
+    const isNothing = value === undefined || (place !== "body" && isRecord(value) && isEmpty(value));
+    return isNothing ? [] : [{ pointer: toPointer([place]), message: "isn't an input of this action" }];
   }
   // Path and query may be left out where nothing in them is required; a body is always meant.
   const given = value === undefined && place !== "body" ? {} : value;
@@ -76,14 +78,22 @@ function fillPath(path: string, values: Record<string, unknown>): string | undef
   return filled.map((text) => `/${text}`).join("");
 }
 
-/** In the order of the schema, so that the same input gives the same URL; a list repeats its name. */
-function queryText(schema: JsonSchema | undefined, values: Record<string, unknown>): string {
-  const names = Object.keys(schema?.properties ?? {}).filter((name) => Object.hasOwn(values, name));
-  const pairs = names.flatMap((name) => {
+/**
+ * In the order of the schema, so that the same input gives the same URL; a list repeats its name.
+ * Undefined where a value is no scalar or list of scalars, or a name no text.
+ */
+function queryText(schema: JsonSchema | undefined, values: Record<string, unknown>): string | undefined {
+  const pairs: string[] = [];
+  for (const name of Object.keys(schema?.properties ?? {}).filter((key) => Object.hasOwn(values, key))) {
     const value = values[name];
-    const items: unknown[] = Array.isArray(value) ? value : [value];
-    return items.map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(scalarText(item) ?? "")}`);
-  });
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const text = scalarText(item);
+      if (text === undefined || !name.isWellFormed()) {
+        return undefined;
+      }
+      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
+    }
+  }
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
@@ -91,4 +101,8 @@ function scalarText(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : undefined;
+}
+
+function isEmpty(value: Record<string, unknown>): boolean {
+  return Object.keys(value).length === 0;
 }

@@ -11,8 +11,11 @@ interface Step {
 /** The grammar of `result.fields`: dotted names, each with `[]` where the response has a list. */
 const FIELD = /^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][\w$-]*(?:\[\])?)*$/;
 
+/** In characters. */
+const LONGEST_FIELD = 120;
+
 export function isFieldPath(field: string): boolean {
-  return FIELD.test(field);
+  return field.length <= LONGEST_FIELD && FIELD.test(field);
 }
 
 /** The member names along a field's path, outermost first: `list[].c` gives ["list", "c"]. */
@@ -86,6 +89,10 @@ function copyList(
   const target: unknown[] = Array.isArray(existing) ? existing : value.map(() => ({}));
   define(into, step.name, target);
   for (const [index, item] of value.entries()) {
+    if (item === null) {
+      target[index] = null;
+      continue;
+    }
     const problem = copyField(rest, item, target[index] as Record<string, unknown>);
     if (problem !== undefined) {
       return problem;

@@ -2,6 +2,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import { FORMATS } from "./formats.ts";
+import { findPatternProblem } from "./pattern.ts";
 
 /** One way in which a value breaks its schema; the pointer is into the value. */
 export interface Violation {
@@ -128,13 +129,15 @@ function numberViolations(schema: JsonSchema, value: unknown): string[] {
   return found;
 }
 
-/** A pattern that doesn't compile matches nothing. */
+/** Compiled patterns; undefined for one that may not stand. */
+const compiled = new Map<string, RegExp | undefined>();
+
+/** A pattern that may not stand, since it isn't anchored or could be slow, is never run and matches nothing. */
 function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(pattern, "u").test(text);
-  } catch {
-    return false;
+  if (!compiled.has(pattern)) {
+    compiled.set(pattern, findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined);
   }
+  return compiled.get(pattern)?.test(text) === true;
 }
 
 function range(low: number, high: number): string {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { link, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { lstatSync, readFileSync } from "node:fs";
+import { link, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
@@ -67,13 +68,14 @@ async function listFiles(folder: string): Promise<string[]> {
   return lists.flat();
 }
 
+/** Synchronous: for many small files it takes half the time, and nothing else is going on. */
 async function readEntry(path: string): Promise<Entry> {
-  const stats = await lstat(path).catch(ignoreMissing);
+  const stats = lstatSync(path, { throwIfNoEntry: false });
   if (stats === undefined) {
     return { kind: "none" };
   }
   if (stats.isFile()) {
-    return { kind: "file", bytes: await asHarborError(path, () => readFile(path)) };
+    return { kind: "file", bytes: await asHarborError(path, async () => readFileSync(path)) };
   }
   return { kind: stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other" };
 }

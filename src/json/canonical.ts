@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { isRecord } from "./record.ts";
+import { isRecord, ownMember } from "./record.ts";
 
 /**
  * The one way in which this tool writes JSON: members in the order in which the schema lists them
@@ -44,7 +44,7 @@ function arrangeMembers(shape: Record<string, z.ZodType>, value: Record<string, 
   const others = Object.keys(value).filter((key) => !Object.hasOwn(shape, key));
   return Object.fromEntries(
     [...known, ...others].map((key) => {
-      const member = shape[key];
+      const member = ownMember(shape, key);
       return [key, member === undefined ? value[key] : arrange(member, value[key])];
     }),
   );

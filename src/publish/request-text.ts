@@ -11,6 +11,8 @@ export interface RequestFacts {
   draft: Draft;
   verdict: Verdict;
   test: ActionTest;
+  /** The recording that the draft brings; undefined where the base's own was replayed. */
+  recording: string | undefined;
   port: LivePort;
   baseCommit: string;
   requestedBy: string | undefined;
@@ -23,7 +25,8 @@ export interface RequestFacts {
 }
 
 /** GitHub takes 65,536 characters; a longer diff is cut and read in the pull request's own. */
-const LONGEST_PATCH = 40_000;
+const LONGEST_BODY = 60_000;
+const LONGEST_REQUEST = 300;
 
 const VERBS = { add: "Add", update: "Update", retire: "Retire" };
 
@@ -55,24 +58,26 @@ export function commitMessage(facts: RequestFacts): string {
 
 /** The request's body: what a reviewer needs in the order in which they ask for it. */
 export function requestBody(facts: RequestFacts): string {
-  const { draft, comparison, requestedBy, digest } = facts;
+  const { draft, comparison, requestedBy, digest, patch } = facts;
   const action = proposedAction(draft);
-  const widening = comparison.widening
-    ? ["> [!WARNING]\n> This update gives agents authority that the live action doesn't."]
-    : [];
   const references = draft.references.map((reference) => `- ${codeSpan(reference)}`).join("\n");
   const asked = requestedBy === undefined ? "" : ` Requested by ${codeSpan(requestedBy)} (claimed).`;
-  return `${[
-    `**${sentence(facts.capability)}**`,
-    ...widening,
-    summaryTable(facts, action),
-    ...(action === undefined ? [] : [evidence(facts.test)]),
-    `### Why\n\n${codeBlock(draft.rationale, "text")}`,
-    ...(references === "" ? [] : [`### References\n\n${references}`]),
-    `### Change of the manifest\n\n${codeBlock(shortened(facts.patch), "diff")}`,
-    `<sub>Made by harbor-drafts from a draft; agents can't merge it.${asked}</sub>`,
-    `<!-- harbor-drafts draft-digest=${digest} -->`,
-  ].join("\n\n")}\n`;
+  const write = (diff: string): string =>
+    `${[
+      `**${sentence(facts.capability)}**${action?.approvalMode === "require_approval" ? " A person approves each call." : ""}`,
+      ...(comparison.widening
+        ? ["> [!WARNING]\n> This update gives agents authority that the live action doesn't."]
+        : []),
+      summaryTable(facts, action),
+      ...(action === undefined ? [] : [evidence(facts.test, facts.recording !== undefined)]),
+      `### Why\n\n${codeBlock(draft.rationale, "text")}`,
+      ...(references === "" ? [] : [`### References\n\n${references}`]),
+      `### Change of the manifest\n\n${codeBlock(diff, "diff")}`,
+      `<sub>Made by harbor-drafts from a draft; agents can't merge it.${asked}</sub>`,
+      `<!-- harbor-drafts draft-digest=${digest} -->`,
+    ].join("\n\n")}\n`;
+  const room = Math.max(0, LONGEST_BODY - write("").length);
+  return write(shortened(patch, room, "\n[cut: the rest is in the commit]"));
 }
 
 function summaryTable(facts: RequestFacts, action: Action | undefined): string {
@@ -88,7 +93,7 @@ function summaryTable(facts: RequestFacts, action: Action | undefined): string {
       ["Label", codeCell(action.label)],
       ["Route", codeCell(`${action.method} ${action.path}`)],
       ["Approval", action.approvalMode === "automatic" ? "none: automatic" : "a person approves each call"],
-      ["Agents see", action.result.fields.map(codeCell).join(", ") || "the status alone"],
+      ["Agents see", fieldList(action.result.fields)],
       ["Scopes", action.scopes.map(codeCell).join(", ") || "none"],
     );
   }
@@ -97,23 +102,30 @@ function summaryTable(facts: RequestFacts, action: Action | undefined): string {
   return `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}\n\n${list}`;
 }
 
-function evidence({ evidence, examples, probes }: ActionTest): string {
+/** The rules admit no longer list; whatever comes, a body must not outgrow what a forge takes. */
+const MOST_FIELDS = 100;
+
+function fieldList(fields: readonly string[]): string {
+  const more = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : "";
+  return fields.slice(0, MOST_FIELDS).map(codeCell).join(", ") + more || "the status alone";
+}
+
+function evidence({ evidence, examples, probes }: ActionTest, isBrought: boolean): string {
   const rows = examples.map(({ name, passed, status, request }) => {
-    const sent = request === null ? "none" : codeCell(`${request.method} ${request.url}`);
+    const sent =
+      request === null ? "none" : codeCell(shortened(`${request.method} ${request.url}`, LONGEST_REQUEST));
     return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${passed ? "passed" : "failed"} |`;
   });
   return [
     "### Test",
-    `Recording: **${evidence}** (claimed by the draft). A test proves that action, example and recording agree, not that the API answers so.`,
+    `Recording: **${evidence}** (${isBrought ? "claimed by the draft" : "as the base has it"}). A test proves that action, example and recording agree, not that the API answers so.`,
     `| Example | Request | Status | Result |\n|---|---|---|---|\n${rows.join("\n")}`,
     `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent.`,
   ].join("\n\n");
 }
 
-function shortened(patch: string): string {
-  return patch.length <= LONGEST_PATCH
-    ? patch
-    : `${patch.slice(0, LONGEST_PATCH)}\n[cut: the rest is in the commit]`;
+function shortened(text: string, most: number, mark = " …"): string {
+  return text.length <= most ? text : text.slice(0, most) + mark;
 }
 
 function sentence(text: string): string {

@@ -1,6 +1,6 @@
 import { toPointer } from "../json/pointer.ts";
 import { findSecrets, type SecretMatch } from "../safe-model/secrets.ts";
-import type { Har } from "./har.ts";
+import { type Har, isEncoded, responseText } from "./har.ts";
 
 /** Headers whose value is a credential by its place, whatever it looks like. */
 const CREDENTIAL_HEADERS = new Set([
@@ -28,5 +28,11 @@ export function findRecordingSecrets(har: Har): SecretMatch[] {
       ),
     ),
   );
-  return [...byPlace, ...findSecrets(har)];
+  const encoded = har.log.entries.flatMap((entry, index) =>
+    (isEncoded(entry) ? [...findSecrets(responseText(entry))] : []).map(({ kind }) => ({
+      kind: `${kind} in base64`,
+      pointer: toPointer(["log", "entries", index, "response", "content", "text"]),
+    })),
+  );
+  return [...byPlace, ...encoded, ...findSecrets(har)];
 }

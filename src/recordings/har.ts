@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Finding } from "../finding.ts";
-import { parseJson } from "../json/parse.ts";
+import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 
 /** Larger than the recordings of any one action; a limit so that a hostile file costs little. */
@@ -51,7 +51,9 @@ export type Har = z.infer<typeof harSchema>;
 export type HarEntry = Har["log"]["entries"][number];
 export type Provenance = "recorded" | "documented" | "none";
 
-export type HarResult = { ok: true; har: Har } | { ok: false; finding: Finding };
+export type HarResult =
+  | { ok: true; har: Har; locate: JsonDocument["locate"] }
+  | { ok: false; finding: Finding };
 
 /** Reads a recording's bytes. Never throws; what can't be read is told with its line. */
 export function readHar(file: string, bytes: Uint8Array): HarResult {
@@ -62,7 +64,7 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   }
   const result = harSchema.safeParse(parsed.document.value);
   if (result.success) {
-    return { ok: true, har: result.data };
+    return { ok: true, har: result.data, locate: parsed.document.locate };
   }
   const issue = result.error.issues[0];
   const pointer = toPointer(
@@ -70,6 +72,16 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   );
   const message = `the recording isn't HAR 1.2: ${pointer || "/"}: ${issue?.message ?? "unreadable"}`;
   return { ok: false, finding: notHar(file, message, { pointer, ...parsed.document.locate(pointer) }) };
+}
+
+export function isEncoded({ response }: HarEntry): boolean {
+  return response.content.encoding === "base64";
+}
+
+/** The text of a recorded answer, decoded where HAR has it in base64. */
+export function responseText(entry: HarEntry): string {
+  const { text = "" } = entry.response.content;
+  return isEncoded(entry) ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 
 /** Where a recording says it comes from. A claim, until the base branch has it. */

@@ -140,8 +140,9 @@ function* breakText(schema: JsonSchema, at: string): Generator<Broken> {
   if (maxLength !== undefined) {
     yield { name: `${at}: too long`, value: "1".repeat(maxLength + 1) };
   }
-  if (schema.pattern !== undefined || schema.format !== undefined) {
-    yield { name: `${at}: not of its form`, value: "\u0000 harbor-drafts probe" };
+  const odd = ODD_TEXTS.find((text) => !hasForm(schema, text));
+  if (odd !== undefined) {
+    yield { name: `${at}: not of its form`, value: odd };
   }
 }
 
@@ -151,11 +152,24 @@ function* breakNumber(schema: JsonSchema, at: string): Generator<Broken> {
     yield { name: `${at}: a fraction`, value: (schema.minimum ?? 0) + 0.5 };
   }
   if (schema.minimum !== undefined) {
-    yield { name: `${at}: below its minimum`, value: schema.minimum - 1 };
+    yield { name: `${at}: below its minimum`, value: schema.minimum - step(schema.minimum) };
   }
   if (schema.maximum !== undefined) {
-    yield { name: `${at}: above its maximum`, value: schema.maximum + 1 };
+    yield { name: `${at}: above its maximum`, value: schema.maximum + step(schema.maximum) };
   }
+}
+
+/** Texts of which most patterns and every format admit none. */
+const ODD_TEXTS = ["\u0000 harbor-drafts probe", "<>", "\n", "%", "\u202e"];
+
+/** Asks the pattern itself, not the gateway that is probed. */
+function hasForm({ pattern, format }: JsonSchema, text: string): boolean {
+  return format === undefined && (pattern === undefined || new RegExp(pattern, "u").test(text));
+}
+
+/** One, or for a bound so large that one doesn't count, enough to pass it. */
+function step(bound: number): number {
+  return Math.max(1, Math.abs(bound) / 1000);
 }
 
 function sampleOf(schema: JsonSchema | undefined): unknown {

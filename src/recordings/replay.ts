@@ -1,7 +1,7 @@
 import { compareText } from "../finding.ts";
 import type { ActionRequest } from "../gateway/request.ts";
 import { isRecord, ownMember } from "../json/record.ts";
-import type { HarEntry } from "./har.ts";
+import { type HarEntry, responseText } from "./har.ts";
 
 /** A recorded answer. */
 export interface RecordedResponse {
@@ -60,14 +60,14 @@ export function replay(entries: readonly HarEntry[], request: ActionRequest): Re
   };
 }
 
-function answerOf({ request, response }: HarEntry): Replay {
-  const { text = "", encoding } = response.content;
-  const decoded = encoding === "base64" ? Buffer.from(text, "base64").toString("utf8") : text;
-  if (decoded === "") {
+function answerOf(entry: HarEntry): Replay {
+  const { request, response } = entry;
+  const text = responseText(entry);
+  if (text === "") {
     return { ok: true, response: { status: response.status, body: undefined } };
   }
   try {
-    return { ok: true, response: { status: response.status, body: JSON.parse(decoded) as unknown } };
+    return { ok: true, response: { status: response.status, body: JSON.parse(text) as unknown } };
   } catch {
     const { method, url } = request;
     const message = "the recorded answer isn't JSON";
@@ -87,13 +87,27 @@ function differencesOf(request: ActionRequest, { request: recorded }: HarEntry):
   const parts: Difference[] = [
     { field: "method", request: request.method, recorded: recorded.method },
     { field: "origin", request: ours.origin, recorded: theirs.origin },
-    { field: "path", request: ours.pathname, recorded: theirs.pathname },
+    { field: "path", request: decodedPath(ours), recorded: decodedPath(theirs) },
   ];
   return [
     ...parts.filter((part) => part.request !== part.recorded),
     ...queryDifferences(ours.searchParams, theirs.searchParams),
     ...bodyDifferences(request.body, parseBody(recorded.postData?.text), "body"),
   ];
+}
+
+/** Clients differ in what they percent-encode (RFC 3986, 2.3 and 6.2.2.2): segments are compared decoded, one by one. */
+function decodedPath({ pathname }: URL): string {
+  return pathname.split("/").map(decodeSegment).join("/");
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    // A slash inside a segment stays encoded: it is no separator.
+    return decodeURIComponent(segment).replaceAll("%", "%25").replaceAll("/", "%2F");
+  } catch {
+    return segment;
+  }
 }
 
 function queryDifferences(ours: URLSearchParams, theirs: URLSearchParams): Difference[] {

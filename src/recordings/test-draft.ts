@@ -72,15 +72,16 @@ function testWithRecording(
     if (!read.ok) {
       return { ...NOTHING, findings: [read.finding] };
     }
-    const secrets = findRecordingSecrets(read.har).map(({ kind, pointer }) =>
-      finding(
+    const secrets = findRecordingSecrets(read.har).map(({ kind, pointer }) => ({
+      ...finding(
         "secret/found",
         path,
         `this looks like a secret (${kind})`,
         "redact it; replace it where it was issued",
-        pointer,
       ),
-    );
+      ...read.locate(pointer),
+      pointer,
+    }));
     if (secrets.length > 0) {
       return { ...NOTHING, evidence: "none", findings: secrets };
     }
@@ -101,6 +102,6 @@ function testWithRecording(
       };
 }
 
-function finding(rule: string, file: string, message: string, hint: string, pointer = ""): Finding {
-  return { rule, severity: "error", message, hint, file, line: 1, column: 1, pointer, fixable: false };
+function finding(rule: string, file: string, message: string, hint: string): Finding {
+  return { rule, severity: "error", message, hint, file, line: 1, column: 1, pointer: "", fixable: false };
 }

@@ -1,4 +1,3 @@
-import type { ReadableAction } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
 import { readDraft } from "../drafts/read.ts";
@@ -8,7 +7,8 @@ import { judgeRoute } from "./routes.ts";
 import type { Rule, Subject } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { secretFound } from "./rules/secret-found.ts";
-import { findSecrets } from "./secrets.ts";
+import { findInText, findSecrets } from "./secrets.ts";
+import { actionOf, createSubject } from "./subject.ts";
 
 export type Verdict = "automatic" | "approval" | "refused" | "invalid";
 
@@ -53,45 +53,37 @@ export async function evaluateDraft(
   const read = readDraft(file, bytes);
   if (!read.ok) {
     const { findings, port, slug } = read;
-    return { file, port, slug, verdict: "invalid", findings: arrangeFindings(findings), draft: undefined };
+    return {
+      file,
+      port: withoutSecret(port),
+      slug: withoutSecret(slug),
+      verdict: "invalid",
+      findings: arrangeFindings(findings.map(findingWithoutSecret)),
+      draft: undefined,
+    };
   }
   const { draft, locate } = read;
+  const secrets = [...findSecrets(draft)].map(({ kind, pointer }) =>
+    secretFinding(file, kind, pointer, locate),
+  );
+  if (secrets.length > 0) {
+    // Nothing else is told: what other rules quote could be the secret.
+    const findings = arrangeFindings(secrets);
+    return { file, port: null, slug: null, verdict: "refused", findings, draft: undefined };
+  }
   const port = await findPort(draft.port);
   const findings =
     port === undefined
       ? [unknownPort(file, draft, locate)]
-      : applyRules(rules, subjectOf(file, draft, port), locate);
-  const verdict = verdictOf(draft, port, findings);
-  const holdsSecret = !findSecrets(draft).next().done;
+      : applyRules(rules, createSubject(file, draft, port), locate);
   return {
     file,
-    ...(holdsSecret ? { port: null, slug: null } : { port: draft.port, slug: draft.action.slug }),
-    verdict: holdsSecret ? "refused" : verdict,
-    // Other rules quote what they find wrong, and it could be the secret.
-    findings: arrangeFindings(holdsSecret ? secretFindings(file, draft, locate) : findings),
+    port: draft.port,
+    slug: draft.action.slug,
+    verdict: verdictOf(draft, port, findings),
+    findings: arrangeFindings(findings),
     draft,
   };
-}
-
-function secretFindings(
-  file: string,
-  draft: ReadableDraft,
-  locate: (pointer: string) => Position,
-): Finding[] {
-  return [...findSecrets(draft)].map(({ kind, pointer }) => ({
-    rule: secretFound.id,
-    severity: "error",
-    message: `this looks like a secret (${kind})`,
-    hint: "remove it, and replace it where it was issued if it was real; other findings are told once it is gone",
-    file,
-    ...locate(pointer),
-    pointer,
-    fixable: false,
-  }));
-}
-
-export function subjectOf(file: string, draft: ReadableDraft, port: LivePort): Subject {
-  return { file, draft, port, action: proposedAction(draft) };
 }
 
 /** Runs rules over a subject; a rule that throws gives an error finding of its own. */
@@ -133,7 +125,7 @@ function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: r
   if (port === undefined || findings.some(({ severity }) => severity === "error")) {
     return "refused";
   }
-  const action = proposedAction(draft);
+  const action = actionOf(draft);
   if (action === undefined) {
     return "approval";
   }
@@ -141,19 +133,50 @@ function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: r
   return tier === "automatic" && action.approvalMode === "automatic" ? "automatic" : "approval";
 }
 
-function proposedAction(draft: ReadableDraft): ReadableAction | undefined {
-  return draft.change === "retire" ? undefined : (draft.action as ReadableAction);
-}
-
 function unknownPort(file: string, draft: ReadableDraft, locate: (pointer: string) => Position): Finding {
+  const message = `no port ${JSON.stringify(draft.port)} is live`;
+  const hint = "`harbor-drafts inspect` lists the ports";
   return {
     rule: "draft/port",
     severity: "error",
-    message: `no port ${JSON.stringify(draft.port)} is live`,
-    hint: "`harbor-drafts inspect` lists the ports",
+    message,
+    hint,
     file,
     ...locate("/port"),
     pointer: "/port",
     fixable: false,
   };
+}
+
+function secretFinding(
+  file: string,
+  kind: string,
+  pointer: string,
+  locate: (pointer: string) => Position,
+): Finding {
+  return {
+    rule: secretFound.id,
+    severity: "error",
+    message: `this looks like a secret (${kind})`,
+    hint: "remove it, and replace it where it was issued; other findings are told once it is gone",
+    file,
+    ...locate(pointer),
+    pointer,
+    fixable: false,
+  };
+}
+
+function withoutSecret(text: string | null): string | null {
+  return text === null || findInText(text).length > 0 ? null : text;
+}
+
+/** A file that can't be read may hold a secret in the very name that a finding quotes. */
+function findingWithoutSecret(finding: Finding): Finding {
+  return findInText(`${finding.message} ${finding.pointer}`).length === 0
+    ? finding
+    : {
+        ...finding,
+        message: "the file can't be read as a draft, and holds what looks like a secret",
+        pointer: "",
+      };
 }

@@ -15,6 +15,8 @@ export interface InputNode {
   /** The property's name; the place's for its root, the list's for an item. */
   name: string;
   depth: number;
+  /** Whether it is the schema of a list's items; its name is then the list's. */
+  isItem: boolean;
   schema: Record<string, unknown>;
 }
 
@@ -28,6 +30,7 @@ export function* inputNodes(action: ReadableAction): Generator<InputNode> {
         pointer: toPointer(["action", "input", place]),
         name: place,
         depth: 0,
+        isItem: false,
         schema,
       });
     }
@@ -41,12 +44,18 @@ function* nodesBelow(node: InputNode): Generator<InputNode> {
     for (const [name, schema] of Object.entries(properties)) {
       if (isRecord(schema)) {
         const pointer = `${node.pointer}${toPointer(["properties", name])}`;
-        yield* nodesBelow({ ...node, pointer, name, depth: node.depth + 1, schema });
+        yield* nodesBelow({ ...node, pointer, name, depth: node.depth + 1, isItem: false, schema });
       }
     }
   }
   if (isRecord(items)) {
-    yield* nodesBelow({ ...node, pointer: `${node.pointer}/items`, depth: node.depth + 1, schema: items });
+    yield* nodesBelow({
+      ...node,
+      pointer: `${node.pointer}/items`,
+      depth: node.depth + 1,
+      isItem: true,
+      schema: items,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ReadableAction } from "../catalog/action.ts";
-import type { JsonSchema } from "../catalog/json-schema.ts";
+import { type JsonSchema, jsonSchemaSchema } from "../catalog/json-schema.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { validate } from "../gateway/validate.ts";
@@ -21,28 +21,46 @@ export const WRITING_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
   const route = parseRoute(action.path);
-  const ofMethod = policy.routes.filter((listed) => listed.method === action.method);
-  const reached = ofMethod.find(
-    (listed) => listed.tier === "refused" && reaches(action, route, parseRoute(listed.path)),
+  const ofMethod = listedRoutes(policy).filter(({ entry }) => entry.method === action.method);
+  const refused = ofMethod.find(
+    ({ entry, segments }) => entry.tier === "refused" && reaches(action, route, segments),
   );
-  if (reached !== undefined) {
-    return { tier: "refused", reason: reasonOf(reached) };
+  if (refused !== undefined) {
+    return { tier: "refused", reason: reasonOf(refused.entry) };
   }
-  const listed = ofMethod.find((entry) => isEquivalentRoute(route, parseRoute(entry.path)));
+  const listed = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments));
   if (listed !== undefined) {
-    return { tier: listed.tier, reason: listed.reason ?? "" };
+    return { tier: listed.entry.tier, reason: listed.entry.reason ?? "" };
   }
   if (action.method !== "GET") {
     return { tier: "refused", reason: `the policy lists no ${action.method} ${action.path}` };
   }
-  const siblings = ofMethod.find((entry) => reaches(action, route, parseRoute(entry.path)));
-  if (siblings !== undefined) {
-    return { tier: "refused", reason: `a placeholder could stand for a part of ${siblings.path}` };
+  const sibling = ofMethod.find(({ segments }) => reaches(action, route, segments));
+  if (sibling !== undefined) {
+    return { tier: "refused", reason: `a placeholder could stand for a part of ${sibling.entry.path}` };
   }
   const family = policy.families.find((prefix) => startsWithRoute(route, parseRoute(prefix)));
   return family === undefined
     ? { tier: "refused", reason: `the policy admits nothing under ${action.path}` }
     : { tier: "approval", reason: `the policy doesn't list this read under ${family}` };
+}
+
+interface ListedRoute {
+  entry: Policy["routes"][number];
+  segments: readonly Segment[];
+}
+
+/** A policy's routes, their templates parsed once. */
+const parsedRoutes = new WeakMap<Policy, ListedRoute[]>();
+
+function listedRoutes(policy: Policy): ListedRoute[] {
+  const known = parsedRoutes.get(policy);
+  if (known !== undefined) {
+    return known;
+  }
+  const routes = policy.routes.map((entry) => ({ entry, segments: parseRoute(entry.path) }));
+  parsedRoutes.set(policy, routes);
+  return routes;
 }
 
 function reasonOf({ reason, method, path }: Policy["routes"][number]): string {
@@ -66,11 +84,11 @@ function reaches(action: ReadableAction, route: readonly Segment[], listed: read
   );
 }
 
-/** Undeclared placeholders admit everything: another rule refuses them. */
+/** An undeclared placeholder, or one whose schema is none, admits everything. */
 function admits(action: ReadableAction, name: string, text: string): boolean {
   const properties = action.input.path?.properties;
   const schema = isRecord(properties) ? (ownMember(properties, name) as JsonSchema | undefined) : undefined;
-  if (schema === undefined) {
+  if (schema === undefined || !jsonSchemaSchema.safeParse(schema).success) {
     return true;
   }
   const value = schema.type === "integer" || schema.type === "number" ? Number(text) : text;

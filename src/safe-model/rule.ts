@@ -1,6 +1,7 @@
+import type * as z from "zod";
 import type { ReadableAction } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
-import type { ReadableDraft } from "../drafts/draft.ts";
+import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
 
 /** What a rule judges: a readable draft before the port that is live. */
@@ -10,7 +11,18 @@ export interface Subject {
   draft: ReadableDraft;
   /** The proposed action; undefined for a retirement, which proposes none. */
   action: ReadableAction | undefined;
+  /** The draft as its strict schema sees it. */
+  strict: z.ZodSafeParseResult<Draft>;
+  /** What is wrong with the input schemas as JSON Schema. Where anything is, they can't be run. */
+  schemaIssues: readonly SchemaIssue[];
   port: LivePort;
+}
+
+export interface SchemaIssue {
+  code: string;
+  message: string;
+  /** From the draft's root. */
+  path: readonly PropertyKey[];
 }
 
 /** A subject whose draft proposes an action. */

@@ -6,7 +6,7 @@
 const DECEPTIVE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, joiners too
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
 
 /** The first deceptive character of a text as its code point (`U+202E`); undefined where there is none. */
 export function findDeceptiveCharacter(text: string): string | undefined {

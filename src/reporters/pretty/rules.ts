@@ -11,10 +11,11 @@ export function prettyRules({ rules }: RulesOutput, style: Style): string {
 }
 
 function prettyRule({ id, summary, why, good, bad }: RulesOutput["rules"][number], style: Style): string {
-  const examples = (list: readonly unknown[]): string => list.map((example) => json(example, 4)).join("");
+  const examples = (title: string, list: readonly unknown[]): string =>
+    list.length === 0 ? "" : `\n  ${title}\n${list.map((example) => json(example, 4)).join("")}`;
   return [
     `${style.bold(id)}\n${wrap(`${summary}.`, 2)}${wrap(why, 2)}`,
-    `\n  ${style.good("passes")} ${style.dim("(as differences from a harmless draft)")}\n${examples(good)}`,
-    `\n  ${style.bad("refused")}\n${examples(bad)}`,
+    examples(`${style.good("passes")} ${style.dim("(as differences from a harmless draft)")}`, good),
+    examples(style.bad("found"), bad),
   ].join("");
 }

@@ -1,5 +1,5 @@
-import { actionSchema } from "../../catalog/action.ts";
 import { compareActions } from "../../catalog/compare.ts";
+import { proposedAction } from "../../drafts/draft.ts";
 import { defineRule } from "../rule.ts";
 
 export const draftChange = defineRule({
@@ -15,7 +15,7 @@ export const draftChange = defineRule({
       { draft: { change: "retire", action: { slug: "no-such-action" } } },
     ],
   },
-  *check({ draft, port, action }) {
+  *check({ draft, port, strict }) {
     const { slug } = draft.action;
     const live = port.manifest.actions.find((candidate) => candidate.slug === slug);
     const name = `${port.slug}/${slug}`;
@@ -27,8 +27,8 @@ export const draftChange = defineRule({
       };
       return;
     }
-    const proposed = actionSchema.safeParse(action);
-    if (live !== undefined && proposed.success && compareActions(live, proposed.data).level === "none") {
+    const proposed = strict.success ? proposedAction(strict.data) : undefined;
+    if (live !== undefined && proposed !== undefined && compareActions(live, proposed).level === "none") {
       yield {
         pointer: "/action",
         message: `${name} is live, just as the draft has it`,

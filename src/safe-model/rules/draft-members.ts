@@ -1,4 +1,3 @@
-import { draftSchema } from "../../drafts/draft.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { defineRule } from "../rule.ts";
 
@@ -14,9 +13,8 @@ export const draftMembers = defineRule({
       { draft: { approved: true } },
     ],
   },
-  *check({ draft }) {
-    const result = draftSchema.safeParse(draft);
-    for (const issue of result.error?.issues ?? []) {
+  *check({ strict }) {
+    for (const issue of strict.error?.issues ?? []) {
       if (issue.code !== "unrecognized_keys") {
         continue;
       }

@@ -1,8 +1,11 @@
+import type { Action } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { buildRequest } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
-import { isRecord } from "../../json/record.ts";
-import { INPUT_PLACES, namedInputs } from "../inputs.ts";
+import { namedInputs } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
+
+const MOST_EXAMPLES = 20;
 
 export const exampleValid = defineActionRule({
   id: "example/valid",
@@ -25,32 +28,33 @@ export const exampleValid = defineActionRule({
       },
     ],
   },
-  *check({ action }) {
+  *check({ action, port, schemaIssues }) {
     const names = action.examples.map((example) => example.name);
-    for (const [index, example] of action.examples.entries()) {
+    for (const [index, { name, input }] of action.examples.entries()) {
       const pointer = `/action/examples/${index}`;
-      if (names.indexOf(example.name) !== index) {
+      if (names.indexOf(name) !== index) {
         yield {
           pointer: `${pointer}/name`,
           message: "two examples have this name",
           hint: "name each differently",
         };
       }
-      for (const place of INPUT_PLACES) {
-        const schema = action.input[place] ?? NOTHING;
-        for (const violation of validate(schema as JsonSchema, example.input[place] ?? {})) {
-          yield {
-            pointer: `${pointer}/input/${place}${violation.pointer}`,
-            message: `the example's ${place}${violation.pointer} ${violation.message}`,
-            hint: "correct the example, or widen the schema",
-          };
-        }
+      // Schemas that are none can't be run; other rules refuse them.
+      const built =
+        schemaIssues.length > 0 ? undefined : buildRequest(port.manifest.port, action as Action, input);
+      for (const violation of built?.ok === false ? built.violations : []) {
+        yield {
+          pointer: `${pointer}/input${violation.pointer}`,
+          message: `the example's ${violation.pointer.slice(1)} ${violation.message}`,
+          hint: "correct the example, or widen the schema",
+        };
       }
     }
-    for (const { schema, pointer } of namedInputs(action)) {
-      const violation =
-        schema.default === undefined ? undefined : validate(schema as JsonSchema, schema.default)[0];
-      if (violation !== undefined && isRecord(schema)) {
+    for (const { schema, pointer } of schemaIssues.length > 0 ? [] : namedInputs(action)) {
+      const violation = Object.hasOwn(schema, "default")
+        ? validate(schema as JsonSchema, schema.default)[0]
+        : undefined;
+      if (violation !== undefined) {
         yield {
           pointer: `${pointer}/default`,
           message: `the default ${violation.message}`,
@@ -58,8 +62,12 @@ export const exampleValid = defineActionRule({
         };
       }
     }
+    if (action.examples.length > MOST_EXAMPLES) {
+      yield {
+        pointer: "/action/examples",
+        message: `there are more than ${MOST_EXAMPLES} examples`,
+        hint: "keep those that show something",
+      };
+    }
   },
 });
-
-/** The schema of a place in which an action takes nothing. */
-const NOTHING: JsonSchema = { type: "object", properties: {}, additionalProperties: false };

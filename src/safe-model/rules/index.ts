@@ -3,6 +3,8 @@ import { credentialResult } from "./credential-result.ts";
 import { credentialRoute } from "./credential-route.ts";
 import { draftChange } from "./draft-change.ts";
 import { draftMembers } from "./draft-members.ts";
+import { draftValues } from "./draft-values.ts";
+import { draftWidening } from "./draft-widening.ts";
 import { exampleValid } from "./example-valid.ts";
 import { fileLocation } from "./file-location.ts";
 import { identityRoute } from "./identity-route.ts";
@@ -20,6 +22,8 @@ import { routePath } from "./route-path.ts";
 import { routePolicy } from "./route-policy.ts";
 import { schemaBounded } from "./schema-bounded.ts";
 import { schemaClosed } from "./schema-closed.ts";
+import { schemaFlat } from "./schema-flat.ts";
+import { schemaNames } from "./schema-names.ts";
 import { schemaPageSize } from "./schema-page-size.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 import { schemaRaw } from "./schema-raw.ts";
@@ -35,6 +39,8 @@ export const RULES: readonly Rule[] = [
   credentialRoute,
   draftChange,
   draftMembers,
+  draftValues,
+  draftWidening,
   exampleValid,
   fileLocation,
   identityRoute,
@@ -52,6 +58,8 @@ export const RULES: readonly Rule[] = [
   routePolicy,
   schemaBounded,
   schemaClosed,
+  schemaFlat,
+  schemaNames,
   schemaPageSize,
   schemaPattern,
   schemaRaw,

@@ -83,7 +83,11 @@ export const placeholderBounded = defineActionRule({
       },
     ],
   },
-  *check({ action }) {
+  *check({ action, schemaIssues }) {
+    if (schemaIssues.length > 0) {
+      // Schemas that are none can't be run; schema/shape and schema/closed refuse them.
+      return;
+    }
     for (const { place, depth, pointer, name, schema } of inputNodes(action)) {
       if (place !== "path" || depth !== 1) {
         continue;

@@ -1,6 +1,9 @@
 import { isFieldPath } from "../../gateway/result.ts";
 import { defineActionRule } from "../rule.ts";
 
+/** More fields than a reviewer can judge. */
+const MOST_FIELDS = 100;
+
 export const resultFields = defineActionRule({
   id: "result/fields",
   summary: "The result is a json_summary of well-formed field paths, each once",
@@ -26,7 +29,14 @@ export const resultFields = defineActionRule({
         hint: 'write "json_summary"',
       };
     }
-    for (const [index, field] of fields.entries()) {
+    if (fields.length > MOST_FIELDS) {
+      yield {
+        pointer: "/action/result/fields",
+        message: `there are more than ${MOST_FIELDS} fields`,
+        hint: "list what the agent needs",
+      };
+    }
+    for (const [index, field] of fields.slice(0, MOST_FIELDS).entries()) {
       const pointer = `/action/result/fields/${index}`;
       if (!isFieldPath(field)) {
         yield {

@@ -46,7 +46,7 @@ export const schemaClosed = defineActionRule({
       }
       yield* strayKeywords(schema, pointer, type, [...ANY_TYPE, ...own]);
       yield* type === "object" ? openObject(schema, pointer) : [];
-      if (schema.format !== undefined && !Object.hasOwn(FORMATS, String(schema.format))) {
+      if (typeof schema.format === "string" && !Object.hasOwn(FORMATS, schema.format)) {
         yield {
           pointer: `${pointer}/format`,
           message: `${JSON.stringify(schema.format)} is no format that the gateway can enforce`,

@@ -1,5 +1,5 @@
+import { findPatternProblem } from "../../gateway/pattern.ts";
 import { inputNodes } from "../inputs.ts";
-import { findPatternProblem } from "../pattern.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const schemaPattern = defineActionRule({

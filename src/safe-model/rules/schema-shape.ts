@@ -1,6 +1,4 @@
-import { jsonSchemaSchema } from "../../catalog/json-schema.ts";
 import { toPointer } from "../../json/pointer.ts";
-import { INPUT_PLACES } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const schemaShape = defineActionRule({
@@ -17,21 +15,18 @@ export const schemaShape = defineActionRule({
       },
       { action: { input: { query: { type: "object", properties: { a: { type: "string", enum: [] } } } } } },
       { action: { input: { query: { type: "object", properties: [], required: "a" } } } },
+      { action: { input: { query: { type: "object", properties: { a: null } } } } },
     ],
   },
-  *check({ action }) {
-    for (const place of INPUT_PLACES) {
-      const result =
-        action.input[place] === undefined ? undefined : jsonSchemaSchema.safeParse(action.input[place]);
-      for (const issue of result?.error?.issues ?? []) {
-        // Unknown keywords are told by schema/closed.
-        if (issue.code !== "unrecognized_keys") {
-          yield {
-            pointer: toPointer(["action", "input", place, ...issue.path.map(String)]),
-            message: `the keyword's value isn't right: ${issue.message}`,
-            hint: "see JSON Schema 2020-12, validation vocabulary",
-          };
-        }
+  *check({ schemaIssues }) {
+    for (const { code, message, path } of schemaIssues) {
+      // Unknown keywords are told by schema/closed.
+      if (code !== "unrecognized_keys") {
+        yield {
+          pointer: toPointer(path.map(String)),
+          message: `the keyword's value isn't right: ${message}`,
+          hint: "see JSON Schema 2020-12, validation vocabulary",
+        };
       }
     }
   },

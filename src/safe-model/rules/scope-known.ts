@@ -1,6 +1,8 @@
 import { WRITING_METHODS } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
+const MOST_SCOPES = 5;
+
 export const scopeKnown = defineActionRule({
   id: "scope/known",
   summary: "Scopes are known to the policy, not wider than the principal, and fit the method",
@@ -25,6 +27,9 @@ export const scopeKnown = defineActionRule({
     const hint = `use the narrowest that the policy knows for a ${needed}: ${fitting.join(", ")}`;
     if (action.scopes.length === 0) {
       yield { pointer: "/action/scopes", message: "the action names no scope", hint };
+    }
+    if (action.scopes.length > MOST_SCOPES) {
+      yield { pointer: "/action/scopes", message: `there are more than ${MOST_SCOPES} scopes`, hint };
     }
     for (const [index, scope] of action.scopes.entries()) {
       const pointer = `/action/scopes/${index}`;

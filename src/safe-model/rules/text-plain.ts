@@ -44,6 +44,10 @@ export const textPlain = defineRule({
           hint: "say it in a sentence",
         };
       }
+      if (text.length > most) {
+        // Nobody reads on, and looking on would take long.
+        continue;
+      }
       for (const [what, shape] of MARKUP) {
         if (shape.test(text)) {
           yield {

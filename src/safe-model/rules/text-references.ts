@@ -1,5 +1,7 @@
 import { defineRule } from "../rule.ts";
 
+const MOST_REFERENCES = 10;
+
 export const textReferences = defineRule({
   id: "text/references",
   summary: "References are https links to the policy's documentation hosts",
@@ -18,6 +20,13 @@ export const textReferences = defineRule({
   },
   *check({ draft, port }) {
     const { documentationHosts } = port.policy;
+    if (draft.references.length > MOST_REFERENCES) {
+      yield {
+        pointer: "/references",
+        message: `there are more than ${MOST_REFERENCES} references`,
+        hint: "keep the pages that document the route",
+      };
+    }
     for (const [index, reference] of draft.references.entries()) {
       if (!isDocumentation(reference, documentationHosts)) {
         yield {

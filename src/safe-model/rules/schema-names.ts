@@ -1,0 +1,34 @@
+import { namedInputs } from "../inputs.ts";
+import { defineActionRule } from "../rule.ts";
+
+/** Names of parameters and members as APIs have them, `filter[status]` and `$top` too. */
+const NAME = /^[A-Za-z_$@][A-Za-z0-9_$@.:[\]-]{0,63}$/;
+
+export const schemaNames = defineActionRule({
+  id: "schema/names",
+  summary: "Inputs have plain names",
+  why: "A name that is encoded, split or shown differently than it is written names another input.",
+  examples: {
+    good: [
+      {
+        action: {
+          input: { query: { type: "object", properties: { "filter[status]": { type: "boolean" } } } },
+        },
+      },
+    ],
+    bad: ["", "a b", "a&b", "\ud800", "pagе_size", "constructor\u0000"].map((name) => ({
+      action: { input: { query: { type: "object", properties: { [name]: { type: "boolean" } } } } },
+    })),
+  },
+  *check({ action }) {
+    for (const { name, pointer, isItem } of namedInputs(action)) {
+      if (!isItem && !NAME.test(name)) {
+        yield {
+          pointer,
+          message: `${JSON.stringify(name)} is no plain name`,
+          hint: "use the API's own name: letters, digits and _ $ @ . : [ ] -, at most 64",
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import type { ReadableAction } from "../catalog/action.ts";
+import { jsonSchemaSchema } from "../catalog/json-schema.ts";
+import type { LivePort } from "../catalog/load.ts";
+import { draftSchema, type ReadableDraft } from "../drafts/draft.ts";
+import { INPUT_PLACES } from "./inputs.ts";
+import type { Subject } from "./rule.ts";
+
+/** What the rules judge, with what several of them need worked out once. */
+export function createSubject(file: string, draft: ReadableDraft, port: LivePort): Subject {
+  const action = actionOf(draft);
+  return {
+    file,
+    draft,
+    port,
+    action,
+    strict: draftSchema.safeParse(draft),
+    schemaIssues: action === undefined ? [] : schemaIssuesOf(action),
+  };
+}
+
+/** The action that a draft proposes; none for a retirement. */
+export function actionOf(draft: ReadableDraft): ReadableAction | undefined {
+  return draft.change === "retire" ? undefined : (draft.action as ReadableAction);
+}
+
+function schemaIssuesOf(action: ReadableAction): Subject["schemaIssues"] {
+  return INPUT_PLACES.flatMap((place) => {
+    const schema = action.input[place];
+    const issues = schema === undefined ? [] : (jsonSchemaSchema.safeParse(schema).error?.issues ?? []);
+    return issues.map(({ code, message, path }) => ({
+      code,
+      message,
+      path: ["action", "input", place, ...path],
+    }));
+  });
+}

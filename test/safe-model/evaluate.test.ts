@@ -1,0 +1,227 @@
+import { describe, expect, test } from "vitest";
+import type { Action } from "../../src/catalog/action.ts";
+import { type CheckedDraft, evaluateDraft, type Verdict } from "../../src/safe-model/evaluate.ts";
+import { defineRule, type RuleExample } from "../../src/safe-model/rule.ts";
+import {
+  bytesOf,
+  CREATE_MEETING,
+  draftOf,
+  findSamplePort,
+  GET_MEETING,
+  LIST_MEETINGS,
+  SAMPLE_FILE,
+} from "../support/sample.ts";
+
+const judge = (content: unknown, file = SAMPLE_FILE): Promise<CheckedDraft> =>
+  evaluateDraft(file, content instanceof Uint8Array ? content : bytesOf(content), findSamplePort);
+
+const fileOf = (slug: string): string => `drafts/zoom-api/${slug}.json`;
+const rulesOf = ({ findings }: CheckedDraft): string[] => findings.map(({ rule }) => rule);
+
+/** The same read on a route of the approval tier, or on one that nobody listed. */
+const readOf = (path: string, approvalMode: string): RuleExample => ({ action: { path, approvalMode } });
+
+describe("the verdict", () => {
+  test.each<[what: string, example: RuleExample, file: string, verdict: Verdict, rules: string[]]>([
+    ["of a harmless read", {}, SAMPLE_FILE, "automatic", []],
+    [
+      "of one that asks for more approval than it needs",
+      { action: { approvalMode: "require_approval" } },
+      SAMPLE_FILE,
+      "approval",
+      [],
+    ],
+    [
+      "of a read of other people's data",
+      readOf("/past_meetings/{meetingId}/participants", "require_approval"),
+      SAMPLE_FILE,
+      "approval",
+      [],
+    ],
+    [
+      "of an unlisted read under a listed family",
+      readOf("/meetings/{meetingId}/polls", "require_approval"),
+      SAMPLE_FILE,
+      "approval",
+      [],
+    ],
+    ["of a reviewable write", { action: { ...CREATE_MEETING } }, fileOf("create-meeting"), "approval", []],
+    [
+      "of an approval that is weaker than the tier",
+      readOf("/meetings/{meetingId}/polls", "automatic"),
+      SAMPLE_FILE,
+      "refused",
+      ["route/approval"],
+    ],
+    [
+      "of a write without approval",
+      { action: { ...CREATE_MEETING, approvalMode: "automatic" } },
+      fileOf("create-meeting"),
+      "refused",
+      ["route/approval"],
+    ],
+    ["of DELETE", { action: { method: "DELETE" } }, SAMPLE_FILE, "refused", ["route/method", "route/policy"]],
+    [
+      "of another user's data",
+      {
+        action: {
+          path: "/users/{userId}",
+          input: {
+            path: {
+              type: "object",
+              properties: { userId: { type: "integer", minimum: 1, maximum: 9 } },
+              required: ["userId"],
+              additionalProperties: false,
+            },
+          },
+          examples: [{ name: "one", input: { path: { userId: 7 } } }],
+        },
+      },
+      SAMPLE_FILE,
+      "refused",
+      ["principal/path", "route/policy"],
+    ],
+    [
+      "of an unlisted family",
+      { action: { path: "/webinars/{meetingId}" } },
+      SAMPLE_FILE,
+      "refused",
+      ["route/policy"],
+    ],
+    [
+      "of an update of what is live",
+      { draft: { change: "update", action: LIST_MEETINGS } },
+      fileOf("list-meetings"),
+      "automatic",
+      ["draft/change"],
+    ],
+  ])("%s", async (_, example, file, verdict, rules) => {
+    const checked = await judge(draftOf(example), file);
+    expect(checked).toMatchObject({ file, port: "zoom-api", slug: draftOf(example).action.slug, verdict });
+    expect(rulesOf(checked).sort()).toEqual(rules);
+  });
+
+  test("isn't worse for a warning: an update that changes nothing is named, not refused", async () => {
+    const { findings } = await judge(
+      draftOf({ draft: { change: "update", action: LIST_MEETINGS } }),
+      fileOf("list-meetings"),
+    );
+    expect(findings).toMatchObject([{ rule: "draft/change", severity: "warning" }]);
+  });
+
+  test("names an update that widens authority, and no other", async () => {
+    const update = (members: Partial<Action>) =>
+      judge(
+        draftOf({ draft: { change: "update", action: { ...LIST_MEETINGS, ...members } } }),
+        fileOf("list-meetings"),
+      );
+    const wider = await update({
+      result: { fields: [...LIST_MEETINGS.result.fields, "meetings[].duration"] },
+    });
+    const same = await update({ label: "My meetings" });
+    expect(wider.verdict).toBe("automatic");
+    expect(wider.findings.map(({ message }) => message)).toEqual([expect.stringMatching(/widen/)]);
+    expect(same.findings).toEqual([]);
+  });
+
+  test("is refused for a port that isn't live", async () => {
+    const checked = await judge(draftOf({ draft: { port: "zom-api" } }), "drafts/zom-api/get-meeting.json");
+    expect(checked).toMatchObject({ verdict: "refused", port: "zom-api", slug: "get-meeting" });
+    expect(checked.findings).toMatchObject([{ rule: "draft/port", pointer: "/port", line: 3, column: 11 }]);
+  });
+
+  test("is refused by a rule that throws, and the other rules still speak", async () => {
+    const text = { summary: "", why: "", examples: { good: [], bad: [] } };
+    const rules = [
+      defineRule({
+        id: "test/throws",
+        ...text,
+        check: () => {
+          throw new Error("no idea");
+        },
+      }),
+      defineRule({
+        id: "test/throws-late",
+        ...text,
+        *check() {
+          yield { pointer: "/action/slug", message: "first", hint: "x", severity: "warning" };
+          throw new Error("too late");
+        },
+      }),
+      defineRule({
+        id: "test/speaks",
+        ...text,
+        check: () => [{ pointer: "/port", message: "here", hint: "x", severity: "info" }],
+      }),
+    ];
+    const checked = await evaluateDraft(SAMPLE_FILE, bytesOf(draftOf()), findSamplePort, rules);
+    expect(checked.verdict).toBe("refused");
+    expect(checked.findings.map(({ rule, severity, line }) => [rule, severity, line])).toEqual([
+      ["test/throws", "error", 1],
+      ["test/throws-late", "error", 1],
+      ["test/speaks", "info", 3],
+    ]);
+  });
+});
+
+describe("a retirement", () => {
+  const retirement = (action: Record<string, unknown>) => draftOf({ draft: { change: "retire", action } });
+
+  test("of a live action needs a person", async () => {
+    const checked = await judge(retirement({ slug: "list-meetings" }), fileOf("list-meetings"));
+    expect(checked).toMatchObject({ verdict: "approval", findings: [] });
+  });
+
+  test("of what isn't live is refused", async () => {
+    const checked = await judge(retirement({ slug: "get-meeting" }));
+    expect(rulesOf(checked)).toEqual(["draft/change"]);
+  });
+
+  test("holds the slug and nothing else", async () => {
+    const checked = await judge(retirement({ ...LIST_MEETINGS }), fileOf("list-meetings"));
+    expect(checked.verdict).toBe("refused");
+    expect(new Set(rulesOf(checked))).toEqual(new Set(["draft/members"]));
+  });
+});
+
+describe("the findings of a draft", () => {
+  const bad = draftOf({
+    action: {
+      label: "Get <b>one</b>",
+      method: "DELETE",
+      scopes: ["meeting:read:meeting:admin"],
+      headers: {},
+      result: { fields: ["start_url", "*"] },
+      input: { ...GET_MEETING.input, query: { type: "object", properties: { q: { type: "string" } } } },
+    },
+    draft: { references: ["http://example.com"] },
+  });
+
+  test("are all told in one run", async () => {
+    expect(new Set(rulesOf(await judge(bad)))).toEqual(
+      new Set([
+        "credential/result",
+        "draft/members",
+        "result/fields",
+        "route/method",
+        "route/policy",
+        "schema/bounded",
+        "schema/closed",
+        "text/plain",
+        "text/references",
+      ]),
+    );
+  });
+
+  test("are sorted by place, from line and column 1, and none is told twice", async () => {
+    const { findings } = await judge(bad);
+    const places = findings.map(({ line, column }) => line * 1000 + column);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(Math.min(...findings.map(({ column }) => column))).toBeGreaterThanOrEqual(1);
+    expect(new Set(findings.map((finding) => JSON.stringify(finding))).size).toBe(findings.length);
+  });
+
+  test("are the same bytes for the same file", async () => {
+    expect(JSON.stringify(await judge(bad))).toBe(JSON.stringify(await judge(bad)));
+  });
+});

@@ -1,0 +1,161 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { openCatalogue } from "../../src/catalog/load.ts";
+import { canonicalDraft } from "../../src/drafts/draft.ts";
+import { MAXIMUM_DRAFT_BYTES } from "../../src/drafts/read.ts";
+import { openFiles } from "../../src/io/files.ts";
+import { fromPointer } from "../../src/json/pointer.ts";
+import { checkFile } from "../../src/safe-model/check-file.ts";
+import { type CheckedDraft, evaluateDraft } from "../../src/safe-model/evaluate.ts";
+import { catalogueFolder, write } from "../support/repository.ts";
+import { bytesOf, draftOf, findSamplePort, SAMPLE_DRAFT, SAMPLE_FILE } from "../support/sample.ts";
+
+const TEXT = canonicalDraft(SAMPLE_DRAFT);
+
+const judge = (content: string | Uint8Array): Promise<CheckedDraft> =>
+  evaluateDraft(SAMPLE_FILE, typeof content === "string" ? bytesOf(content) : content, findSamplePort);
+
+/** The sample draft as a value in which one member is set, or left out where the value is undefined. */
+function draftWith(pointer: string, value: unknown): unknown {
+  const draft = structuredClone(SAMPLE_DRAFT) as unknown;
+  const tokens = fromPointer(pointer);
+  const last = tokens.pop() ?? "";
+  let parent = draft as Record<string, unknown>;
+  for (const token of tokens) {
+    parent = parent[token] as Record<string, unknown>;
+  }
+  parent[last] = value;
+  return draft;
+}
+
+describe("a file that can't be read as a draft is invalid", () => {
+  test.each<[why: string, content: string | Uint8Array, line: number, column: number, message: string]>([
+    ["it isn't UTF-8", new Uint8Array([0x7b, 0xff, 0x7d]), 1, 1, "the file isn't UTF-8 text"],
+    ["it has a byte order mark", `\ufeff${TEXT}`, 1, 1, "the file starts with a byte order mark"],
+    ["it is empty", "", 1, 1, "the file isn't JSON: value expected"],
+    ["it isn't JSON", TEXT.replace(/,\n {2}"action"/, '\n  "action"'), 5, 3, "isn't JSON: comma expected"],
+    ["it holds a comment", TEXT.replace("{\n", "{\n  // x\n"), 2, 3, "isn't JSON"],
+    ["a member stands twice", TEXT.replace("{\n", '{\n  "port": "a",\n'), 4, 3, '"port" that stands twice'],
+    [
+      "it has a member __proto__",
+      TEXT.replace("{\n", '{\n  "__proto__": {},\n'),
+      2,
+      3,
+      '"__proto__" that isn',
+    ],
+    ["it is nested too deep", `{\n"x": ${"[".repeat(64)}`, 2, 69, "nested more than 64 levels deep"],
+    [
+      "it is too large",
+      TEXT + " ".repeat(MAXIMUM_DRAFT_BYTES),
+      1,
+      1,
+      `larger than ${MAXIMUM_DRAFT_BYTES} bytes`,
+    ],
+    ["it is a list", "[]", 1, 1, "the document isn't readable"],
+    ["it is a text", '"draft"', 1, 1, "the document isn't readable"],
+    ["it is null", "null", 1, 1, "the document isn't readable"],
+    ["it is of another format", TEXT.replace('"draft": 1', '"draft": 2'), 2, 12, "/draft isn't readable"],
+    ["a member is missing", TEXT.replace(/ {4}"path": .*\n/, ""), 5, 13, "/action/path is missing"],
+    [
+      "a member is of a wrong type",
+      TEXT.replace(/"label": ".*"/, '"label": 7'),
+      7,
+      14,
+      "/action/label isn't",
+    ],
+  ])("where %s", async (_, content, line, column, message) => {
+    const checked = await judge(content);
+    expect(checked).toMatchObject({ verdict: "invalid", draft: undefined });
+    expect(checked.findings).toMatchObject([
+      { severity: "error", file: SAMPLE_FILE, line, column, message: expect.stringContaining(message) },
+    ]);
+  });
+
+  const members = ["/draft", "/port", "/change", "/rationale", "/references", "/action"];
+  const ofAction = ["slug", "label", "description", "method", "path", "approvalMode", "requestBodyMode"];
+  const more = ["resultMode", "input", "result", "result/fields", "scopes", "examples"];
+  const needed = [
+    ...members,
+    ...[...ofAction, ...more].map((name) => `/action/${name}`),
+    "/action/examples/0/name",
+    "/action/examples/0/input",
+  ];
+
+  test.each(needed)("where %s is missing", async (pointer) => {
+    const checked = await judge(JSON.stringify(draftWith(pointer, undefined)));
+    expect(checked.verdict).toBe("invalid");
+    expect(checked.findings).toMatchObject([{ pointer, message: `${pointer} is missing` }]);
+  });
+
+  const optional = [
+    "/$schema",
+    "/action/input/path",
+    "/action/input/query",
+    "/action/input/body",
+    "/action/examples/0/expect",
+    "/action/examples/0/input/query",
+  ];
+  test.each([...needed, ...optional])("where %s is of a wrong type", async (pointer) => {
+    for (const value of [null, 7.5, true, [[]]]) {
+      const checked = await judge(JSON.stringify(draftWith(pointer, value)));
+      expect(checked.verdict).toBe("invalid");
+      expect(checked.findings.every((finding) => finding.pointer.startsWith(pointer))).toBe(true);
+    }
+  });
+
+  test("and everything unreadable is told at once", async () => {
+    const { findings } = await judge(
+      '{ "draft": 1,\n  "change": "add",\n  "action": {},\n  "rationale": 1 }',
+    );
+    const pointers = findings.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(expect.arrayContaining(["/port", "/references", "/rationale", "/action/slug"]));
+  });
+
+  test("but every bad value is refused, not invalid", async () => {
+    const odd = { slug: "", label: "", method: "", path: "", approvalMode: "", requestBodyMode: "x" };
+    const more = { resultMode: "", scopes: [""], examples: [], input: { path: { type: 7 } } };
+    const checked = await judge(
+      JSON.stringify(draftOf({ action: { ...odd, ...more }, draft: { change: "" } })),
+    );
+    expect(checked.verdict).toBe("refused");
+    expect(checked.draft).toBeDefined();
+  });
+});
+
+describe("a draft's file on the disk", () => {
+  const SLUG = "drafts/zoom-api/get-meeting.json";
+  const check = (root: string, file: string): Promise<CheckedDraft> => {
+    const files = openFiles(root, root);
+    return checkFile(files, openCatalogue(files.tree), file);
+  };
+
+  test("is judged against the port that is live", async () => {
+    expect(await check(catalogueFolder(), SLUG)).toMatchObject({ verdict: "automatic", findings: [] });
+  });
+
+  test("is invalid where it is a folder", async () => {
+    const root = catalogueFolder();
+    write(root, "drafts/zoom-api/x.json/y", "");
+    expect(await check(root, "drafts/zoom-api/x.json")).toMatchObject({
+      verdict: "invalid",
+      findings: [{ rule: "file/kind", message: "drafts/zoom-api/x.json is a folder, not a draft" }],
+    });
+  });
+
+  test("is invalid where it is a link, even to a good draft", async () => {
+    const root = catalogueFolder();
+    symlinkSync(join(root, SLUG), join(root, "drafts/zoom-api/x.json"));
+    expect(await check(root, "drafts/zoom-api/x.json")).toMatchObject({
+      verdict: "invalid",
+      findings: [{ rule: "file/kind" }],
+    });
+  });
+
+  test("isn't found where nothing is", async () => {
+    await expect(check(catalogueFolder(), "drafts/zoom-api/x.json")).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: "there is no file drafts/zoom-api/x.json",
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import type { JsonSchema } from "../../src/catalog/json-schema.ts";
+import type { Policy, Tier } from "../../src/catalog/policy.ts";
+import { judgeRoute } from "../../src/safe-model/routes.ts";
+import { GET_MEETING, SAMPLE_POLICY } from "../support/sample.ts";
+
+/** The tier of `GET /meetings/{id}`, whose placeholders take the schemas that are given. */
+function tierOf(route: string, placeholders: Record<string, JsonSchema> = {}, policy = SAMPLE_POLICY): Tier {
+  const [method = "", path = ""] = route.split(" ");
+  const input = { path: { type: "object" as const, properties: placeholders } };
+  return judgeRoute({ ...GET_MEETING, method, path, input }, policy).tier;
+}
+
+const policyOf = (...routes: Policy["routes"]): Policy => ({ ...SAMPLE_POLICY, routes });
+
+const NUMBER: JsonSchema = { type: "integer", minimum: 1, maximum: 999 };
+const WORD: JsonSchema = { type: "string", pattern: "^[a-z]{1,20}$", maxLength: 20 };
+const DIGITS: JsonSchema = { type: "string", pattern: "^[0-9]{1,9}$", maxLength: 9 };
+
+describe("a route has the tier", () => {
+  test.each<[why: string, route: string, tier: Tier]>([
+    ["that lists it", "GET /users/me/meetings", "automatic"],
+    ["that lists its method", "POST /users/me/meetings", "approval"],
+    ["that lists it, also inside an admitted family", "GET /users/me/token", "refused"],
+    ["approval, for an unlisted read under a family", "GET /users/me/upcoming_meetings", "approval"],
+    ["approval, for an unlisted read deep under a family", "GET /meetings/{id}/a/b", "approval"],
+    ["refused, for an unlisted write under a family", "PATCH /users/me/meetings", "refused"],
+    ["refused, for a listed read's path with another method", "POST /meetings/{id}", "refused"],
+    ["refused, for DELETE", "DELETE /meetings/{id}", "refused"],
+    ["refused, for a method in other letters", "get /users/me", "refused"],
+    ["refused, under no family", "GET /accounts/me/settings", "refused"],
+    ["refused, for a literal where the family has a placeholder", "GET /meetings/summaries", "refused"],
+    ["refused, for a placeholder where the family has a literal", "GET /users/{id}/meetings", "refused"],
+    ["refused, for a path that only starts alike", "GET /users/menu", "refused"],
+    ["refused, for another case", "GET /Users/me", "refused"],
+    ["refused, at the root", "GET /", "refused"],
+  ])("%s: %s", (_, route, tier) => {
+    expect(tierOf(route, { id: NUMBER })).toBe(tier);
+  });
+
+  test("whatever its placeholders are called", () => {
+    expect(tierOf("GET /meetings/{whatever}", { whatever: NUMBER })).toBe("automatic");
+  });
+});
+
+describe("a literal counts before a placeholder", () => {
+  const policy = policyOf(
+    { method: "GET", path: "/meetings/{meetingId}", tier: "automatic" },
+    { method: "GET", path: "/meetings/summaries", tier: "refused", reason: "what others said" },
+    { method: "GET", path: "/meetings/templates", tier: "approval" },
+  );
+
+  test.each<[route: string, tier: Tier]>([
+    ["GET /meetings/{id}", "automatic"],
+    ["GET /meetings/summaries", "refused"],
+    ["GET /meetings/templates", "approval"],
+    ["GET /meetings/recordings", "refused"],
+  ])("%s", (route, tier) => {
+    expect(tierOf(route, { id: NUMBER }, policy)).toBe(tier);
+  });
+
+  test("in whatever order the policy lists them", () => {
+    const turned = policyOf(...policy.routes.toReversed());
+    expect(tierOf("GET /meetings/summaries", {}, turned)).toBe("refused");
+    expect(tierOf("GET /meetings/{id}", { id: NUMBER }, turned)).toBe("automatic");
+  });
+});
+
+describe("a placeholder that could stand for a listed literal is refused", () => {
+  const policy = policyOf(
+    { method: "GET", path: "/meetings/{meetingId}", tier: "automatic" },
+    { method: "GET", path: "/meetings/summaries", tier: "refused" },
+    { method: "GET", path: "/meetings/{meetingId}/7", tier: "refused" },
+  );
+
+  test.each<[what: string, schema: JsonSchema, tier: Tier]>([
+    ["a word", WORD, "refused"],
+    ["an enum that names it", { type: "string", enum: ["one", "summaries"] }, "refused"],
+    ["an enum that doesn't", { type: "string", enum: ["one", "two"] }, "automatic"],
+    ["digits", DIGITS, "automatic"],
+    ["a number", NUMBER, "automatic"],
+  ])("%s", (_, schema, tier) => {
+    expect(tierOf("GET /meetings/{id}", { id: schema }, policy)).toBe(tier);
+  });
+
+  test("where nothing declares it", () => {
+    expect(tierOf("GET /meetings/{id}", {}, policy)).toBe("refused");
+  });
+
+  test("a number too", () => {
+    expect(tierOf("GET /meetings/{id}/{part}", { id: NUMBER, part: NUMBER }, policy)).toBe("refused");
+  });
+
+  test("on a route that nobody listed, whatever the literal's tier", () => {
+    expect(tierOf("GET /users/me/{what}", { what: WORD })).toBe("refused");
+    expect(tierOf("GET /users/{id}/meetings", { id: WORD })).toBe("refused");
+  });
+
+  test("but another method's literal is no sibling", () => {
+    expect(tierOf("GET /users/me/{what}", { what: { type: "string", enum: ["agenda"] } })).toBe("approval");
+    const writes = policyOf({ method: "POST", path: "/users/me/batch", tier: "refused" });
+    expect(tierOf("GET /users/me/{what}", { what: WORD }, writes)).toBe("approval");
+  });
+});
+
+describe("a verdict says why", () => {
+  test.each([
+    ["GET /users/me/token", "the answer is a credential"],
+    ["POST /meetings/{id}", "the policy lists no POST /meetings/{id}"],
+    ["GET /accounts", "the policy admits nothing under /accounts"],
+    ["GET /users/me/agenda", "the policy doesn't list this read under /users/me"],
+    ["GET /users/me/{what}", "a placeholder could stand for a part of /users/me/meetings"],
+  ])("%s: %s", (route, reason) => {
+    const [method = "", path = ""] = route.split(" ");
+    const input = {
+      path: { type: "object", properties: { id: NUMBER, what: { ...WORD, enum: ["meetings"] } } },
+    };
+    expect(judgeRoute({ ...GET_MEETING, method, path, input }, SAMPLE_POLICY).reason).toBe(reason);
+  });
+});
