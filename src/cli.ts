@@ -38,14 +38,31 @@ async function parse(words: readonly string[]): Promise<Called | undefined> {
   try {
     await parser.parseAsync();
   } catch (error) {
-    const [complaint = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const message = complaint.startsWith("Did you mean")
-      ? `unknown command: ${words.find((word) => !word.startsWith("-"))}. ${complaint}`
-      : complaint.charAt(0).toLowerCase() + complaint.slice(1);
-    throw new HarborError("USAGE", message, "`harbor-drafts --help` lists commands and options", error);
+    throw usageError(words, error);
   }
   refuseTwice(called);
   return called;
+}
+
+/** yargs' complaint in one line, with the help that tells more. */
+function usageError(words: readonly string[], error: unknown): HarborError {
+  const complaint = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ").trim();
+  const command = commandIn(words);
+  const word = words.find((candidate) => !candidate.startsWith("-"));
+  if (command === "" && word !== undefined) {
+    const guess = complaint.startsWith("Did you mean") ? ` ${complaint}` : "";
+    return new HarborError(
+      "USAGE",
+      `unknown command: ${word}.${guess}`,
+      "`harbor-drafts --help` lists the commands",
+      error,
+    );
+  }
+  const hint =
+    command === ""
+      ? "`harbor-drafts --help` lists the commands"
+      : `\`harbor-drafts ${command} --help\` tells its words and options`;
+  return new HarborError("USAGE", complaint.charAt(0).toLowerCase() + complaint.slice(1), hint, error);
 }
 
 /** An option that is given twice says two things. Those that may be are declared as lists. */
@@ -134,7 +151,6 @@ function createParser(words: readonly string[], onCall: Call): Argv {
       "greedy-arrays": false,
     })
     .strict()
-    .strictCommands()
     .recommendCommands()
     .demandCommand(1, "a command is missing")
     .fail(false)
@@ -176,7 +192,8 @@ function tellError(error: unknown, command: string, wantsJson: boolean): void {
 
 /** The command's name where it could be told before things went wrong. */
 function commandIn(words: readonly string[]): string {
-  return COMMANDS.find(({ name }) => words.includes(name))?.name ?? "";
+  const word = words.find((candidate) => COMMANDS.some(({ name }) => name === candidate));
+  return word ?? "";
 }
 
 async function readInput(): Promise<Uint8Array> {

@@ -70,6 +70,9 @@ export async function chooseDrafts(
     }
     return [...new Set(named.map(files.fromUser))];
   }
+  if (all && changed) {
+    throw new HarborError("USAGE", "--all and --changed are both given", "give one of them");
+  }
   const drafts = await listDrafts(files.tree);
   if (!changed) {
     return drafts;

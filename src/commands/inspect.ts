@@ -3,6 +3,7 @@ import { REMOTE } from "../base.ts";
 import { actionSchema } from "../catalog/action.ts";
 import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
+import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
 import type { Context } from "../context.ts";
 import { readDraft } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
@@ -91,8 +92,20 @@ async function inspectPort(
       approvalMode,
     })),
     drafts: await draftsOf(context, live.slug),
+    proposable: proposableRoutes(live),
     requests: requests.map(({ slug, branch, commit, stale }) => ({ slug, branch, commit: commit.id, stale })),
   };
+}
+
+/** What the policy lists as admissible, less what is live. */
+function proposableRoutes({ manifest, policy }: LivePort): PortOutput["proposable"] {
+  const isLive = (method: string, path: string): boolean =>
+    manifest.actions.some(
+      (action) => action.method === method && isEquivalentRoute(parseRoute(action.path), parseRoute(path)),
+    );
+  return policy.routes.flatMap(({ method, path, tier }) =>
+    tier === "refused" || isLive(method, path) ? [] : [{ method, path, tier }],
+  );
 }
 
 /** The live action of a slug, else the one that a draft proposes. */

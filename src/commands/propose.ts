@@ -38,6 +38,7 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
       "write lower-case words joined by hyphens, such as get-meeting",
     );
   }
+  refuseUnusedOptions(args);
   const file = draftFile(port.slug, args.slug);
   const source =
     args.from === undefined
@@ -45,7 +46,9 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
       : await readSource(context, port, args, args.from);
   const read = readDraft(file, source);
   if (!read.ok) {
-    const checked = await evaluateDraft(file, source, catalogue.find);
+    // Nothing is written, so the place is in what was handed over.
+    const origin = args.from === undefined || args.from === "-" ? "the draft" : args.from;
+    const checked = await evaluateDraft(origin, source, catalogue.find);
     const { output } = checkReport([checked]);
     return { output: { ...output, written: false, content: "" }, exit: 1 };
   }
@@ -67,6 +70,23 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
   }
   await context.files.write(file, content, { replace: args.force });
   return { output: { ...output, written: true, content }, exit };
+}
+
+/** A draft that is handed over whole says all this itself. */
+function refuseUnusedOptions(args: ProposeArguments): void {
+  const told = [
+    ...(["method", "path", "label", "description", "approval", "input"] as const).filter(
+      (name) => args[name] !== undefined,
+    ),
+    ...(["field", "scope", "example"] as const).filter((name) => args[name].length > 0),
+  ];
+  if (args.from !== undefined && told.length > 0) {
+    throw new HarborError(
+      "USAGE",
+      `--from already tells what --${told[0]} would`,
+      `change it in ${args.from === "-" ? "the draft" : args.from}, or leave --from out`,
+    );
+  }
 }
 
 /** The bytes of a whole draft; an action alone is wrapped with the options' reasons. */

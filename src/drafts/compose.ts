@@ -40,8 +40,8 @@ function composeAction(
   live: Action | undefined,
   options: ProposeOptions,
 ): Record<string, unknown> {
-  const method = options.method ?? live?.method ?? "GET";
-  const isWrite = method !== "GET";
+  const method = options.method?.toUpperCase() ?? live?.method ?? "GET";
+  const isWrite = ["POST", "PUT", "PATCH"].includes(method);
   return {
     slug,
     label: options.label ?? live?.label ?? "",

@@ -8,6 +8,8 @@ import { type ReadableDraft, readableDraftSchema, readableRetirementSchema } fro
 /** A draft is one action; the largest of Zoom's is a tenth of this. */
 export const MAXIMUM_DRAFT_BYTES = 128 * 1024;
 
+const HINT = "`harbor-drafts schema draft` prints what a draft holds";
+
 export type DraftResult =
   | { ok: true; draft: ReadableDraft; locate: (pointer: string) => Position }
   | { ok: false; findings: Finding[]; port: string | null; slug: string | null };
@@ -39,6 +41,16 @@ function readEnvelope(file: string, document: JsonDocument): DraftResult {
   if (result.success) {
     return { ok: true, draft: value as ReadableDraft, locate };
   }
+  if (member(value, "draft") === undefined) {
+    // Some other document: what else it lacks says nothing.
+    const message = "the document is no draft: /draft is missing";
+    return {
+      ok: false,
+      findings: [invalid("file/envelope", file, message, HINT, "/draft", locate("/draft"))],
+      port: null,
+      slug: null,
+    };
+  }
   return {
     ok: false,
     findings: result.error.issues.map((issue) => describe(file, value, issue, locate)),
@@ -57,8 +69,7 @@ function describe(
   const name = pointer === "" ? "the document" : pointer;
   const isMissing = issue.path.reduce((at: unknown, token) => member(at, String(token)), value) === undefined;
   const message = isMissing ? `${name} is missing` : `${name} isn't readable: ${issue.message}`;
-  const hint = "`harbor-drafts schema draft` prints what a draft holds";
-  return invalid("file/envelope", file, message, hint, pointer, locate(pointer));
+  return invalid("file/envelope", file, message, HINT, pointer, locate(pointer));
 }
 
 function invalid(

@@ -38,6 +38,24 @@ export function projectResult(fields: readonly string[], response: unknown): Pro
   return { ok: true, output };
 }
 
+/** Whether a field's path leads to a value in an output; a list needs one item in which it does. */
+export function hasField(field: string, output: unknown): boolean {
+  return leadsSomewhere(parseField(field), output);
+}
+
+function leadsSomewhere([step, ...rest]: readonly Step[], value: unknown): boolean {
+  if (step === undefined) {
+    return true;
+  }
+  const next = isRecord(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
+  if (next === undefined) {
+    return false;
+  }
+  return step.each && Array.isArray(next)
+    ? next.some((item) => leadsSomewhere(rest, item))
+    : leadsSomewhere(rest, next);
+}
+
 function parseField(field: string): Step[] {
   return field.split(".").map((part) => {
     const each = part.endsWith("[]");

@@ -91,6 +91,12 @@ const FAILURES: readonly (readonly [RegExp, ConstructorParameters<typeof HarborE
       "the remote can't be reached",
       "check the network and `git remote -v`",
     ],
+    [
+      /not a tree object|bad object|not a valid object name/i,
+      "GIT",
+      "an older commit isn't in this clone",
+      "this clone is shallow: run `git fetch --unshallow`, or check out with fetch-depth: 0",
+    ],
     [/ENOENT|spawn git/i, "GIT", "git isn't installed", "install git 2.31 or newer"],
   ];
 

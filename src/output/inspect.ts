@@ -52,6 +52,9 @@ export const portOutput = z.strictObject({
   ...portReport,
   actions: z.array(actionSummary),
   drafts: z.array(draftSummary),
+  proposable: z
+    .array(z.strictObject({ method: z.string(), path: z.string(), tier: z.enum(["automatic", "approval"]) }))
+    .describe("Routes that the policy admits and that aren't live yet"),
   requests: z.array(requestSummary).describe("Open publish requests, as of the last fetch"),
 });
 

@@ -8,6 +8,8 @@ export const statusOutput = z.strictObject({
       state: z.enum(["draft", "refused", "tested", "requested", "stale", "published", "rejected"]),
       checks: z.enum(["passed", "failed", "pending", "none", "blocked"]),
       url: z.string().nullable(),
+      file: z.string().nullable().describe("The draft in this clone"),
+      branch: z.string().nullable().describe("The request's branch on the remote"),
       next: z.string().describe("What to do next"),
     }),
   ),

@@ -76,7 +76,7 @@ function refuseForeignBranch(plan: Plan, existing: CommitInfo): void {
     throw new HarborError(
       "CONFLICT",
       `the request ${plan.branch} belongs to ${holder}`,
-      "ask them to change it, or propose under another slug",
+      "if that is you, ask with the same --as; else ask them to change it, or propose under another slug",
     );
   }
 }

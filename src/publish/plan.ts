@@ -1,3 +1,4 @@
+import type { Action, ReadableAction } from "../catalog/action.ts";
 import { capabilitySentence } from "../catalog/capability.ts";
 import { type Comparison, compareActions } from "../catalog/compare.ts";
 import { fold } from "../catalog/fold.ts";
@@ -7,8 +8,10 @@ import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/dra
 import type { FileChange } from "../io/git.ts";
 import type { ActionTest } from "../recordings/test-action.ts";
 import type { Verdict } from "../safe-model/evaluate.ts";
+import { judgeRoute } from "../safe-model/routes.ts";
+import { commitMessage, requestTitle } from "./commit-message.ts";
 import { manifestPatch } from "./patch.ts";
-import { commitMessage, requestBody, requestTitle } from "./request-text.ts";
+import { requestBody } from "./request-body.ts";
 import { requestBranch } from "./requests.ts";
 
 /** Everything that a plan is made from; all of it read before, so that planning is pure. */
@@ -53,7 +56,7 @@ export interface Plan extends Folded {
 
 /** Folds a draft into its live port, and tells what that means. */
 export function foldDraft(draft: Draft, port: LivePort): Folded {
-  const before = port.manifest.actions.find((action) => action.slug === draft.action.slug);
+  const before = liveAction(port, draft.action.slug);
   const after = proposedAction(draft);
   const comparison = compareActions(before, after);
   const folded = fold(port.manifest, changeOf(draft));
@@ -72,7 +75,13 @@ export function planRequest(input: PlanInput): Plan {
   const { draft, port, baseCommit, baseBranch } = input;
   const folded = foldDraft(draft, port);
   const digest = draftDigest(draft);
-  const facts = { ...input, ...folded, digest };
+  const live = liveAction(port, draft.action.slug);
+  const judged = proposedAction(draft) ?? live;
+  const route =
+    judged === undefined
+      ? { tier: "refused" as const, reason: "" }
+      : judgeRoute(judged as ReadableAction, port.policy);
+  const facts = { ...input, ...folded, digest, live, route };
   return {
     ...folded,
     draft,
@@ -85,6 +94,10 @@ export function planRequest(input: PlanInput): Plan {
     body: requestBody(facts),
     files: filesOf(input, folded.manifest),
   };
+}
+
+function liveAction(port: LivePort, slug: string): Action | undefined {
+  return port.manifest.actions.find((action) => action.slug === slug);
 }
 
 /** Paths besides the manifest that the request of a slug may touch. */

@@ -82,11 +82,12 @@ async function admit(
     !parsed.success ||
     port === undefined
   ) {
-    const errors = checked.findings.filter(({ severity }) => severity === "error").length;
+    const errors = checked.findings.filter(({ severity }) => severity === "error");
     const word = checked.verdict === "invalid" ? "invalid" : "refused";
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
     throw new HarborError(
       "REFUSED",
-      `${file} is ${word} (${errors} ${errors === 1 ? "finding" : "findings"})`,
+      `${file} is ${word}: ${errors[0]?.message ?? "it can't be read"}${more}`,
       `run \`harbor-drafts check ${file}\``,
     );
   }

@@ -1,7 +1,8 @@
+import type { Action } from "../catalog/action.ts";
 import { compareActions } from "../catalog/compare.ts";
 import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
-import { manifestSchema } from "../catalog/manifest.ts";
+import { type Manifest, manifestSchema } from "../catalog/manifest.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
@@ -20,6 +21,8 @@ export interface KnownRequest {
   slug: string;
   branch: string;
   commit: CommitInfo;
+  /** What it asks to be live; undefined for a retirement, or where its manifest can't be read. */
+  action: Action | undefined;
   /** Whether base has what it asks for, whatever way it got there. */
   published: boolean;
   /** Whether manifest or policy moved on base since. */
@@ -49,8 +52,11 @@ export async function listKnownRequests(
     if (named !== undefined && port !== undefined) {
       const commit = await git.readCommit(id);
       const moved = await hasMoved(git, commit, port, catalogue.tree);
-      const published = await isPublished(git, commit, port, named.slug, catalogue.tree);
-      requests.push({ ...named, branch, commit, published, stale: moved });
+      const asked = await readManifest(git.treeAt(id, branch), port);
+      const action = asked?.actions.find(({ slug }) => slug === named.slug);
+      const merged = await isMerged(git, commit, catalogue.tree);
+      const published = merged || (asked !== undefined && isLive(action, port, named.slug));
+      requests.push({ ...named, branch, commit, action, published, stale: moved });
     }
   }
   return requests.sort((a, b) => compareText(a.branch, b.branch));
@@ -70,32 +76,23 @@ export async function hasMoved(git: Git, commit: CommitInfo, port: LivePort, bas
   return same.includes(false);
 }
 
-async function isPublished(
-  git: Git,
-  commit: CommitInfo,
-  port: LivePort,
-  slug: string,
-  base: Tree,
-): Promise<boolean> {
-  if (base.commit !== undefined && (await git.isAncestor(commit.id, base.commit))) {
-    return true;
-  }
-  const manifest = manifestSchema.safeParse(await readValue(git.treeAt(commit.id, "the request"), port));
-  if (!manifest.success) {
-    return false;
-  }
-  const asked = manifest.data.actions.find((action) => action.slug === slug);
+async function isMerged(git: Git, commit: CommitInfo, base: Tree): Promise<boolean> {
+  return base.commit !== undefined && (await git.isAncestor(commit.id, base.commit));
+}
+
+/** Whether the base has what is asked for, however it got there: squashed, rebased, or by hand. */
+function isLive(asked: Action | undefined, port: LivePort, slug: string): boolean {
   const live = port.manifest.actions.find((action) => action.slug === slug);
   return asked === undefined || live === undefined
     ? asked === live
     : compareActions(live, asked).level === "none";
 }
 
-/** The request's manifest as JSON; undefined for one that is missing or isn't JSON. */
-async function readValue(tree: Tree, port: LivePort): Promise<unknown> {
+/** The request's manifest; undefined for one that is missing or isn't one. */
+async function readManifest(tree: Tree, port: LivePort): Promise<Manifest | undefined> {
   const bytes = await tree.read(port.files.manifest);
   const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
-  return parsed?.ok ? parsed.document.value : undefined;
+  return parsed?.ok ? manifestSchema.safeParse(parsed.document.value).data : undefined;
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {

@@ -70,7 +70,8 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   const pointer = toPointer(
     (issue?.path ?? []).map((token) => (typeof token === "number" ? token : String(token))),
   );
-  const message = `the recording isn't HAR 1.2: ${pointer || "/"}: ${issue?.message ?? "unreadable"}`;
+  const isOrigin = pointer.startsWith("/log/_harborDrafts");
+  const message = `the recording ${isOrigin ? "doesn't say rightly where it comes from" : "isn't HAR 1.2"}: ${pointer || "/"}: ${issue?.message ?? "unreadable"}`;
   return { ok: false, finding: notHar(file, message, { pointer, ...parsed.document.locate(pointer) }) };
 }
 

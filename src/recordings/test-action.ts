@@ -1,7 +1,7 @@
 import type { Action, Example } from "../catalog/action.ts";
 import type { Port } from "../catalog/manifest.ts";
 import { buildRequest } from "../gateway/request.ts";
-import { projectResult } from "../gateway/result.ts";
+import { hasField, projectResult } from "../gateway/result.ts";
 import { type Har, type Provenance, provenanceOf } from "./har.ts";
 import { type ProbeReport, runProbes } from "./probes.ts";
 import { type Mismatch, replay } from "./replay.ts";
@@ -23,17 +23,47 @@ export interface ExampleResult {
 export interface ActionTest {
   passed: boolean;
   evidence: Provenance;
+  /** What the recording says of where it comes from; null where it says nothing. */
+  origin: { recordedAt: string; source: string } | null;
   examples: ExampleResult[];
+  /** Listed fields that no recorded answer has: a typo, or a field that needs another example. */
+  unseen: string[];
   probes: ProbeReport;
 }
 
-/** Replays every example of an action against its recording, and runs its probes. */
-export function testAction(port: Pick<Port, "baseUrl">, action: Action, har: Har | undefined): ActionTest {
-  const examples = action.examples.map((example) => runExample(port, action, example, har));
+/**
+ * Replays every example of an action against its recording, and runs its probes.
+ *
+ * @param har the recording; undefined where there is none
+ * @param path where it stands or should stand
+ */
+export function testAction(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  har: Har | undefined,
+  path: string,
+): ActionTest {
+  const examples = action.examples.map((example) => runExample(port, action, example, har, path));
   const probes = runProbes(port, action);
-  const passed =
-    examples.length > 0 && examples.every((example) => example.passed) && probes.escaped.length === 0;
-  return { passed, evidence: har === undefined ? "none" : provenanceOf(har), examples, probes };
+  const isReplayed = examples.length > 0 && examples.every((example) => example.passed);
+  const unseen = isReplayed ? unseenFields(action, examples) : [];
+  const { recordedAt, source } = har?.log._harborDrafts ?? {};
+  return {
+    passed: isReplayed && unseen.length === 0 && probes.escaped.length === 0,
+    evidence: har === undefined ? "none" : provenanceOf(har),
+    origin: recordedAt === undefined || source === undefined ? null : { recordedAt, source },
+    examples,
+    unseen,
+    probes,
+  };
+}
+
+/** A field that an agent is promised must occur in some answer; where none is a success, nothing is promised. */
+function unseenFields(action: Action, examples: readonly ExampleResult[]): string[] {
+  const outputs = examples.filter(({ status }) => isSuccess(status ?? 0)).map(({ output }) => output);
+  return outputs.length === 0
+    ? []
+    : action.result.fields.filter((field) => !outputs.some((output) => hasField(field, output)));
 }
 
 function runExample(
@@ -41,6 +71,7 @@ function runExample(
   action: Action,
   { name, input, expect }: Example,
   har: Har | undefined,
+  path: string,
 ): ExampleResult {
   const built = buildRequest(port, action, input);
   const nothing = { name, passed: false, request: null, status: null, output: null };
@@ -51,7 +82,7 @@ function runExample(
   const { method, url, body = null } = built.request;
   const sent = { ...nothing, request: { method, url, body } };
   if (har === undefined) {
-    return { ...sent, mismatch: problem("there is no recording to replay") };
+    return { ...sent, mismatch: problem(`there is no recording to replay; put one into ${path}`) };
   }
   const answer = replay(har.log.entries, built.request);
   if (!answer.ok) {
@@ -78,6 +109,13 @@ function project(
 ): Pick<ExampleResult, "passed" | "output" | "mismatch"> {
   if (!isSuccess(status) || action.result.fields.length === 0) {
     return { passed: true, output: {}, mismatch: null };
+  }
+  if (body === undefined) {
+    return {
+      passed: false,
+      output: null,
+      mismatch: problem("the recorded answer has no body for result.fields"),
+    };
   }
   const projection = projectResult(action.result.fields, body);
   return projection.ok

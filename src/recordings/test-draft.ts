@@ -4,6 +4,7 @@ import type { LivePort } from "../catalog/load.ts";
 import type { Tree } from "../catalog/tree.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
+import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { type Har, readHar } from "./har.ts";
 import { findRecordingSecrets } from "./har-secrets.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
@@ -18,7 +19,9 @@ export interface DraftTest extends ActionTest {
 const NOTHING: DraftTest = {
   passed: false,
   evidence: "none",
+  origin: null,
   examples: [],
+  unseen: [],
   probes: { run: 0, rejected: 0, escaped: [] },
   findings: [],
   broughtRecording: undefined,
@@ -41,23 +44,29 @@ export async function testDraft(
   if (draft.change === "retire") {
     return { ...NOTHING, passed: true };
   }
+  const place = await openPlace(file, "/action", work);
   const parsed = actionSchema.safeParse(draft.action);
   if (!parsed.success) {
     const message = "the action can't be tested before it passes check";
-    const hint = `run \`harbor-drafts check ${file}\``;
-    return { ...NOTHING, findings: [finding("test/action", file, message, hint)] };
+    return {
+      ...NOTHING,
+      findings: [place.tell("test/action", "", message, `run \`harbor-drafts check ${file}\``)],
+    };
   }
   const own = draftRecordingFile(draft.port, draft.action.slug);
   const brought = await work.read(own);
-  const path = brought === undefined ? port.files.recording(draft.action.slug) : own;
-  const bytes = brought ?? (await base.read(path));
-  return { ...testWithRecording(port, parsed.data, path, bytes), broughtRecording: brought };
+  const live = port.files.recording(draft.action.slug);
+  const bytes = brought ?? (await base.read(live));
+  const path = brought === undefined && bytes !== undefined ? live : own;
+  return { ...testWithRecording(port, parsed.data, path, bytes, place), broughtRecording: brought };
 }
 
 /** Tests a live action against the recording that stands beside its manifest. */
 export async function testLive(port: LivePort, action: Action, tree: Tree): Promise<DraftTest> {
   const path = port.files.recording(action.slug);
-  return testWithRecording(port, action, path, await tree.read(path));
+  const index = port.manifest.actions.findIndex(({ slug }) => slug === action.slug);
+  const place = await openPlace(port.files.manifest, `/actions/${index}`, tree);
+  return testWithRecording(port, action, path, await tree.read(path), place);
 }
 
 function testWithRecording(
@@ -65,6 +74,7 @@ function testWithRecording(
   action: Action,
   path: string,
   bytes: Uint8Array | undefined,
+  place: Place,
 ): DraftTest {
   let har: Har | undefined;
   if (bytes !== undefined) {
@@ -72,36 +82,57 @@ function testWithRecording(
     if (!read.ok) {
       return { ...NOTHING, findings: [read.finding] };
     }
-    const secrets = findRecordingSecrets(read.har).map(({ kind, pointer }) => ({
-      ...finding(
-        "secret/found",
-        path,
-        `this looks like a secret (${kind})`,
-        "redact it; replace it where it was issued",
-      ),
-      ...read.locate(pointer),
-      pointer,
-    }));
+    const secrets = findRecordingSecrets(read.har).map(({ kind, pointer }) =>
+      secretIn(path, kind, pointer, read.locate),
+    );
     if (secrets.length > 0) {
-      return { ...NOTHING, evidence: "none", findings: secrets };
+      return { ...NOTHING, findings: secrets };
     }
     har = read.har;
   }
-  const result = {
-    ...testAction(port.manifest.port, action, har),
-    findings: [],
-    broughtRecording: undefined,
-  };
-  return action.examples.length > 0
-    ? result
-    : {
-        ...result,
-        findings: [
-          finding("test/examples", path, "the action has no example to test", "add one to action.examples"),
-        ],
-      };
+  const result = testAction(port.manifest.port, action, har, path);
+  const findings = result.unseen.map((field) => {
+    const pointer = `/result/fields/${action.result.fields.indexOf(field)}`;
+    const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
+    return place.tell(
+      "test/fields",
+      pointer,
+      message,
+      "correct its name, or add an example whose answer has it",
+    );
+  });
+  if (action.examples.length === 0) {
+    findings.push(place.tell("test/examples", "/examples", "the action has no example to test", "add one"));
+  }
+  return { ...result, findings, broughtRecording: undefined };
 }
 
-function finding(rule: string, file: string, message: string, hint: string): Finding {
-  return { rule, severity: "error", message, hint, file, line: 1, column: 1, pointer: "", fixable: false };
+/** Where an action stands in a file, for findings about it. */
+interface Place {
+  tell(rule: string, pointer: string, message: string, hint: string): Finding;
+}
+
+async function openPlace(file: string, root: string, tree: Tree): Promise<Place> {
+  const bytes = await tree.read(file);
+  const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
+  return {
+    tell(rule, below, message, hint) {
+      const pointer = root + below;
+      const position = parsed?.ok ? parsed.document.locate(pointer) : { line: 1, column: 1 };
+      return { rule, severity: "error", message, hint, file, ...position, pointer, fixable: false };
+    },
+  };
+}
+
+function secretIn(file: string, kind: string, pointer: string, locate: JsonDocument["locate"]): Finding {
+  return {
+    rule: "secret/found",
+    severity: "error",
+    message: `this looks like a secret (${kind})`,
+    hint: "redact it; replace it where it was issued",
+    file,
+    ...locate(pointer),
+    pointer,
+    fixable: false,
+  };
 }

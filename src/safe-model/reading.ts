@@ -38,4 +38,9 @@ export const READING = [
     summary: "An action that is tested has an example",
     why: "Without one there is nothing to replay, and reviewers would believe a test that tested nothing.",
   },
+  {
+    id: "test/fields",
+    summary: "Each result field occurs in some recorded answer",
+    why: "A field that never comes is a typo, or a promise that nobody has seen kept.",
+  },
 ] as const;

@@ -15,10 +15,7 @@ export function prettyPropose({ drafts, written, content }: ProposeOutput, style
   const [draft] = drafts;
   const judged = drafts.map((checked) => prettyChecked(checked, style)).join("");
   if (written) {
-    const next =
-      draft?.verdict === "refused" ? "edit it, then run" : "next, put its recording beside it, and run";
-    const command = draft?.verdict === "refused" ? "check" : "test";
-    return `${style.good("wrote")} ${draft?.file}\n${judged}${wrap(`${next} \`harbor-drafts ${command} ${draft?.file}\``)}`;
+    return `${style.good("wrote")} ${draft?.file}\n${judged}${wrap(`next: ${nextAfter(draft, content)}`)}`;
   }
   return content === "" ? `${style.bad("nothing was written")}\n${judged}` : `${content}${judged}`;
 }
@@ -33,4 +30,14 @@ function prettyChecked({ file, verdict, findings }: Checked, style: Style): stri
     return `${wrap(`${place} ${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
   });
   return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${lines.join("")}`;
+}
+
+function nextAfter(draft: Checked | undefined, content: string): string {
+  const file = draft?.file ?? "";
+  if (draft?.verdict === "refused") {
+    return `edit it, then run \`harbor-drafts check ${file}\``;
+  }
+  return content.includes('"change": "retire"')
+    ? `run \`harbor-drafts request-publish ${file}\``
+    : `put its recording into ${file.replace(/json$/, "har")}, then run \`harbor-drafts test ${file}\``;
 }

@@ -27,22 +27,24 @@ function prettyHead({ port, version, base, differs }: PortOutput | ActionOutput,
     ["auth", `${port.authMode}: ${port.authHeaderName} ${port.authTokenPrefix}, held by Harbor`],
   ]);
   const warning = differs
-    ? wrap(style.warn("The manifest in the work tree differs; this is the live one."), 2)
+    ? wrap(style.warn("The manifest in the work tree differs from this, the live one."), 2)
     : "";
   return `${style.bold(port.slug)} ${version} ${style.dim(`(${base.ref})`)}\n${wrap(port.description, 2)}${card}${warning}`;
 }
 
 function prettyPort(output: PortOutput, style: Style): string {
-  const { actions, drafts, requests } = output;
+  const { actions, drafts, requests, proposable } = output;
   const rows = actions.map(({ slug, method, path, approvalMode }) => [
     style.bold(slug),
     method,
     path,
     approval(approvalMode, style),
   ]);
+  const routes = proposable.map(({ method, path, tier }) => [method, path, approval(tier, style)]);
   return [
     prettyHead(output, style),
     `\n${plural(actions.length, "live action")}\n${table(rows)}`,
+    routes.length === 0 ? "" : `\nmay be proposed\n${table(routes)}`,
     drafts.length === 0
       ? ""
       : `\n${plural(drafts.length, "draft")}\n${table(drafts.map(({ slug, change, file }) => [style.bold(slug), change ?? style.bad("unreadable"), file]))}`,

@@ -62,6 +62,14 @@ export const exampleValid = defineActionRule({
         };
       }
     }
+    if (action.examples.length === 0) {
+      yield {
+        pointer: "/action/examples",
+        message: "there is no example, so the action can't be tested or published",
+        hint: "add one, and its exchange to the recording",
+        severity: "warning",
+      };
+    }
     if (action.examples.length > MOST_EXAMPLES) {
       yield {
         pointer: "/action/examples",

@@ -40,8 +40,8 @@ export const textPlain = defineRule({
       if (text.trim() === "" || text.length > most) {
         yield {
           pointer,
-          message: `the text must have 1 to ${most} characters`,
-          hint: "say it in a sentence",
+          message: `the ${pointer.split("/").at(-1)} must have 1 to ${most} characters`,
+          hint: text.length > most ? "say it shorter" : "say it in a sentence",
         };
       }
       if (text.length > most) {

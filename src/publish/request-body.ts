@@ -1,0 +1,147 @@
+import type { Action } from "../catalog/action.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import { proposedAction } from "../drafts/draft.ts";
+import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
+import { type RequestFacts, sentence } from "./request-facts.ts";
+
+/** GitHub takes 65,536 characters; a longer diff is cut and read in the pull request's own. */
+const LONGEST_BODY = 60_000;
+const LONGEST_REQUEST = 300;
+/** Entries of one list that are shown; the rules admit no longer ones. */
+const MOST_ENTRIES = 100;
+
+/**
+ * The request's body: what a reviewer needs, in the order in which they ask for it. Everything
+ * that comes from the draft stands in code, where it can't mention, link, close or mark up.
+ */
+export function requestBody(facts: RequestFacts): string {
+  const { draft, requestedBy, digest, patch, rules } = facts;
+  const action = proposedAction(draft);
+  const asked = requestedBy === undefined ? "" : ` Requested by ${codeSpan(requestedBy)} (claimed).`;
+  const references = draft.references.map((reference) => `- ${codeSpan(reference)}\n`).join("");
+  const write = (diff: string): string =>
+    `${[
+      ...headline(facts, action),
+      summaryTable(facts, action),
+      ...changeList(facts),
+      `### Why\n\n${codeBlock(draft.rationale, "text")}`,
+      ...(references === "" ? [] : [`### References\n\n${references.trimEnd()}`]),
+      ...(action === undefined ? [] : [evidence(facts)]),
+      `### Change of the manifest\n\n${codeBlock(diff, "diff")}`,
+      `### Rules passed\n\n${rules.map(codeSpan).join(", ")}`,
+      `<sub>Made by harbor-drafts from a draft; agents can't merge it.${asked}</sub>`,
+      `<!-- harbor-drafts draft-digest=${digest} -->`,
+    ].join("\n\n")}\n`;
+  const room = Math.max(0, LONGEST_BODY - write("").length);
+  return write(shortened(patch, room, "\n[cut: the rest is in the commit]"));
+}
+
+function headline({ capability, comparison }: RequestFacts, action: Action | undefined): string[] {
+  const approval = action?.approvalMode === "require_approval" ? " A person approves each call." : "";
+  const warning = "> [!WARNING]\n> This update gives agents authority that the live action doesn't.";
+  return [`**${sentence(capability)}**${approval}`, ...(comparison.widening ? [warning] : [])];
+}
+
+function summaryTable(facts: RequestFacts, action: Action | undefined): string {
+  const { draft, verdict, version, comparison, route, live } = facts;
+  const shown = action ?? live;
+  const rows: [string, string][] = [
+    ["Action", `${draft.change} ${codeCell(`${draft.port}/${draft.action.slug}`)}`],
+    ["Version", `${version.from} → ${version.to} (${comparison.level})`],
+  ];
+  if (shown !== undefined) {
+    rows.push(["Route", codeCell(`${shown.method} ${shown.path}`)]);
+  }
+  if (action !== undefined) {
+    const reason = route.reason === "" ? "" : `: ${codeCell(route.reason)}`;
+    rows.push(
+      ["Label", codeCell(action.label)],
+      ["Verdict", `**${verdict}**`],
+      ["Policy", `${route.tier}${reason}`],
+      ["Agents send", list(inputsOf(action)) || "nothing"],
+      ["Agents see", list(action.result.fields) || "the status alone"],
+      ["Scopes", list(action.scopes) || "none"],
+    );
+  }
+  return `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n")}`;
+}
+
+/** What an update changes, by its meaning. */
+function changeList({ draft, comparison }: RequestFacts): string[] {
+  if (draft.change !== "update") {
+    return [];
+  }
+  const words = { narrows: "narrower", widens: "**wider**", both: "**other**", text: "text" };
+  const rows = comparison.changes.slice(0, MOST_ENTRIES).map(({ pointer, kind, effect, before, after }) => {
+    const value = kind === "removed" ? before : after;
+    return `| ${words[effect]} | ${kind} | ${codeCell(pointer || "/")} | ${codeCell(shortened(JSON.stringify(value), 120))} |`;
+  });
+  return [`### What changes\n\n| | | Where | Value |\n|---|---|---|---|\n${rows.join("\n")}`];
+}
+
+function evidence({ test, recording }: RequestFacts): string {
+  const { evidence, origin, examples, probes } = test;
+  const rows = examples.slice(0, MOST_ENTRIES).map(({ name, passed, status, request }) => {
+    const sent =
+      request === null ? "none" : codeCell(shortened(`${request.method} ${request.url}`, LONGEST_REQUEST));
+    return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${passed ? "passed" : "failed"} |`;
+  });
+  const from =
+    origin === null
+      ? "a recording that doesn't say where it comes from"
+      : `**${evidence}** on ${codeSpan(origin.recordedAt.slice(0, 10))} from ${codeSpan(shortened(origin.source, 200))}`;
+  return [
+    "### Test",
+    `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.`,
+    `| Example | Request | Status | Result |\n|---|---|---|---|\n${rows.join("\n")}`,
+    `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent.`,
+  ].join("\n\n");
+}
+
+/** Each input as a name with its bounds: `path.meetingId: integer 1 to 9, required`. */
+function inputsOf(action: Action): string[] {
+  return (["path", "query", "body"] as const).flatMap((place) => {
+    const schema = action.input[place];
+    return schema === undefined ? [] : leavesOf(schema, place, false);
+  });
+}
+
+function leavesOf(schema: JsonSchema, name: string, isRequired: boolean): string[] {
+  if (schema.type === "object") {
+    return Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
+      leavesOf(property, `${name}.${key}`, schema.required?.includes(key) === true),
+    );
+  }
+  if (schema.type === "array" && schema.items !== undefined) {
+    return leavesOf(schema.items, `${name}[] (at most ${schema.maxItems ?? "any number"})`, isRequired);
+  }
+  return [`${name}: ${boundsOf(schema)}${isRequired ? ", required" : ""}`];
+}
+
+function boundsOf(schema: JsonSchema): string {
+  const { type = "", minimum, maximum, maxLength, pattern, format } = schema;
+  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
+  if (values !== undefined) {
+    return `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
+  }
+  if (minimum !== undefined && maximum !== undefined) {
+    return `${type} ${minimum} to ${maximum}`;
+  }
+  const form = format ?? (pattern === undefined ? undefined : `matching ${pattern}`);
+  const most = maxLength === undefined ? undefined : `at most ${maxLength} characters`;
+  return [type, form, most].filter((part) => part !== undefined && part !== "").join(", ");
+}
+
+function list(entries: readonly string[]): string {
+  const more = entries.length > MOST_ENTRIES ? ` and ${entries.length - MOST_ENTRIES} more` : "";
+  return (
+    entries
+      .slice(0, MOST_ENTRIES)
+      .map((entry) => codeCell(shortened(entry, 200)))
+      .join(", ") + more
+  );
+}
+
+function shortened(text: string, most: number, mark = " …"): string {
+  return text.length <= most ? text : text.slice(0, most) + mark;
+}
