@@ -1,8 +1,7 @@
 // Bundles src/ into dist/: every command in a chunk of its own, loaded when it is called.
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-await rm("dist", { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ["src/cli.ts"],
   outdir: "dist",
@@ -24,6 +23,13 @@ const { metafile } = await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+// Swept afterwards, so that a program that is running from dist/ meanwhile finds its chunks.
+const built = new Set([...Object.keys(metafile.outputs), "dist/licenses.txt"]);
+for (const file of (await readdir("dist")).map((name) => `dist/${name}`)) {
+  if (!built.has(file)) {
+    await rm(file, { recursive: true });
+  }
+}
 await writeFile("dist/licenses.txt", await licences(Object.keys(metafile.inputs)));
 
 /** The licences of every bundled package, as they ask to be passed on. */

@@ -196,10 +196,18 @@ function commandIn(words: readonly string[]): string {
   return word ?? "";
 }
 
+/** More than any draft, in bytes; whoever reads it refuses the rest. */
+const MOST_INPUT = 1024 * 1024;
+
 async function readInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
+  let size = 0;
   for await (const chunk of process.stdin) {
     chunks.push(chunk as Uint8Array);
+    size += (chunk as Uint8Array).byteLength;
+    if (size > MOST_INPUT) {
+      break;
+    }
   }
   return Buffer.concat(chunks);
 }

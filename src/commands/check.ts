@@ -1,3 +1,4 @@
+import type { Tree } from "../catalog/tree.ts";
 import type { Context } from "../context.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
@@ -85,7 +86,18 @@ export async function chooseDrafts(
       "use --all, or name the files",
     );
   }
-  const paths = new Set(await git.changedSince(commit));
-  // A draft whose recording changed has changed, too.
-  return drafts.filter((path) => paths.has(path) || paths.has(path.replace(/\.json$/, ".har")));
+  // Bytes are compared, not asked of git: its own comparison may run programs that a clone names.
+  const before = git.treeAt((await git.mergeBase(commit)) ?? commit, "the merge base");
+  const differs = await Promise.all(
+    drafts.map(async (path) => {
+      const recording = path.replace(/\.json$/, ".har");
+      return (await isChanged(files.tree, before, path)) || (await isChanged(files.tree, before, recording));
+    }),
+  );
+  return drafts.filter((_, index) => differs[index]);
+}
+
+async function isChanged(now: Tree, before: Tree, path: string): Promise<boolean> {
+  const [a, b] = await Promise.all([now.read(path), before.read(path)]);
+  return a === undefined || b === undefined ? a !== b : Buffer.compare(a, b) !== 0;
 }

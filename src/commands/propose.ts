@@ -64,7 +64,7 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
   const checked = await evaluateDraft(file, encode(content), catalogue.find);
   const { output, exit } = checkReport([checked]);
   // A secret reaches neither the disk nor the output.
-  const holdsSecret = !findSecrets(draft).next().done;
+  const holdsSecret = findSecrets(draft).length > 0;
   if (holdsSecret || args.dryRun) {
     return { output: { ...output, written: false, content: holdsSecret ? "" : content }, exit };
   }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { lstatSync, readFileSync } from "node:fs";
+import { closeSync, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import { link, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
+import { lazily } from "../lazily.ts";
 
 /** What stands at a path. Links are told, never followed. */
 export type Entry = { kind: "file"; bytes: Uint8Array } | { kind: "folder" | "link" | "other" | "none" };
@@ -31,10 +32,11 @@ export interface Files {
 /** The files below a root; `cwd` is where the user's relative paths start. */
 export function openFiles(root: string, cwd: string): Files {
   const at = (path: string): string => resolve(root, path);
+  const entry = entryReader(root);
   return {
     root,
-    tree: folderTree(root),
-    entry: (path) => readEntry(at(path)),
+    tree: folderTree(root, entry),
+    entry,
     absolute: (path) => resolve(cwd, path),
     fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
     readAnywhere: (path) => asHarborError(path, () => readFile(resolve(cwd, path))),
@@ -43,7 +45,7 @@ export function openFiles(root: string, cwd: string): Files {
   };
 }
 
-function folderTree(root: string): Tree {
+function folderTree(root: string, entry: Files["entry"]): Tree {
   return {
     label: "the work tree",
     async list(folder) {
@@ -51,8 +53,8 @@ function folderTree(root: string): Tree {
       return found.map((path) => toSlashes(relative(root, path))).sort();
     },
     async read(path) {
-      const entry = await readEntry(resolve(root, path));
-      return entry.kind === "file" ? entry.bytes : undefined;
+      const found = await entry(path);
+      return found.kind === "file" ? found.bytes : undefined;
     },
   };
 }
@@ -68,16 +70,53 @@ async function listFiles(folder: string): Promise<string[]> {
   return lists.flat();
 }
 
-/** Synchronous: for many small files it takes half the time, and nothing else is going on. */
-async function readEntry(path: string): Promise<Entry> {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) {
-    return { kind: "none" };
+/** No file of a catalogue is as large; of a larger one only so much is read, which its reader refuses. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Reads below a root, synchronously: for many small files that takes half the time, and nothing
+ * else is going on. A path that leads out of the root by a link counts as that link.
+ */
+function entryReader(root: string): Files["entry"] {
+  const inside = new Map<string, boolean>();
+  const realRoot = lazily(() => realpath(root));
+  const isInside = async (folder: string): Promise<boolean> => {
+    const known = inside.get(folder);
+    if (known !== undefined) {
+      return known;
+    }
+    const found = `${await nearestFolder(folder)}${sep}`.startsWith(`${await realRoot()}${sep}`);
+    inside.set(folder, found);
+    return found;
+  };
+  return async (path) => {
+    const target = resolve(root, path);
+    const stats = lstatSync(target, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      return { kind: "none" };
+    }
+    if (stats.isSymbolicLink() || !(await isInside(dirname(target)))) {
+      return { kind: "link" };
+    }
+    if (stats.isFile()) {
+      return { kind: "file", bytes: await asHarborError(path, async () => readUpTo(target, MOST_BYTES)) };
+    }
+    return { kind: stats.isDirectory() ? "folder" : "other" };
+  };
+}
+
+function readUpTo(path: string, most: number): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(Math.min(fstatSync(file).size, most));
+    let length = 0;
+    for (let read = 1; read > 0 && length < bytes.length; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, null);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
   }
-  if (stats.isFile()) {
-    return { kind: "file", bytes: await asHarborError(path, async () => readFileSync(path)) };
-  }
-  return { kind: stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other" };
 }
 
 async function writeWhole(

@@ -42,8 +42,8 @@ export interface Git {
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /** Paths that differ between two commits. */
   changedPaths(before: string, after: string): Promise<string[]>;
-  /** Paths of the work tree that differ from the merge base with a commit, new files too. */
-  changedSince(commit: string): Promise<string[]>;
+  /** The best common ancestor of a commit and HEAD; undefined where there is none. */
+  mergeBase(commit: string): Promise<string | undefined>;
   /** Makes a commit's objects and nothing else: no ref, no index, no work tree. */
   commit(commit: NewCommit): Promise<string>;
   remoteUrl(remote: string): Promise<string | undefined>;
@@ -124,12 +124,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
       (await tryRun("merge-base", ancestor, descendant)) === ancestor,
     changedPaths: async (before, after) =>
       splitNull(await run("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)),
-    async changedSince(commit) {
-      const base = (await tryRun("merge-base", commit, "HEAD")) || commit;
-      const tracked = splitNull(await run("diff-index", "-z", "--name-only", "--no-renames", base, "--"));
-      const fresh = splitNull(await run("ls-files", "-z", "--others", "--exclude-standard"));
-      return [...new Set([...tracked, ...fresh])].sort();
-    },
+    mergeBase: async (commit) => (await tryRun("merge-base", commit, "HEAD")) || undefined,
     async commit({ parent, message, files, date }) {
       const author = await authorIdentity(tryRun);
       const stream = importStream(

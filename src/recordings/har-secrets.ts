@@ -29,7 +29,7 @@ export function findRecordingSecrets(har: Har): SecretMatch[] {
     ),
   );
   const encoded = har.log.entries.flatMap((entry, index) =>
-    (isEncoded(entry) ? [...findSecrets(responseText(entry))] : []).map(({ kind }) => ({
+    (isEncoded(entry) ? findSecrets(responseText(entry)) : []).map(({ kind }) => ({
       kind: `${kind} in base64`,
       pointer: toPointer(["log", "entries", index, "response", "content", "text"]),
     })),

@@ -12,6 +12,9 @@ export async function checkFile(
   catalogue: Catalogue,
   file: string,
 ): Promise<CheckedDraft> {
+  if (file.startsWith("../") || file.startsWith("/")) {
+    return invalidFile(file, `${file} stands outside the repository`, "put the draft into drafts/<port>/");
+  }
   const entry = await files.entry(file);
   switch (entry.kind) {
     case "file":
@@ -25,7 +28,11 @@ export async function checkFile(
     case "folder":
       return invalidFile(file, `${file} is a folder, not a draft`, "name a .json file in it, or use --all");
     case "link":
-      return invalidFile(file, `${file} is a symbolic link, not a draft`, "put the draft itself there");
+      return invalidFile(
+        file,
+        `${file} is a symbolic link, or stands behind one`,
+        "put the draft itself there",
+      );
     case "other":
       return invalidFile(file, `${file} is no regular file`, "put a JSON file there");
   }

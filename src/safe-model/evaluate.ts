@@ -63,9 +63,7 @@ export async function evaluateDraft(
     };
   }
   const { draft, locate } = read;
-  const secrets = [...findSecrets(draft)].map(({ kind, pointer }) =>
-    secretFinding(file, kind, pointer, locate),
-  );
+  const secrets = findSecrets(draft).map(({ kind, pointer }) => secretFinding(file, kind, pointer, locate));
   if (secrets.length > 0) {
     // Nothing else is told: what other rules quote could be the secret.
     const findings = arrangeFindings(secrets);
@@ -75,7 +73,12 @@ export async function evaluateDraft(
   const findings =
     port === undefined
       ? [unknownPort(file, draft, locate)]
-      : applyRules(rules, createSubject(file, draft, port), locate);
+      : applyRules(
+          // It was asked first, above.
+          rules.filter((rule) => rule !== secretFound),
+          createSubject(file, draft, port),
+          locate,
+        );
   return {
     file,
     port: draft.port,

@@ -25,36 +25,45 @@ const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
   ["password in a URL", /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^/\s:@]{1,64}:[^/\s:@]{1,256}@/i],
 ];
 
-/** A text that is shorter holds none of them. */
-const SHORTEST = 10;
+/** What each shape begins with or holds: most texts have none of it, and are done with. */
+const HINTS =
+  /-----BEGIN|eyJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|xox|AIza|k_(?:live|test)_|npm_|sk-|bearer|basic|:\/\//i;
 
 /** Looks for secrets in every string of a value, member names included. */
-export function* findSecrets(
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): Generator<SecretMatch> {
+export function findSecrets(value: unknown): SecretMatch[] {
+  const found: SecretMatch[] = [];
+  collect(value, [], found);
+  return found;
+}
+
+/** @param path where the value stands; changed on the way down, and as it was on the way back */
+function collect(value: unknown, path: (string | number)[], found: SecretMatch[]): void {
   if (typeof value === "string") {
-    yield* findInText(value).map((kind) => ({ kind, pointer: toPointer(path) }));
+    found.push(...findInText(value).map((kind) => ({ kind, pointer: toPointer(path) })));
   } else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      yield* findSecrets(item, [...path, index]);
+      path.push(index);
+      collect(item, path, found);
+      path.pop();
     }
   } else if (typeof value === "object" && value !== null) {
     for (const [name, item] of Object.entries(value)) {
       const inName = findInText(name).map((kind) => ({ kind, pointer: toPointer(path) }));
-      yield* inName;
+      found.push(...inName);
       // A name that is a secret must not get out by the pointers below it either.
-      yield* findSecrets(item, inName.length === 0 ? [...path, name] : path);
+      const step = inName.length === 0 ? [name] : [];
+      path.push(...step);
+      collect(item, path, found);
+      path.length -= step.length;
     }
   }
 }
 
 /** The kinds of secrets in a text, also when it is split by white space or percent-encoded. */
 export function findInText(text: string): string[] {
-  if (text.length < SHORTEST) {
-    return [];
-  }
-  const spellings = [...new Set([text, text.replace(/\s+/g, ""), decoded(text)])];
+  const spellings = [...new Set([text, text.replace(/\s+/g, ""), decoded(text)])].filter((spelling) =>
+    HINTS.test(spelling),
+  );
   return SHAPES.filter(([, shape]) => spellings.some((spelling) => shape.test(spelling))).map(
     ([kind]) => kind,
   );

@@ -60,7 +60,10 @@ export const STEPS: readonly Step[] = [
     "../ideas/get-past-meeting.json",
   ]),
   agent("Is it safe by the rules?", ["check", DRAFT]),
-  agent("Does it do what it says? Its recording now stands beside it.", ["test", DRAFT]),
+  agent("Does it do what it says? Its recording was put beside it, as get-past-meeting.har.", [
+    "test",
+    DRAFT,
+  ]),
   agent("What would agents gain?", ["diff", DRAFT]),
   agent("The agent asks; it can't publish.", ["request-publish", DRAFT, "--as", "tour-agent"]),
   agent("Asking twice changes nothing.", ["request-publish", DRAFT, "--as", "tour-agent"]),

@@ -37,7 +37,10 @@ function nextAfter(draft: Checked | undefined, content: string): string {
   if (draft?.verdict === "refused") {
     return `edit it, then run \`harbor-drafts check ${file}\``;
   }
-  return content.includes('"change": "retire"')
-    ? `run \`harbor-drafts request-publish ${file}\``
+  if (content.includes('"change": "retire"')) {
+    return `run \`harbor-drafts request-publish ${file}\``;
+  }
+  return content.includes('"change": "update"')
+    ? `run \`harbor-drafts test ${file}\`; the live action's recording counts unless ${file.replace(/json$/, "har")} is there`
     : `put its recording into ${file.replace(/json$/, "har")}, then run \`harbor-drafts test ${file}\``;
 }
