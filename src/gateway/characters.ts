@@ -33,6 +33,10 @@ export function charactersOf(
     case "CharacterSet":
       return setOf(element);
     case "CharacterClass": {
+      // What a property holds isn't known here, so neither is what it leaves out.
+      if (element.negate && element.elements.some(isProperty)) {
+        return ALL_CHARACTERS;
+      }
       const inside = element.elements.map(memberOf).reduce(union, NO_CHARACTERS);
       // The others outside a class are always some.
       return element.negate ? (ALL_CHARACTERS & ~inside) | OTHERS : inside;
@@ -53,6 +57,10 @@ function memberOf(element: AST.CharacterClassElement): CharacterSet {
     default:
       return ALL_CHARACTERS;
   }
+}
+
+function isProperty(element: AST.CharacterClassElement): boolean {
+  return element.type === "CharacterSet" && element.kind === "property";
 }
 
 function setOf(set: AST.CharacterSet): CharacterSet {

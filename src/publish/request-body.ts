@@ -1,14 +1,15 @@
 import type { Action } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { proposedAction } from "../drafts/draft.ts";
+import { escapeLines } from "../text/escape.ts";
 import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
 import { type RequestFacts, sentence } from "./request-facts.ts";
 
 /** GitHub takes 65,536 characters; a longer diff is cut and read in the pull request's own. */
 const LONGEST_BODY = 60_000;
 const LONGEST_REQUEST = 300;
-/** Entries of one list that are shown; the rules admit no longer ones. */
-const MOST_ENTRIES = 100;
+/** What one list may take, in characters; what is left out is counted. */
+const LONGEST_LIST = 8_000;
 
 /**
  * The request's body: what a reviewer needs, in the order in which they ask for it. Everything
@@ -32,8 +33,14 @@ export function requestBody(facts: RequestFacts): string {
       `<sub>Made by harbor-drafts from a draft; agents can't merge it.${asked}</sub>`,
       `<!-- harbor-drafts draft-digest=${digest} -->`,
     ].join("\n\n")}\n`;
-  const room = Math.max(0, LONGEST_BODY - write("").length);
-  return write(shortened(patch, room, "\n[cut: the rest is in the commit]"));
+  let diff = escapeLines(patch);
+  let body = write(diff);
+  // Cut by halves: fences and escapes grow with what they hold.
+  while (body.length > LONGEST_BODY && diff !== "") {
+    diff = diff.slice(0, Math.floor(diff.length / 2));
+    body = write(`${diff}\n[cut: the rest is in the commit]`);
+  }
+  return body;
 }
 
 function headline({ capability, comparison }: RequestFacts, action: Action | undefined): string[] {
@@ -72,16 +79,16 @@ function changeList({ draft, comparison }: RequestFacts): string[] {
     return [];
   }
   const words = { narrows: "narrower", widens: "**wider**", both: "**other**", text: "text" };
-  const rows = comparison.changes.slice(0, MOST_ENTRIES).map(({ pointer, kind, effect, before, after }) => {
+  const rows = comparison.changes.map(({ pointer, kind, effect, before, after }) => {
     const value = kind === "removed" ? before : after;
     return `| ${words[effect]} | ${kind} | ${codeCell(pointer || "/")} | ${codeCell(shortened(JSON.stringify(value), 120))} |`;
   });
-  return [`### What changes\n\n| | | Where | Value |\n|---|---|---|---|\n${rows.join("\n")}`];
+  return [`### What changes\n\n| | | Where | Value |\n|---|---|---|---|\n${within(rows, "\n")}`];
 }
 
 function evidence({ test, recording }: RequestFacts): string {
   const { evidence, origin, examples, probes } = test;
-  const rows = examples.slice(0, MOST_ENTRIES).map(({ name, passed, status, request }) => {
+  const rows = examples.map(({ name, passed, status, request }) => {
     const sent =
       request === null ? "none" : codeCell(shortened(`${request.method} ${request.url}`, LONGEST_REQUEST));
     return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${passed ? "passed" : "failed"} |`;
@@ -93,7 +100,7 @@ function evidence({ test, recording }: RequestFacts): string {
   return [
     "### Test",
     `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.`,
-    `| Example | Request | Status | Result |\n|---|---|---|---|\n${rows.join("\n")}`,
+    `| Example | Request | Status | Result |\n|---|---|---|---|\n${within(rows, "\n")}`,
     `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent.`,
   ].join("\n\n");
 }
@@ -119,7 +126,7 @@ function leavesOf(schema: JsonSchema, name: string, isRequired: boolean): string
 }
 
 function boundsOf(schema: JsonSchema): string {
-  const { type = "", minimum, maximum, maxLength, pattern, format } = schema;
+  const { type = "", minimum, maximum, minLength = 0, maxLength, pattern, format } = schema;
   const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (values !== undefined) {
     return `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
@@ -127,19 +134,30 @@ function boundsOf(schema: JsonSchema): string {
   if (minimum !== undefined && maximum !== undefined) {
     return `${type} ${minimum} to ${maximum}`;
   }
-  const form = format ?? (pattern === undefined ? undefined : `matching ${pattern}`);
-  const most = maxLength === undefined ? undefined : `at most ${maxLength} characters`;
-  return [type, form, most].filter((part) => part !== undefined && part !== "").join(", ");
+  const form = pattern === undefined ? undefined : `matching ${pattern}`;
+  const length =
+    maxLength === undefined
+      ? undefined
+      : `${minLength > 0 ? `${minLength} to` : "at most"} ${maxLength} characters`;
+  return [type, format, form, length].filter((part) => part !== undefined && part !== "").join(", ");
 }
 
 function list(entries: readonly string[]): string {
-  const more = entries.length > MOST_ENTRIES ? ` and ${entries.length - MOST_ENTRIES} more` : "";
-  return (
-    entries
-      .slice(0, MOST_ENTRIES)
-      .map((entry) => codeCell(shortened(entry, 200)))
-      .join(", ") + more
+  return within(
+    entries.map((entry) => codeCell(shortened(entry, 200))),
+    ", ",
   );
+}
+
+/** As many entries as there is room for, and how many more there are. */
+function within(entries: readonly string[], separator: string): string {
+  let length = 0;
+  const shown = entries.filter((entry) => {
+    length += entry.length + separator.length;
+    return length <= LONGEST_LIST;
+  });
+  const more = entries.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
 }
 
 function shortened(text: string, most: number, mark = " …"): string {

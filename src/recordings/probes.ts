@@ -1,6 +1,7 @@
 import type { Action, ActionInput } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
+import { findPatternProblem } from "../gateway/pattern.ts";
 import { buildRequest } from "../gateway/request.ts";
 import { isRecord } from "../json/record.ts";
 
@@ -164,7 +165,11 @@ const ODD_TEXTS = ["\u0000 harbor-drafts probe", "<>", "\n", "%", "\u202e"];
 
 /** Asks the pattern itself, not the gateway that is probed. */
 function hasForm({ pattern, format }: JsonSchema, text: string): boolean {
-  return format === undefined && (pattern === undefined || new RegExp(pattern, "u").test(text));
+  if (format !== undefined || pattern === undefined) {
+    return format === undefined;
+  }
+  // A pattern that may not stand is never run; check refuses it.
+  return findPatternProblem(pattern) !== undefined || new RegExp(pattern, "u").test(text);
 }
 
 /** One, or for a bound so large that one doesn't count, enough to pass it. */

@@ -58,12 +58,10 @@ export function testAction(
   };
 }
 
-/** A field that an agent is promised must occur in some answer; where none is a success, nothing is promised. */
+/** A field that an agent is promised must occur in the answer of some success. */
 function unseenFields(action: Action, examples: readonly ExampleResult[]): string[] {
   const outputs = examples.filter(({ status }) => isSuccess(status ?? 0)).map(({ output }) => output);
-  return outputs.length === 0
-    ? []
-    : action.result.fields.filter((field) => !outputs.some((output) => hasField(field, output)));
+  return action.result.fields.filter((field) => !outputs.some((output) => hasField(field, output)));
 }
 
 function runExample(

@@ -1,4 +1,7 @@
+import type { ReadableAction } from "../catalog/action.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
+
+import { inputNodes } from "./inputs.ts";
 
 /** A free text of a draft, with the length that it may have. */
 export interface DraftText {
@@ -8,10 +11,36 @@ export interface DraftText {
   most: number;
   /** Whether it may run over several lines. */
   mayBreak: boolean;
+  /** Whether it is a value for the API, which may look like markup and isn't read as text. */
+  isValue?: boolean;
 }
 
-/** The texts by which a draft speaks to people. */
+/** The texts by which a draft speaks to people, and those that they see in its schemas. */
 export function* textsOf(draft: ReadableDraft): Generator<DraftText> {
+  yield* ownTexts(draft);
+  if (draft.change === "retire") {
+    return;
+  }
+  for (const { schema, pointer } of inputNodes(draft.action as ReadableAction)) {
+    if (typeof schema.description === "string") {
+      yield { pointer: `${pointer}/description`, text: schema.description, most: 200, mayBreak: false };
+    }
+    const values = Array.isArray(schema.enum) ? schema.enum : [];
+    for (const [index, value] of values.entries()) {
+      if (typeof value === "string" && value !== "") {
+        yield { pointer: `${pointer}/enum/${index}`, text: value, most: 128, mayBreak: false, isValue: true };
+      }
+    }
+    for (const keyword of ["const", "default"]) {
+      const value = schema[keyword];
+      if (typeof value === "string" && value !== "") {
+        yield { pointer: `${pointer}/${keyword}`, text: value, most: 500, mayBreak: false, isValue: true };
+      }
+    }
+  }
+}
+
+function* ownTexts(draft: ReadableDraft): Generator<DraftText> {
   yield { pointer: "/rationale", text: draft.rationale, most: 2000, mayBreak: true };
   const { label, description, examples } = draft.action as Record<string, unknown>;
   if (typeof label === "string") {

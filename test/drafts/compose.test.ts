@@ -28,6 +28,24 @@ describe("a draft from options", () => {
     });
   });
 
+  test.each(["post", "Put", "PATCH"])("of a write told as %s too", (method) => {
+    expect(compose("create-meeting", { method, path: CREATE_MEETING.path })).toMatchObject({
+      action: {
+        method: method.toUpperCase(),
+        approvalMode: "require_approval",
+        requestBodyMode: "json",
+      },
+    });
+    const told = compose("create-meeting", { method, path: CREATE_MEETING.path, approval: "automatic" });
+    expect(told).toMatchObject({ action: { approvalMode: "automatic" } });
+  });
+
+  test.each(["get", "delete", "HEAD", "fetch"])("of %s sends no body", (method) => {
+    expect(compose("get-meeting", { method, path: GET_MEETING.path })).toMatchObject({
+      action: { method: method.toUpperCase(), approvalMode: "automatic", requestBodyMode: "none" },
+    });
+  });
+
   test("of a live action updates it, and changes only what was told", () => {
     expect(compose("list-meetings", { label: "My meetings" })).toMatchObject({
       change: "update",

@@ -99,8 +99,36 @@ describe("a draft's file", () => {
   test("tells port and slug as far as they can be read", () => {
     const { rationale: _, ...rest } = SAMPLE_DRAFT;
     expect(readDraft(SAMPLE_FILE, bytesOf(rest))).toMatchObject({ port: "zoom-api", slug: "get-meeting" });
-    expect(readDraft(SAMPLE_FILE, bytesOf({ port: 1 }))).toMatchObject({ port: null, slug: null });
+    expect(readDraft(SAMPLE_FILE, bytesOf({ draft: 1, port: 1 }))).toMatchObject({ port: null, slug: null });
     expect(readDraft(SAMPLE_FILE, bytesOf("{"))).toMatchObject({ port: null, slug: null });
+  });
+});
+
+describe("a document without /draft", () => {
+  const { draft: _, ...rest } = SAMPLE_DRAFT;
+  test.each<[what: string, content: unknown]>([
+    ["is no draft, whatever else it holds", rest],
+    ["is no draft of a retirement either", { ...rest, change: "retire", action: { slug: "x" } }],
+    ["is no draft where it is no object", ["draft"]],
+  ])("%s: that alone is told", (_what, content) => {
+    expect(readDraft(SAMPLE_FILE, bytesOf(content))).toEqual({
+      ok: false,
+      findings: [
+        {
+          rule: "file/envelope",
+          severity: "error",
+          message: "the document is no draft: /draft is missing",
+          hint: "`harbor-drafts schema draft` prints what a draft holds",
+          file: SAMPLE_FILE,
+          line: 1,
+          column: 1,
+          pointer: "/draft",
+          fixable: false,
+        },
+      ],
+      port: null,
+      slug: null,
+    });
   });
 });
 

@@ -55,6 +55,16 @@ describe("a pattern may not stand", () => {
   });
 });
 
+describe("a class that is all but some property may not stand beside what it also matches", () => {
+  test.each([
+    ["^(?:[^\\p{L}]|1)*$", "repeats alternatives that begin alike"],
+    ["^(?:[^\\P{L}]|a)*$", "repeats alternatives that begin alike"],
+    ["^[^\\p{L}]*[0-9]*$", "leaves open where a repetition ends: what follows it begins alike"],
+  ])("%s %s", (pattern, problem) => {
+    expect(findPatternProblem(pattern)).toBe(problem);
+  });
+});
+
 test("deep nesting is judged at once", () => {
   const pattern = `^${"(?:".repeat(45)}a${"){2}".repeat(45)}$`.slice(0, 256);
   expect(findPatternProblem(`^${"(?:".repeat(30)}a${"){2}".repeat(30)}$`)).toBeUndefined();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fieldNames, isFieldPath, projectResult } from "../../src/gateway/result.ts";
+import { fieldNames, hasField, isFieldPath, projectResult } from "../../src/gateway/result.ts";
 
 const MEETING = {
   id: 7,
@@ -91,6 +91,42 @@ describe("what an agent gets of a response", () => {
         expect(JSON.stringify(projection)).not.toContain("secret");
       }),
     );
+  });
+});
+
+describe("a field is in an output", () => {
+  test.each<[what: string, field: string, output: unknown, has: boolean]>([
+    ["where its path leads to a value", "settings.on", { settings: { on: false } }, true],
+    ["where its path leads to null", "agenda", { agenda: null }, true],
+    ["but not where it goes on below null", "agenda.text", { agenda: null }, false],
+    ["but not where a part is missing", "settings.on", { settings: {} }, false],
+    ["but not where a scalar stands in the way", "id.x", { id: 7 }, false],
+    ["where one item of a list has it", "people[].name", { people: [{}, null, { name: "Ava" }] }, true],
+    ["but not where no item has it", "people[].name", { people: [{ age: 7 }] }, false],
+    ["but not where the list is empty", "people[].name", { people: [] }, false],
+    ["where a list of scalars has one", "days[]", { days: ["mon"] }, true],
+    ["but not where a list said so is empty", "days[]", { days: [] }, false],
+    ["where a list is a value itself", "days", { days: [] }, true],
+    ["where one item of an item's list has it", "a[].b[].c", { a: [{ b: [] }, { b: [{ c: 1 }] }] }, true],
+    ["but not where it is inherited", "toString", {}, false],
+    ["but not where the output is no object", "id", 7, false],
+  ])("%s", (_, field, output, has) => {
+    expect(hasField(field, output)).toBe(has);
+  });
+
+  test("is what it was copied to", () => {
+    const fields = [
+      "id",
+      "agenda",
+      "settings.waiting_room",
+      "days[]",
+      "people[].tags[]",
+      "people[].contact.phone",
+    ];
+    const projection = projectResult(fields, MEETING);
+    const output = projection.ok ? projection.output : undefined;
+    expect(fields.filter((field) => !hasField(field, output))).toEqual([]);
+    expect(hasField("topic", output)).toBe(false);
   });
 });
 

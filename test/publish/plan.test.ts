@@ -12,7 +12,7 @@ function filesOf(draft: Draft, recording: string | undefined, ...basePaths: stri
   const { files } = planRequest({
     draft,
     verdict: "automatic",
-    test: testAction(SAMPLE_MANIFEST.port, GET_MEETING, undefined),
+    test: testAction(SAMPLE_MANIFEST.port, GET_MEETING, undefined, "none.har"),
     recording,
     port: SAMPLE_PORT,
     basePaths: new Set([MANIFEST, ...basePaths]),

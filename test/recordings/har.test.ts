@@ -28,16 +28,24 @@ describe("a recording", () => {
     expect(provenanceOf(HAR)).toBe("none");
   });
 
-  test.each<[why: string, content: unknown, pointer: string, line: number, column: number]>([
-    ["isn't JSON", '{\n  "log": \n}', "", 3, 1],
-    ["is another JSON document", '{\n  "a": 1\n}', "/log", 1, 1],
-    ["has no entries", '{ "log": {\n "version": "1.2" } }', "/log/entries", 1, 10],
+  test.each<[why: string, content: unknown, pointer: string, line: number, column: number, says: string]>([
+    ["isn't JSON", '{\n  "log": \n}', "", 3, 1, "isn't JSON: "],
+    ["is another JSON document", '{\n  "a": 1\n}', "/log", 1, 1, "isn't HAR 1.2: /log: "],
+    [
+      "has no entries",
+      '{ "log": {\n "version": "1.2" } }',
+      "/log/entries",
+      1,
+      10,
+      "isn't HAR 1.2: /log/entries: ",
+    ],
     [
       "has a request without a URL",
       '{ "log": { "version": "1.2", "entries": [\n  { "request": { "method": "GET", "url": "/x" } } ] } }',
       "/log/entries/0/request/url",
       2,
       42,
+      "isn't HAR 1.2: /log/entries/0/request/url: ",
     ],
     [
       "comes from who knows where",
@@ -45,8 +53,23 @@ describe("a recording", () => {
       "/log/_harborDrafts/provenance",
       6,
       21,
+      "doesn't say rightly where it comes from: /log/_harborDrafts/provenance: ",
     ],
-  ])("that %s is told with its place", (_, content, pointer, line, column) => {
+    [
+      "doesn't say when it was made",
+      {
+        log: {
+          version: "1.2",
+          entries: [],
+          _harborDrafts: { provenance: "recorded", ...claim, recordedAt: "May" },
+        },
+      },
+      "/log/_harborDrafts/recordedAt",
+      7,
+      21,
+      "doesn't say rightly where it comes from: /log/_harborDrafts/recordedAt: ",
+    ],
+  ])("that %s is told with its place", (_, content, pointer, line, column, says) => {
     expect(findingOf(readText(content))).toMatchObject({
       rule: "recording/har",
       severity: "error",
@@ -54,8 +77,8 @@ describe("a recording", () => {
       pointer,
       line,
       column,
-      message: expect.stringContaining("the recording"),
     });
+    expect(findingOf(readText(content))?.message.startsWith(`the recording ${says}`)).toBe(true);
   });
 
   test("that is larger than any is not attempted", () => {

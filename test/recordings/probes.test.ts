@@ -57,6 +57,11 @@ describe.each([
 });
 
 describe("the probes of an action", () => {
+  test("are made whatever its patterns are: one that may not stand isn't run", () => {
+    const action = listBy({ type: "string", pattern: "^[", maxLength: 9 });
+    expect(runProbes(PORT, action).escaped).toEqual([]);
+  });
+
   test("break each bound of each input, and nothing else", () => {
     expect(generateProbes(CREATE_MEETING).map(({ name }) => name)).toEqual([
       "path: unexpected",

@@ -1,14 +1,31 @@
 import { describe, expect, test } from "vitest";
 import type { Action, Example } from "../../src/catalog/action.ts";
+import type { Har } from "../../src/recordings/har.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
-import { CREATE_MEETING, type Exchange, GET_MEETING, harOf, SAMPLE_MANIFEST } from "../support/sample.ts";
+import {
+  CREATE_MEETING,
+  type Exchange,
+  GET_MEETING,
+  harOf,
+  ORIGIN,
+  SAMPLE_MANIFEST,
+  withOrigin,
+} from "../support/sample.ts";
 
 const URL_OF = "https://api.zoom.us/v2/meetings/123456789";
-const ANSWER = { id: 123456789, topic: "Sync", start_url: "https://zoom.example/redacted", settings: {} };
+const ANSWER = {
+  id: 123456789,
+  topic: "Sync",
+  start_time: "2026-03-02T09:00:00Z",
+  start_url: "https://zoom.example/redacted",
+  settings: {},
+};
+const PATH = "drafts/zoom-api/get-meeting.har";
 
 function testOf(members: Partial<Action>, ...exchanges: Exchange[]): ActionTest {
   const action = { ...GET_MEETING, ...members };
-  return testAction(SAMPLE_MANIFEST.port, action, exchanges.length === 0 ? undefined : harOf(...exchanges));
+  const har = exchanges.length === 0 ? undefined : harOf(...exchanges);
+  return testAction(SAMPLE_MANIFEST.port, action, har, PATH);
 }
 
 const example = (expected?: Example["expect"], meetingId: unknown = 123456789): Partial<Action> => ({
@@ -17,20 +34,25 @@ const example = (expected?: Example["expect"], meetingId: unknown = 123456789): 
 
 describe("an example passes", () => {
   test("with the request that was sent and the JSON that an agent would get", () => {
-    expect(testOf({}, { url: URL_OF, answer: ANSWER })).toMatchObject({
+    const { probes, ...rest } = testOf({}, { url: URL_OF, answer: ANSWER });
+    expect(rest).toEqual({
       passed: true,
       evidence: "none",
+      origin: null,
       examples: [
         {
           name: "planning-sync",
           passed: true,
           request: { method: "GET", url: URL_OF, body: null },
           status: 200,
-          output: { id: 123456789, topic: "Sync" },
+          output: { id: 123456789, topic: "Sync", start_time: "2026-03-02T09:00:00Z" },
           mismatch: null,
         },
       ],
+      unseen: [],
     });
+    expect(probes.run).toBeGreaterThan(0);
+    expect(probes).toMatchObject({ rejected: probes.run, escaped: [] });
   });
 
   test("with the body that was sent", () => {
@@ -51,27 +73,36 @@ describe("an example passes", () => {
   });
 
   test("with a failure that it expects, of which the agent learns the status alone", () => {
-    const { passed, examples } = testOf(example({ status: 404 }), {
-      url: URL_OF,
-      status: 404,
-      answer: ANSWER,
+    const failure = { url: URL_OF, status: 404, answer: ANSWER };
+    const { examples, passed, unseen } = testOf(example({ status: 404 }), failure);
+    expect(examples).toMatchObject([{ passed: true, status: 404, output: {}, mismatch: null }]);
+    // But no success was recorded, so nobody has seen the fields that are promised.
+    expect(passed).toBe(false);
+    expect(unseen).toEqual(GET_MEETING.result.fields);
+  });
+
+  test("with a failure that it expects and that has no body", () => {
+    const failure = { url: URL_OF, status: 404, answer: "" };
+    const action = { ...example({ status: 404 }), result: { fields: [] } };
+    expect(testOf(action, failure)).toMatchObject({
+      passed: true,
+      examples: [{ passed: true, status: 404, output: {}, mismatch: null }],
     });
-    expect(passed).toBe(true);
-    expect(examples).toMatchObject([{ status: 404, output: {} }]);
   });
 
   test.each(["", "null", '["text"]'])("with any answer where no field is listed: %j", (answer) => {
-    const { examples } = testOf(
+    const { passed, examples } = testOf(
       { ...example(), result: { fields: [] } },
       { url: URL_OF, status: 204, answer },
     );
+    expect(passed).toBe(true);
     expect(examples).toMatchObject([{ passed: true, output: {} }]);
   });
 });
 
 describe("an example fails", () => {
   test.each<[why: string, members: Partial<Action>, exchange: Exchange | undefined, message: string]>([
-    ["without a recording", {}, undefined, "there is no recording to replay"],
+    ["without a recording", {}, undefined, `there is no recording to replay; put one into ${PATH}`],
     [
       "where its input is rejected",
       example({}, 1),
@@ -108,6 +139,12 @@ describe("an example fails", () => {
       { url: URL_OF, answer: [ANSWER] },
       "result field id: the response has no object there",
     ],
+    [
+      "where the answer has no body, and fields are listed",
+      example(),
+      { url: URL_OF, status: 204, answer: "" },
+      "the recorded answer has no body for result.fields",
+    ],
   ])("%s", (_, members, exchange, message) => {
     const { passed, examples } = testOf(members, ...(exchange === undefined ? [] : [exchange]));
     expect(passed).toBe(false);
@@ -123,15 +160,124 @@ describe("an example fails", () => {
   });
 });
 
+describe("a listed field", () => {
+  const [second, third] = [987654321, 555555555];
+  const twice: Partial<Action> = {
+    examples: [123456789, second].map((meetingId) => ({
+      name: `of-${meetingId}`,
+      input: { path: { meetingId } },
+    })),
+  };
+  const answers = (url: string, answer: unknown): Exchange => ({ url, answer });
+
+  test.each<[what: string, fields: string[], answer: unknown, unseen: string[]]>([
+    ["that the answer has is seen", ["id", "topic"], ANSWER, []],
+    ["that the answer hasn't is unseen", ["id", "topci"], ANSWER, ["topci"]],
+    ["is seen where it is null", ["agenda"], { agenda: null }, []],
+    ["is unseen below null", ["agenda.text"], { agenda: null }, ["agenda.text"]],
+    ["is seen in a part", ["settings.on"], { settings: { on: false } }, []],
+    ["is unseen in a part that hasn't it", ["settings.on"], { settings: {} }, ["settings.on"]],
+    ["is seen where one item of a list has it", ["list[].id"], { list: [{}, { id: 1 }] }, []],
+    ["is unseen where no item has it", ["list[].id"], { list: [{ a: 1 }] }, ["list[].id"]],
+    [
+      "is unseen where the list is empty",
+      ["list[].id", "days[]"],
+      { list: [], days: [] },
+      ["list[].id", "days[]"],
+    ],
+    ["is seen as a list of scalars", ["days", "nights[]"], { days: [], nights: ["mon"] }, []],
+    [
+      "called like a member of Object is unseen",
+      ["toString", "constructor.name"],
+      {},
+      ["toString", "constructor.name"],
+    ],
+  ])("%s", (_, fields, answer, unseen) => {
+    const tested = testOf({ ...example(), result: { fields } }, answers(URL_OF, answer));
+    expect(tested.examples).toMatchObject([{ passed: true, mismatch: null }]);
+    expect(tested.unseen).toEqual(unseen);
+    expect(tested.passed).toBe(unseen.length === 0);
+  });
+
+  test("is seen where one example of several has it", () => {
+    const tested = testOf(
+      { ...twice, result: { fields: ["id", "topic"] } },
+      answers(URL_OF, { id: 1 }),
+      answers(URL_OF.replace("123456789", String(second)), { topic: "Sync" }),
+    );
+    expect(tested).toMatchObject({ passed: true, unseen: [] });
+  });
+
+  test("isn't looked for in what no example asks for", () => {
+    const tested = testOf(
+      { ...example(), result: { fields: ["id", "topic"] } },
+      answers(URL_OF, { id: 1 }),
+      answers(URL_OF.replace("123456789", String(third)), { topic: "Sync" }),
+    );
+    expect(tested).toMatchObject({ passed: false, unseen: ["topic"] });
+  });
+
+  test("isn't looked for in failures, of which agents get the status alone", () => {
+    const failing: Partial<Action> = {
+      result: { fields: ["id", "topic"] },
+      examples: [
+        ...(example().examples ?? []),
+        { name: "gone", input: { path: { meetingId: second } }, expect: { status: 404 } },
+      ],
+    };
+    const gone: Exchange = { url: URL_OF.replace("123456789", String(second)), status: 404, answer: ANSWER };
+    expect(testOf(failing, answers(URL_OF, { id: 1 }), gone)).toMatchObject({
+      passed: false,
+      unseen: ["topic"],
+    });
+  });
+
+  test("isn't called unseen where an example fails: that comes first", () => {
+    const tested = testOf({ ...twice, result: { fields: ["id", "topci"] } }, answers(URL_OF, ANSWER));
+    expect(tested).toMatchObject({
+      passed: false,
+      unseen: [],
+      examples: [{ passed: true }, { passed: false }],
+    });
+  });
+});
+
+describe("a test tells where its recording comes from", () => {
+  const exchange = { url: URL_OF, answer: ANSWER };
+  const of = (har: Har) => testAction(SAMPLE_MANIFEST.port, GET_MEETING, har, PATH);
+
+  test.each(["recorded", "documented"] as const)("as it says itself: %s", (provenance) => {
+    expect(of(withOrigin(harOf(exchange), { ...ORIGIN, provenance }))).toMatchObject({
+      passed: true,
+      evidence: provenance,
+      origin: { recordedAt: ORIGIN.recordedAt, source: ORIGIN.source },
+    });
+    expect(of(withOrigin(harOf(exchange))).origin).toEqual({
+      recordedAt: ORIGIN.recordedAt,
+      source: ORIGIN.source,
+    });
+  });
+
+  test("or that it says nothing", () => {
+    expect(of(harOf(exchange))).toMatchObject({ evidence: "none", origin: null });
+    expect(testOf({})).toMatchObject({ evidence: "none", origin: null });
+  });
+});
+
 describe("a test fails", () => {
   test("without any example", () => {
-    expect(testOf({ examples: [] }, { url: URL_OF }).passed).toBe(false);
+    expect(testOf({ examples: [] }, { url: URL_OF })).toMatchObject({
+      passed: false,
+      examples: [],
+      unseen: [],
+    });
   });
 
   test("where a probe gets through", () => {
     const path = { type: "object" as const, properties: { meetingId: { type: "string" as const } } };
     const lax = testOf({ ...example({}, "123456789"), input: { path } }, { url: URL_OF, answer: ANSWER });
     expect(lax.examples.every(({ passed }) => passed)).toBe(true);
+    expect(lax.unseen).toEqual([]);
     expect(lax.probes.escaped).not.toEqual([]);
     expect(lax.passed).toBe(false);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import type { Tree } from "../../src/catalog/tree.ts";
+import { canonicalDraft } from "../../src/drafts/draft.ts";
+import type { Finding } from "../../src/finding.ts";
 import { openFiles } from "../../src/io/files.ts";
 import { testDraft, testLive } from "../../src/recordings/test-draft.ts";
 import { temporaryFolder, write } from "../support/repository.ts";
@@ -10,18 +12,24 @@ import {
   GET_MEETING,
   harOf,
   LIST_MEETINGS,
+  ORIGIN,
   SAMPLE_DRAFT,
   SAMPLE_FILE,
   SAMPLE_PORT,
+  withOrigin,
 } from "../support/sample.ts";
 
 const OWN = "drafts/zoom-api/get-meeting.har";
 const LIVE = "catalog/integrations/zoom/zoom-api.recordings/list-meetings.har";
 
-const MEETING: Exchange = { url: "https://api.zoom.us/v2/meetings/123456789", answer: { id: 123456789 } };
+const MEETING: Exchange = {
+  url: "https://api.zoom.us/v2/meetings/123456789",
+  answer: { id: 123456789, topic: "Sync", start_time: "2026-03-02T09:00:00Z" },
+};
+const MEETINGS = [{ id: 123456789, topic: "Sync" }];
 const LIST: Exchange = {
   url: "https://api.zoom.us/v2/users/me/meetings?type=scheduled&page_size=25",
-  answer: { total_records: 0 },
+  answer: { total_records: 1, meetings: MEETINGS },
 };
 
 function treeWith(files: Record<string, string | object>): Tree {
@@ -43,8 +51,18 @@ describe("a draft's test", () => {
       treeWith({ [OWN]: harOf(MEETING) }),
       treeWith({}),
     );
-    expect(tested).toMatchObject({ passed: true, findings: [] });
+    expect(tested).toMatchObject({ passed: true, evidence: "none", origin: null, findings: [] });
     expect(JSON.parse(new TextDecoder().decode(tested.broughtRecording))).toEqual(harOf(MEETING));
+  });
+
+  test("tells where that recording says it comes from", async () => {
+    const work = treeWith({ [OWN]: withOrigin(harOf(MEETING)) });
+    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, work, treeWith({}));
+    expect(tested).toMatchObject({
+      passed: true,
+      evidence: "documented",
+      origin: { recordedAt: ORIGIN.recordedAt, source: ORIGIN.source },
+    });
   });
 
   test("of an update that brings none replays the live action's, as the base has it", async () => {
@@ -56,60 +74,195 @@ describe("a draft's test", () => {
 
   test("of an update prefers the recording that it brings", async () => {
     const work = treeWith({
-      "drafts/zoom-api/list-meetings.har": harOf({ ...LIST, answer: { total_records: 7 } }),
+      "drafts/zoom-api/list-meetings.har": harOf({
+        ...LIST,
+        answer: { total_records: 7, meetings: MEETINGS },
+      }),
     });
     const base = treeWith({ [LIVE]: harOf(LIST) });
-    const { examples } = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, work, base);
-    expect(examples).toMatchObject([{ output: { total_records: 7 } }]);
+    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, work, base);
+    expect(tested).toMatchObject({ passed: true, examples: [{ output: { total_records: 7 } }] });
   });
 
   test("of a retirement has nothing to show, and passes", async () => {
     const retirement = { ...SAMPLE_DRAFT, change: "retire" as const, action: { slug: "list-meetings" } };
     const tested = await testDraft("x.json", retirement, SAMPLE_PORT, treeWith({}), treeWith({}));
-    expect(tested).toMatchObject({ passed: true, evidence: "none", examples: [], findings: [] });
+    expect(tested).toEqual({
+      passed: true,
+      evidence: "none",
+      origin: null,
+      examples: [],
+      unseen: [],
+      probes: { run: 0, rejected: 0, escaped: [] },
+      findings: [],
+      broughtRecording: undefined,
+    });
   });
 
   test("of a live action replays the recording beside its manifest", async () => {
     const tested = await testLive(SAMPLE_PORT, LIST_MEETINGS, treeWith({ [LIVE]: harOf(LIST) }));
-    expect(tested).toMatchObject({ passed: true, examples: [{ output: { total_records: 0 } }] });
+    expect(tested).toMatchObject({
+      passed: true,
+      findings: [],
+      examples: [{ output: { total_records: 1 } }],
+    });
   });
 });
 
-describe("a draft's test fails, and says why", () => {
-  test.each<[why: string, action: Action, files: Record<string, string | object>, rule: string]>([
-    ["where the recording isn't HAR", GET_MEETING, { [OWN]: "{" }, "recording/har"],
+/** A draft as its file stands, and where in it a text stands. */
+function fileOf(action: Action): { text: string; at: (text: string) => { line: number; column: number } } {
+  const text = canonicalDraft({ ...SAMPLE_DRAFT, action });
+  return {
+    text,
+    at(part) {
+      const before = text.slice(0, text.indexOf(part)).split("\n");
+      return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+    },
+  };
+}
+
+describe("a draft's test fails, and says why and where", () => {
+  const noExample: Action = { ...GET_MEETING, examples: [] };
+  const deleting: Action = { ...GET_MEETING, method: "DELETE" as Action["method"] };
+  const secret = harOf({ ...MEETING, answer: { id: FAKE_SECRET } });
+
+  test.each<[why: string, action: Action, recording: string | object, finding: Partial<Finding>]>([
+    [
+      "where the recording isn't HAR",
+      GET_MEETING,
+      "{",
+      { rule: "recording/har", file: OWN, pointer: "", line: 1, column: 2 },
+    ],
     [
       "where the recording holds a secret",
       GET_MEETING,
-      { [OWN]: harOf({ ...MEETING, answer: { id: FAKE_SECRET } }) },
-      "secret/found",
+      secret,
+      {
+        rule: "secret/found",
+        message: "this looks like a secret (GitHub token)",
+        hint: "redact it; replace it where it was issued",
+        file: OWN,
+        pointer: "/log/entries/0/response/content/text",
+        line: 14,
+        column: 21,
+      },
     ],
     [
       "where the action isn't one that could be live",
-      { ...GET_MEETING, method: "DELETE" as Action["method"] },
-      { [OWN]: harOf(MEETING) },
-      "test/action",
+      deleting,
+      harOf(MEETING),
+      {
+        rule: "test/action",
+        message: "the action can't be tested before it passes check",
+        hint: `run \`harbor-drafts check ${SAMPLE_FILE}\``,
+        file: SAMPLE_FILE,
+        pointer: "/action",
+        ...fileOf(deleting).at('{\n    "slug"'),
+      },
     ],
     [
       "where the action has no example",
-      { ...GET_MEETING, examples: [] },
-      { [OWN]: harOf(MEETING) },
-      "test/examples",
+      noExample,
+      harOf(MEETING),
+      {
+        rule: "test/examples",
+        message: "the action has no example to test",
+        hint: "add one",
+        file: SAMPLE_FILE,
+        pointer: "/action/examples",
+        ...fileOf(noExample).at("[]"),
+      },
     ],
-  ])("%s", async (_, action, files, rule) => {
+  ])("%s", async (_, action, recording, finding) => {
     const draft = { ...SAMPLE_DRAFT, action };
-    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, treeWith(files), treeWith({}));
+    const work = treeWith({ [SAMPLE_FILE]: fileOf(action).text, [OWN]: recording });
+    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, work, treeWith({}));
     expect(tested.passed).toBe(false);
-    expect(tested.findings).toMatchObject([{ rule, severity: "error" }]);
+    expect(tested.findings).toEqual([
+      {
+        message: expect.any(String),
+        hint: expect.any(String),
+        severity: "error",
+        fixable: false,
+        ...finding,
+      },
+    ]);
     expect(JSON.stringify(tested)).not.toContain(FAKE_SECRET);
   });
 
-  test("where an addition brings no recording", async () => {
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, treeWith({}), treeWith({}));
+  test("where no recorded answer has a listed field, each at its place", async () => {
+    const action: Action = { ...GET_MEETING, result: { fields: ["id", "topci", "start_time", "agneda"] } };
+    const { text, at } = fileOf(action);
+    const work = treeWith({ [SAMPLE_FILE]: text, [OWN]: harOf(MEETING) });
+    const tested = await testDraft(SAMPLE_FILE, { ...SAMPLE_DRAFT, action }, SAMPLE_PORT, work, treeWith({}));
     expect(tested).toMatchObject({
       passed: false,
-      evidence: "none",
-      examples: [{ mismatch: { message: "there is no recording to replay" } }],
+      unseen: ["topci", "agneda"],
+      examples: [{ passed: true }],
     });
+    const finding = (field: string, index: number): Finding => ({
+      rule: "test/fields",
+      severity: "error",
+      message: `the result field "${field}" is in no recorded answer`,
+      hint: "correct its name, or add an example whose answer has it",
+      file: SAMPLE_FILE,
+      ...at(`"${field}"`),
+      pointer: `/action/result/fields/${index}`,
+      fixable: false,
+    });
+    expect(tested.findings).toEqual([finding("topci", 1), finding("agneda", 3)]);
+    expect(tested.findings.map(({ line }) => line)).toEqual([33, 35]);
+  });
+
+  test("of a live action in its manifest", async () => {
+    const answer = { total_records: 0, meetings: [] };
+    const tree = treeWith({
+      [LIVE]: harOf({ ...LIST, answer }),
+      [SAMPLE_PORT.files.manifest]: SAMPLE_PORT.manifestText,
+    });
+    const { passed, findings } = await testLive(SAMPLE_PORT, LIST_MEETINGS, tree);
+    expect(passed).toBe(false);
+    const lines = SAMPLE_PORT.manifestText.split("\n");
+    const places = findings.map(({ rule, file, pointer, line, column }) => {
+      expect([rule, file]).toEqual(["test/fields", "catalog/integrations/zoom/zoom-api.json"]);
+      return [pointer, lines[line - 1]?.slice(column - 1)];
+    });
+    expect(places).toEqual([
+      ["/actions/0/result/fields/1", '"meetings[].id",'],
+      ["/actions/0/result/fields/2", '"meetings[].topic"'],
+    ]);
+  });
+
+  test("at its start where the draft's file is nowhere", async () => {
+    const tested = await testDraft(
+      SAMPLE_FILE,
+      { ...SAMPLE_DRAFT, action: noExample },
+      SAMPLE_PORT,
+      treeWith({}),
+      treeWith({}),
+    );
+    expect(tested.findings).toMatchObject([{ rule: "test/examples", line: 1, column: 1 }]);
+  });
+});
+
+describe("a test without a recording fails, and says where to put one", () => {
+  const message = (path: string) => `there is no recording to replay; put one into ${path}`;
+  const nothing = { passed: false, evidence: "none", origin: null, unseen: [], findings: [] };
+
+  test("of an addition: beside the draft", async () => {
+    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, treeWith({}), treeWith({}));
+    expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(OWN) } }] });
+  });
+
+  test("of an update whose live action has none either: beside the draft too", async () => {
+    const draft = update(LIST_MEETINGS);
+    const tested = await testDraft("x.json", draft, SAMPLE_PORT, treeWith({}), treeWith({}));
+    const own = "drafts/zoom-api/list-meetings.har";
+    expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(own) } }] });
+  });
+
+  test("of a live action: beside its manifest", async () => {
+    const tested = await testLive(SAMPLE_PORT, LIST_MEETINGS, treeWith({}));
+    expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(LIVE) } }] });
   });
 });

@@ -21,6 +21,8 @@ const rulesOf = ({ findings }: CheckedDraft): string[] => findings.map(({ rule }
 /** The same read on a route of the approval tier, or on one that nobody listed. */
 const readOf = (path: string, approvalMode: string): RuleExample => ({ action: { path, approvalMode } });
 
+const [SAY_MORE, SAY_LESS] = ["say it in a sentence", "say it shorter"];
+
 describe("the verdict", () => {
   test.each<[what: string, example: RuleExample, file: string, verdict: Verdict, rules: string[]]>([
     ["of a harmless read", {}, SAMPLE_FILE, "automatic", []],
@@ -109,6 +111,24 @@ describe("the verdict", () => {
     expect(findings).toMatchObject([{ rule: "draft/change", severity: "warning" }]);
   });
 
+  test("isn't worse for an action without examples, of which it warns", async () => {
+    const checked = await judge(draftOf({ action: { examples: [] } }));
+    expect(checked.verdict).toBe("automatic");
+    expect(checked.findings).toEqual([
+      {
+        rule: "example/valid",
+        severity: "warning",
+        message: "there is no example, so the action can't be tested or published",
+        hint: "add one, and its exchange to the recording",
+        file: SAMPLE_FILE,
+        line: 40,
+        column: 17,
+        pointer: "/action/examples",
+        fixable: false,
+      },
+    ]);
+  });
+
   test("names an update that widens authority, and no other", async () => {
     const update = (members: Partial<Action>) =>
       judge(
@@ -181,6 +201,50 @@ describe("a retirement", () => {
     const checked = await judge(retirement({ ...LIST_MEETINGS }), fileOf("list-meetings"));
     expect(checked.verdict).toBe("refused");
     expect(new Set(rulesOf(checked))).toEqual(new Set(["draft/members"]));
+  });
+});
+
+describe("a text that is empty or too long is named", () => {
+  const long = (most: number): string => "x".repeat(most + 1);
+  const named = (name: string): RuleExample => ({
+    action: { examples: [{ name, input: { path: { meetingId: 123456789 } } }] },
+  });
+
+  test.each<[example: RuleExample, pointer: string, message: string, hint: string]>([
+    [{ draft: { rationale: " \n" } }, "/rationale", "the rationale must have 1 to 2000 characters", SAY_MORE],
+    [
+      { draft: { rationale: long(2000) } },
+      "/rationale",
+      "the rationale must have 1 to 2000 characters",
+      SAY_LESS,
+    ],
+    [{ action: { label: "" } }, "/action/label", "the label must have 1 to 80 characters", SAY_MORE],
+    [{ action: { label: long(80) } }, "/action/label", "the label must have 1 to 80 characters", SAY_LESS],
+    [
+      { action: { description: "" } },
+      "/action/description",
+      "the description must have 1 to 500 characters",
+      SAY_MORE,
+    ],
+    [
+      { action: { description: long(500) } },
+      "/action/description",
+      "the description must have 1 to 500 characters",
+      SAY_LESS,
+    ],
+    [named(" "), "/action/examples/0/name", "the name must have 1 to 80 characters", SAY_MORE],
+    [named(long(80)), "/action/examples/0/name", "the name must have 1 to 80 characters", SAY_LESS],
+  ])("%#: %j", async (example, pointer, message, hint) => {
+    const { verdict, findings } = await judge(draftOf(example));
+    expect(verdict).toBe("refused");
+    expect(findings).toMatchObject([{ rule: "text/plain", severity: "error", pointer, message, hint }]);
+  });
+
+  test("and one of the longest length may stand", async () => {
+    const texts = { label: "x".repeat(80), description: "x".repeat(500), ...named("x".repeat(80)).action };
+    expect(
+      (await judge(draftOf({ action: texts, draft: { rationale: "x".repeat(2000) } }))).findings,
+    ).toEqual([]);
   });
 });
 

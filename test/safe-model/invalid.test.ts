@@ -9,9 +9,18 @@ import { fromPointer } from "../../src/json/pointer.ts";
 import { checkFile } from "../../src/safe-model/check-file.ts";
 import { type CheckedDraft, evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { catalogueFolder, write } from "../support/repository.ts";
-import { bytesOf, draftOf, findSamplePort, SAMPLE_DRAFT, SAMPLE_FILE } from "../support/sample.ts";
+import {
+  bytesOf,
+  draftOf,
+  findSamplePort,
+  GET_MEETING,
+  SAMPLE_DRAFT,
+  SAMPLE_FILE,
+} from "../support/sample.ts";
 
 const TEXT = canonicalDraft(SAMPLE_DRAFT);
+
+const NO_DRAFT = "the document is no draft: /draft is missing";
 
 const judge = (content: string | Uint8Array): Promise<CheckedDraft> =>
   evaluateDraft(SAMPLE_FILE, typeof content === "string" ? bytesOf(content) : content, findSamplePort);
@@ -52,9 +61,14 @@ describe("a file that can't be read as a draft is invalid", () => {
       1,
       `larger than ${MAXIMUM_DRAFT_BYTES} bytes`,
     ],
-    ["it is a list", "[]", 1, 1, "the document isn't readable"],
-    ["it is a text", '"draft"', 1, 1, "the document isn't readable"],
-    ["it is null", "null", 1, 1, "the document isn't readable"],
+    ["it is a list", "[]", 1, 1, NO_DRAFT],
+    ["it is a text", '"draft"', 1, 1, NO_DRAFT],
+    ["it is null", "null", 1, 1, NO_DRAFT],
+    ["it is another document", '\n{ "name": "x", "version": "1.0.0" }', 2, 1, NO_DRAFT],
+    ["it is a bare action", JSON.stringify(GET_MEETING), 1, 1, NO_DRAFT],
+    ["it is a draft but for /draft", TEXT.replace('  "draft": 1,\n', ""), 1, 1, NO_DRAFT],
+    ["only a member of a member is called draft", '{ "x": { "draft": 1 } }', 1, 1, NO_DRAFT],
+    ["/draft is null", TEXT.replace('"draft": 1', '"draft": null'), 2, 12, "/draft isn't readable"],
     ["it is of another format", TEXT.replace('"draft": 1', '"draft": 2'), 2, 12, "/draft isn't readable"],
     ["a member is missing", TEXT.replace(/ {4}"path": .*\n/, ""), 5, 13, "/action/path is missing"],
     [
@@ -72,7 +86,31 @@ describe("a file that can't be read as a draft is invalid", () => {
     ]);
   });
 
-  const members = ["/draft", "/port", "/change", "/rationale", "/references", "/action"];
+  test("without /draft nothing else that it lacks is told", async () => {
+    const checked = await judge('{ "port": "zoom-api", "change": "retire" }');
+    expect(checked).toEqual({
+      file: SAMPLE_FILE,
+      port: null,
+      slug: null,
+      verdict: "invalid",
+      findings: [
+        {
+          rule: "file/envelope",
+          severity: "error",
+          message: NO_DRAFT,
+          hint: "`harbor-drafts schema draft` prints what a draft holds",
+          file: SAMPLE_FILE,
+          line: 1,
+          column: 1,
+          pointer: "/draft",
+          fixable: false,
+        },
+      ],
+      draft: undefined,
+    });
+  });
+
+  const members = ["/port", "/change", "/rationale", "/references", "/action"];
   const ofAction = ["slug", "label", "description", "method", "path", "approvalMode", "requestBodyMode"];
   const more = ["resultMode", "input", "result", "result/fields", "scopes", "examples"];
   const needed = [
@@ -96,7 +134,7 @@ describe("a file that can't be read as a draft is invalid", () => {
     "/action/examples/0/expect",
     "/action/examples/0/input/query",
   ];
-  test.each([...needed, ...optional])("where %s is of a wrong type", async (pointer) => {
+  test.each(["/draft", ...needed, ...optional])("where %s is of a wrong type", async (pointer) => {
     for (const value of [null, 7.5, true, [[]]]) {
       const checked = await judge(JSON.stringify(draftWith(pointer, value)));
       expect(checked.verdict).toBe("invalid");

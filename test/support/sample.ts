@@ -200,3 +200,16 @@ export function harOf(...exchanges: readonly Exchange[]): Har {
   }));
   return { log: { version: "1.2", entries } };
 }
+
+/** What a recording may say of where it comes from. */
+export const ORIGIN = {
+  provenance: "documented",
+  recordedAt: "2026-03-01T08:30:00Z",
+  source: "https://developers.zoom.us/docs/api/meetings/",
+  tool: "harbor-drafts tests",
+} as const;
+
+/** The same recording, which now says where it comes from. */
+export function withOrigin({ log }: Har, origin: NonNullable<Har["log"]["_harborDrafts"]> = ORIGIN): Har {
+  return { log: { ...log, _harborDrafts: origin } };
+}
