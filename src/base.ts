@@ -41,23 +41,35 @@ export async function findBase(
         "leave --base out, or run `git init`",
       );
     }
+    if (environment.GITHUB_BASE_REF) {
+      // In CI a folder that judges itself would let anything through.
+      throw new HarborError(
+        "GIT",
+        "GITHUB_BASE_REF is set, and this is no git repository",
+        "check out the repository with git",
+      );
+    }
     warn("no git repository here: taking the folder as it is for what is live");
     return { ref: folder.label, commit: null, branch: null, tree: folder };
   }
-  const named = wanted ?? (environment.GITHUB_BASE_REF || undefined);
-  if (named !== undefined) {
-    return (
-      (await tryBase(
-        git,
-        wanted === undefined ? [`${REMOTE}/${named}`, named] : [named, `${REMOTE}/${named}`],
-      )) ?? fail(named, wanted === undefined)
-    );
+  if (wanted !== undefined) {
+    const candidates = wanted === "HEAD" ? [wanted] : [...branchNames(wanted), wanted];
+    const found = await tryBase(git, candidates, wanted);
+    return found ?? fail(wanted, false);
   }
-  const found = await tryBase(git, [`${REMOTE}/HEAD`, `${REMOTE}/main`, `${REMOTE}/master`]);
-  if (found !== undefined) {
-    return found;
+  if (environment.GITHUB_BASE_REF) {
+    const named = environment.GITHUB_BASE_REF;
+    const found = await tryBase(git, branchNames(named), `${REMOTE}/${named}`);
+    return found ?? fail(named, true);
   }
-  const head = await tryBase(git, ["HEAD"]);
+  for (const branch of [await git.defaultBranch(REMOTE), "main", "master"]) {
+    const found =
+      branch === undefined ? undefined : await tryBase(git, [remoteRef(branch)], `${REMOTE}/${branch}`);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  const head = await tryBase(git, ["HEAD"], "HEAD");
   if (head !== undefined) {
     warn(`no ${REMOTE}/HEAD, ${REMOTE}/main or ${REMOTE}/master: taking the local HEAD for what is live`);
     return head;
@@ -66,13 +78,24 @@ export async function findBase(
   return { ref: folder.label, commit: null, branch: null, tree: folder };
 }
 
-async function tryBase(git: Git, candidates: readonly string[]): Promise<Base | undefined> {
+function remoteRef(branch: string): string {
+  return `refs/remotes/${REMOTE}/${branch}`;
+}
+
+/** Full names, since a short one may be a tag's that somebody pushed to stand before the branch. */
+function branchNames(name: string): string[] {
+  const branch = name.startsWith(`${REMOTE}/`) ? name.slice(REMOTE.length + 1) : name;
+  return name === branch
+    ? [`refs/heads/${name}`, remoteRef(branch)]
+    : [remoteRef(branch), `refs/heads/${name}`];
+}
+
+async function tryBase(git: Git, candidates: readonly string[], shown: string): Promise<Base | undefined> {
   for (const candidate of candidates) {
     const commit = await git.resolve(candidate);
     if (commit !== undefined) {
       const branch = branchOf(await git.fullName(candidate));
-      const ref = candidate === `${REMOTE}/HEAD` && branch !== null ? `${REMOTE}/${branch}` : candidate;
-      return { ref, commit, branch, tree: git.treeAt(commit, ref) };
+      return { ref: shown, commit, branch, tree: git.treeAt(commit, shown) };
     }
   }
   return undefined;

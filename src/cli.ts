@@ -3,7 +3,7 @@ import yargs, { type Argv } from "yargs";
 import { COMMANDS, type Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
-import { escapeLine, escapeLines, escapeReport } from "./text/escape.ts";
+import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } from "./text/escape.ts";
 import { version } from "./version.ts";
 
 /**
@@ -31,6 +31,7 @@ interface Called {
 
 /** @throws HarborError USAGE for words that no command takes */
 async function parse(words: readonly string[]): Promise<Called | undefined> {
+  refusePositionalOptions(words);
   let called: Called | undefined;
   const parser = createParser(words, (command, args) => {
     called = { command, args };
@@ -65,6 +66,20 @@ function usageError(words: readonly string[], error: unknown): HarborError {
   return new HarborError("USAGE", complaint.charAt(0).toLowerCase() + complaint.slice(1), hint, error);
 }
 
+/** A word that belongs after the command, given as an option: yargs would take it, and once only. */
+function refusePositionalOptions(words: readonly string[]): void {
+  const command = COMMANDS.find(({ name }) => name === commandIn(words));
+  for (const name of command?.positionals.match(/\w+/g) ?? []) {
+    if (words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`))) {
+      throw new HarborError(
+        "USAGE",
+        `unknown argument: ${name}`,
+        `\`harbor-drafts ${command?.name} --help\` tells its words and options`,
+      );
+    }
+  }
+}
+
 /** An option that is given twice says two things. Those that may be are declared as lists. */
 function refuseTwice(called: Called | undefined): void {
   const options = ["root", "base", "json", ...Object.keys(called?.command.options ?? {})];
@@ -82,18 +97,21 @@ async function call({ command, args }: Called): Promise<number> {
   const format = loaded.formats?.[String(args.format)];
   const given = await means(command, args, (part) => {
     if (!isJson) {
-      process.stdout.write(loaded.prettyPart?.(part as never, style) ?? "");
+      process.stdout.write(tame(loaded.prettyPart?.(part as never, style) ?? ""));
     }
   });
   const report = await loaded.run(given as never, args as never);
   if (isJson) {
     const head = command.bare ? {} : { command: command.name, ok: report.exit === 0 };
-    await print(`${JSON.stringify({ ...head, ...report.output }, null, 2)}\n`);
+    await print(tameJson(`${JSON.stringify({ ...head, ...report.output }, null, 2)}\n`));
   } else if (format !== undefined) {
-    await print(format(report.output as never));
+    // Its own commands for the runner are what the github format is for.
+    await print(
+      args.format === "github" ? format(report.output as never) : tame(format(report.output as never)),
+    );
   } else {
     const output = command.bare ? report.output : escapeReport(report.output, command.multiline ?? []);
-    await print(loaded.pretty(output as never, style));
+    await print(tame(loaded.pretty(output as never, style)));
   }
   return report.exit;
 }
@@ -119,7 +137,7 @@ async function means(
     cwd: process.cwd(),
     environment: process.env,
     readInput,
-    log: (line) => process.stderr.write(`${escapeLine(line)}\n`),
+    log: (line) => process.stderr.write(tame(`${escapeLine(line)}\n`)),
   });
 }
 
@@ -181,12 +199,12 @@ function tellError(error: unknown, command: string, wantsJson: boolean): void {
     process.stdout.write(`${JSON.stringify({ command, ok: false, error: body }, null, 2)}\n`);
   }
   const style: Style = createStyle(wantsColor(process.env, process.stderr.isTTY));
-  process.stderr.write(`${style.bad("error:")} ${escapeLine(body.message)}\n`);
+  process.stderr.write(tame(`${style.bad("error:")} ${escapeLine(body.message)}\n`));
   if (body.hint !== "") {
-    process.stderr.write(`${style.accent("→")} ${escapeLine(body.hint)}\n`);
+    process.stderr.write(tame(`${style.accent("→")} ${escapeLine(body.hint)}\n`));
   }
   if (!(error instanceof HarborError) && error instanceof Error) {
-    process.stderr.write(`${escapeLines(error.stack ?? "")}\n`);
+    process.stderr.write(tame(`${escapeLines(error.stack ?? "")}\n`));
   }
 }
 
@@ -210,6 +228,15 @@ async function readInput(): Promise<Uint8Array> {
     }
   }
   return Buffer.concat(chunks);
+}
+
+/** In GitHub Actions every line of output may be a command to the runner: none of a draft's may. */
+function tame(text: string): string {
+  return process.env.GITHUB_ACTIONS === undefined ? text : tameOutput(text);
+}
+
+function tameJson(text: string): string {
+  return process.env.GITHUB_ACTIONS === undefined ? text : tameJsonOutput(text);
 }
 
 /** Waits until the report has left the process. A reader that goes away early is no failure. */

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { type Base, findBase, REMOTE } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { type Config, loadConfig } from "./config.ts";
@@ -54,12 +54,18 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   const folder = await realpath(start).catch((error: unknown) => {
     throw new HarborError("NOT_FOUND", `there is no folder ${options.root ?? cwd}`, "check --root", error);
   });
+  if (!(await stat(folder)).isDirectory()) {
+    throw new HarborError("NOT_FOUND", `${options.root} is no folder`, "check --root");
+  }
   const top = await findRepository(folder, environment);
   const root = options.root === undefined ? (top ?? folder) : folder;
   const git =
     top !== undefined && (await realpath(top)) === (await realpath(root))
       ? openGit(root, environment)
       : undefined;
+  if (git !== undefined) {
+    await refuseRiskySettings(git, true);
+  }
   const files = openFiles(root, cwd);
   const findOnce = (open: Git | undefined) =>
     findBase(open, {
@@ -103,6 +109,7 @@ async function openRemote(
       `run \`git remote add ${REMOTE} URL\``,
     );
   }
+  await refuseRiskySettings(git, false);
   await fetchAll(git);
   const found = await findOnce(git);
   const commit =
@@ -122,10 +129,24 @@ async function openRemote(
   return { git, forge, base: { ref, commit, branch: found.branch, tree }, catalogue: openCatalogue(tree) };
 }
 
+/** A clone may be hostile: what its own configuration would run, isn't run. */
+async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> {
+  const [setting] = await git.riskySettings(isOffline);
+  if (setting !== undefined) {
+    throw new HarborError(
+      "GIT",
+      `this clone's own configuration names a program for git to run: ${setting}`,
+      "if you trust it, set it in your global git configuration instead (git config --global)",
+    );
+  }
+}
+
 /** Branches and requests as the remote has them now; what it no longer has is forgotten. */
 async function fetchAll(git: Git): Promise<void> {
   await git.fetch(REMOTE, [
     `+refs/heads/*:refs/remotes/${REMOTE}/*`,
+    // A branch of this name would pass for the remote's HEAD.
+    "^refs/heads/HEAD",
     "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
   ]);
 }

@@ -5,12 +5,13 @@ import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
 import type { Context } from "../context.ts";
-import { readDraft } from "../drafts/read.ts";
+import { type DraftResult, readDraft } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
+import { findSecrets } from "../safe-model/secrets.ts";
 import type { Report } from "./report.ts";
 
 export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";
@@ -121,7 +122,7 @@ async function inspectAction(
   }
   const file = `drafts/${live.slug}/${slug}.json`;
   const entry = isSlug(slug) ? await context.files.entry(file) : { kind: "none" as const };
-  const draft = entry.kind === "file" ? readDraft(file, entry.bytes) : undefined;
+  const draft = entry.kind === "file" ? readSafely(file, entry.bytes) : undefined;
   const proposed = draft?.ok ? actionSchema.safeParse(draft.draft.action).data : undefined;
   if (proposed === undefined) {
     const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
@@ -139,12 +140,20 @@ async function draftsOf(context: Context, port: string): Promise<PortOutput["dra
   return Promise.all(
     files.map(async (file) => {
       const bytes = await context.files.tree.read(file);
-      const read = bytes === undefined ? undefined : readDraft(file, bytes);
-      const slug = read?.ok ? read.draft.action.slug : (read?.slug ?? file.replace(/^.*\/|\.json$/g, ""));
+      const read = bytes === undefined ? undefined : readSafely(file, bytes);
+      const slug = read?.ok ? read.draft.action.slug : file.replace(/^.*\/|\.json$/g, "");
       return { file, slug, change: read?.ok ? read.draft.change : null };
     }),
   );
 }
+
+/** A draft that holds a secret is shown to nobody; undefined for one that can't be read either. */
+function readSafely(file: string, bytes: Uint8Array): ReadDraft | undefined {
+  const read = readDraft(file, bytes);
+  return read.ok && findSecrets(read.draft).length === 0 ? read : undefined;
+}
+
+type ReadDraft = Extract<DraftResult, { ok: true }>;
 
 async function openRequests(context: Context, catalogue: Catalogue): Promise<KnownRequest[]> {
   const all = context.git === undefined ? [] : await listKnownRequests(context.git, REMOTE, catalogue);

@@ -53,6 +53,11 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
     return { output: { ...output, written: false, content: "" }, exit: 1 };
   }
   const { draft } = read;
+  if (findSecrets(draft).length > 0) {
+    // A secret reaches neither the disk nor the output.
+    const { output } = checkReport([await evaluateDraft(file, source, catalogue.find)]);
+    return { output: { ...output, written: false, content: "" }, exit: 1 };
+  }
   if (draft.port !== port.slug || draft.action.slug !== args.slug) {
     throw new HarborError(
       "USAGE",
@@ -63,10 +68,8 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
   const content = canonicalDraft(draft);
   const checked = await evaluateDraft(file, encode(content), catalogue.find);
   const { output, exit } = checkReport([checked]);
-  // A secret reaches neither the disk nor the output.
-  const holdsSecret = findSecrets(draft).length > 0;
-  if (holdsSecret || args.dryRun) {
-    return { output: { ...output, written: false, content: holdsSecret ? "" : content }, exit };
+  if (args.dryRun) {
+    return { output: { ...output, written: false, content }, exit };
   }
   await context.files.write(file, content, { replace: args.force });
   return { output: { ...output, written: true, content }, exit };

@@ -1,5 +1,5 @@
 /** What a command returns: its `--json` members, and the exit status. */
 export interface Report<Output> {
   output: Output;
-  exit: 0 | 1 | 2 | 3;
+  exit: 0 | 1 | 2 | 3 | 70;
 }

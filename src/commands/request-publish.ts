@@ -28,15 +28,11 @@ export async function run(
     try {
       requests.push(await request(context, remote, file, requestedBy, dryRun));
     } catch (error) {
-      const status = exitStatusOf(error);
-      if (status === 70) {
-        throw error;
-      }
-      exit = Math.max(exit, status);
+      exit = Math.max(exit, exitStatusOf(error));
       requests.push({ ...blank(file), outcome: "failed", error: describeError(error) });
     }
   }
-  return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 };
+  return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 | 70 };
 }
 
 async function request(

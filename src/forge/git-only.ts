@@ -45,7 +45,8 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
     const branches = await git.refs(`refs/remotes/${remote}/publish/`);
     const requests: ForgeRequest[] = [];
     for (const [ref, id] of await git.refs(REFS)) {
-      const request = await read(ref, id, branches);
+      // Whoever may push may push garbage there: it is no request, and stops nobody.
+      const request = await read(ref, id, branches).catch(() => undefined);
       if (request?.base === base) {
         requests.push(request);
       }

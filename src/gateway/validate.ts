@@ -12,19 +12,34 @@ export interface Violation {
 
 type Path = readonly (string | number)[];
 
+/** Nobody mends more at once. */
+const MOST_VIOLATIONS = 50;
+
 /**
  * Checks a value against a schema of the closed subset (JSON Schema 2020-12, section 6 of the
  * validation vocabulary). Whatever the schema doesn't admit is a violation: an object's unknown
  * members, an unknown format, a schema without a type.
  */
 export function validate(schema: JsonSchema, value: unknown): Violation[] {
-  return [...violations(schema, value, [])];
+  const found: Violation[] = [];
+  for (const violation of violations(schema, value, [])) {
+    found.push(violation);
+    if (found.length === MOST_VIOLATIONS) {
+      break;
+    }
+  }
+  return found;
 }
 
 function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
   const tell = (message: string): Violation => ({ pointer: toPointer(path), message });
   if (schema.enum !== undefined && !schema.enum.some((item) => item === value)) {
-    yield tell(`must be one of ${schema.enum.map((item) => JSON.stringify(item)).join(", ")}`);
+    yield tell(
+      `must be one of ${schema.enum
+        .slice(0, 20)
+        .map((item) => JSON.stringify(item))
+        .join(", ")}`,
+    );
   }
   if (schema.const !== undefined && schema.const !== value) {
     yield tell(`must be ${JSON.stringify(schema.const)}`);

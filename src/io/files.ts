@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import { link, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
+import { closeSync, lstatSync, openSync, readSync } from "node:fs";
+import { link, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
@@ -39,7 +39,7 @@ export function openFiles(root: string, cwd: string): Files {
     entry,
     absolute: (path) => resolve(cwd, path),
     fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
-    readAnywhere: (path) => asHarborError(path, () => readFile(resolve(cwd, path))),
+    readAnywhere: (path) => asHarborError(path, async () => readUpTo(resolve(cwd, path), MOST_BYTES)),
     write: (path, text, options) =>
       asHarborError(path, () => writeWhole(root, at(path), path, text, options)),
   };
@@ -64,7 +64,7 @@ async function listFiles(folder: string): Promise<string[]> {
   const lists = await Promise.all(
     (entries ?? []).map(async (entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? await listFiles(path) : entry.isFile() ? [path] : [];
+      return entry.isDirectory() ? await listFiles(path) : [path];
     }),
   );
   return lists.flat();
@@ -108,12 +108,14 @@ function entryReader(root: string): Files["entry"] {
 function readUpTo(path: string, most: number): Uint8Array {
   const file = openSync(path, "r");
   try {
-    const bytes = Buffer.alloc(Math.min(fstatSync(file).size, most));
+    const chunks: Buffer[] = [];
     let length = 0;
-    for (let read = 1; read > 0 && length < bytes.length; length += read) {
-      read = readSync(file, bytes, length, bytes.length - length, null);
+    for (let read = 1; read > 0 && length <= most; length += read) {
+      const chunk = Buffer.allocUnsafe(64 * 1024);
+      read = readSync(file, chunk, 0, chunk.length, null);
+      chunks.push(chunk.subarray(0, read));
     }
-    return bytes.subarray(0, length);
+    return Buffer.concat(chunks);
   } finally {
     closeSync(file);
   }

@@ -35,6 +35,13 @@ export interface Git {
   resolve(revision: string): Promise<string | undefined>;
   /** Full name of a ref, such as refs/remotes/origin/main; undefined for what is no ref. */
   fullName(revision: string): Promise<string | undefined>;
+  /** The branch that a remote's HEAD points to, as this clone knows it. */
+  defaultBranch(remote: string): Promise<string | undefined>;
+  /**
+   * Settings of the clone itself, not of the user, that would make git run a program of the clone's.
+   * @param isOffline only those that can do so without a fetch or push
+   */
+  riskySettings(isOffline: boolean): Promise<string[]>;
   /** Commit ids by full ref name, below prefixes. */
   refs(...prefixes: string[]): Promise<Map<string, string>>;
   treeAt(commit: string, label: string): Tree;
@@ -51,12 +58,17 @@ export interface Git {
   push(remote: string, update: RefUpdate): Promise<void>;
 }
 
+/** Settings that name a program for git to run on the way to a remote. */
+const RISKY_SETTING =
+  /^(?:core\.(?:sshcommand|gitproxy|askpass|alternaterefscommand)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.program|remote\..*\.(?:uploadpack|receivepack|vcs))$/i;
+
 /** Author of commits where the user's git knows no name. */
 const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
 
 /**
  * Finds the repository around a folder.
  * @returns the absolute path of its top folder; undefined where there is no repository or no git
+ * @throws HarborError GIT for a repository that git refuses to open
  */
 export async function findRepository(
   folder: string,
@@ -65,8 +77,13 @@ export async function findRepository(
   try {
     const top = (await runner(folder, environment)().raw(["rev-parse", "--show-toplevel"])).trim();
     return top === "" ? undefined : resolve(top);
-  } catch {
-    return undefined;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    if (/not a git repository|must be run in a work tree|ENOENT|spawn git/i.test(text)) {
+      return undefined;
+    }
+    // A repository that git won't open is no folder that may judge itself.
+    throw gitFailure("rev-parse", error);
   }
 }
 
@@ -108,6 +125,22 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
         "--end-of-options",
         revision,
       )) || undefined,
+    async defaultBranch(remote) {
+      // A branch that is itself called HEAD isn't what HEAD points to.
+      const target = await tryRun("symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`);
+      const prefix = `refs/remotes/${remote}/`;
+      return target?.startsWith(prefix) ? target.slice(prefix.length) : undefined;
+    },
+    async riskySettings(isOffline) {
+      const names = splitNull(
+        await run("config", "--includes", "--show-scope", "--name-only", "-z", "--list"),
+      );
+      const own = names.filter(
+        (_, index) => index % 2 === 1 && /^(?:local|worktree)$/.test(names[index - 1] ?? ""),
+      );
+      const isPartial = own.some((name) => /^(?:extensions\.partialclone|remote\..*\.promisor)$/i.test(name));
+      return isOffline && !isPartial ? [] : [...new Set(own.filter((name) => RISKY_SETTING.test(name)))];
+    },
     async refs(...prefixes) {
       const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
         "\n",
@@ -146,6 +179,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
         "--quiet",
         "--no-tags",
         "--no-write-fetch-head",
+        "--refmap=",
         "--prune",
         "--no-auto-maintenance",
         "--no-recurse-submodules",
@@ -158,6 +192,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
         "push",
         "--quiet",
         "--no-verify",
+        "--no-follow-tags",
+        "--no-signed",
         `--force-with-lease=${ref}:${expected ?? ""}`,
         remote,
         `${commit}:${ref}`,
@@ -179,7 +215,9 @@ function commitTree(
     if (known !== undefined) {
       return known;
     }
-    const found = run("ls-tree", "-r", "-z", "--full-tree", commit, "--", `${folder}/`).then(parseListing);
+    const found = run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", `${folder}/`).then(
+      parseListing,
+    );
     listings.set(folder, found);
     return found;
   };
@@ -191,7 +229,7 @@ function commitTree(
       const [top = "", ...rest] = path.split("/");
       const files =
         rest.length === 0
-          ? parseListing(await run("ls-tree", "-z", "--full-tree", commit, "--", path))
+          ? parseListing(await run("ls-tree", "-l", "-z", "--full-tree", commit, "--", path))
           : await listing(top);
       const id = files.get(path);
       if (id === undefined) {
@@ -206,11 +244,14 @@ function commitTree(
   };
 }
 
-/** Regular files only: a link or submodule in a catalogue counts as not there. */
+/** No file of a catalogue is as large. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Regular files only: a link, a submodule or a huge file in a catalogue counts as not there. */
 function parseListing(text: string): Map<string, string> {
   const files = splitNull(text).flatMap((line) => {
-    const match = /^100(?:644|755) blob ([0-9a-f]+)\t(.+)$/s.exec(line);
-    return match?.[1] === undefined || match[2] === undefined ? [] : [[match[2], match[1]] as const];
+    const [, id, size, path] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
+    return id === undefined || path === undefined || Number(size) > MOST_BYTES ? [] : [[path, id] as const];
   });
   return new Map(files);
 }

@@ -72,11 +72,11 @@ function refuseForeignBranch(plan: Plan, existing: CommitInfo): void {
     );
   }
   const holder = trailer(existing.message, "Requested-By");
-  if (holder !== undefined && holder !== trailer(plan.message, "Requested-By")) {
+  if (holder !== trailer(plan.message, "Requested-By")) {
     throw new HarborError(
       "CONFLICT",
-      `the request ${plan.branch} belongs to ${holder}`,
-      "if that is you, ask with the same --as; else ask them to change it, or propose under another slug",
+      `the request ${plan.branch} was asked for by ${holder ?? "somebody who gave no name"}`,
+      "if that is you, ask with the same --as, or without; else ask them to change it, or propose under another slug",
     );
   }
 }

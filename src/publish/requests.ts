@@ -77,7 +77,9 @@ export async function hasMoved(git: Git, commit: CommitInfo, port: LivePort, bas
 }
 
 async function isMerged(git: Git, commit: CommitInfo, base: Tree): Promise<boolean> {
-  return base.commit !== undefined && (await git.isAncestor(commit.id, base.commit));
+  // A branch that points to the base's own history asks for nothing.
+  const isRequest = /^Draft-Digest: /m.test(commit.message);
+  return isRequest && base.commit !== undefined && (await git.isAncestor(commit.id, base.commit));
 }
 
 /** Whether the base has what is asked for, however it got there: squashed, rebased, or by hand. */

@@ -75,7 +75,7 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   return { ok: false, finding: notHar(file, message, { pointer, ...parsed.document.locate(pointer) }) };
 }
 
-export function isEncoded({ response }: HarEntry): boolean {
+function isEncoded({ response }: HarEntry): boolean {
   return response.content.encoding === "base64";
 }
 

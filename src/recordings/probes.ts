@@ -118,10 +118,10 @@ function* breakList(schema: JsonSchema, valid: readonly unknown[], at: string): 
   yield { name: `${at}: wrong type`, value: "text" };
   const { minItems = 0, maxItems, items } = schema;
   const item = valid[0] ?? sampleOf(items);
-  if (minItems > 0) {
+  if (minItems > 0 && minItems <= LARGEST) {
     yield { name: `${at}: too few items`, value: Array.from({ length: minItems - 1 }, () => item) };
   }
-  if (maxItems !== undefined) {
+  if (maxItems !== undefined && maxItems < LARGEST) {
     yield { name: `${at}: too many items`, value: Array.from({ length: maxItems + 1 }, () => item) };
   }
   if (items !== undefined) {
@@ -135,10 +135,10 @@ function* breakText(schema: JsonSchema, at: string): Generator<Broken> {
   const { minLength = 0, maxLength } = schema;
   yield { name: `${at}: wrong type`, value: 1 };
   yield { name: `${at}: a list`, value: ["text"] };
-  if (minLength > 0) {
+  if (minLength > 0 && minLength <= LARGEST) {
     yield { name: `${at}: too short`, value: "1".repeat(minLength - 1) };
   }
-  if (maxLength !== undefined) {
+  if (maxLength !== undefined && maxLength < LARGEST) {
     yield { name: `${at}: too long`, value: "1".repeat(maxLength + 1) };
   }
   const odd = ODD_TEXTS.find((text) => !hasForm(schema, text));
@@ -159,6 +159,9 @@ function* breakNumber(schema: JsonSchema, at: string): Generator<Broken> {
     yield { name: `${at}: above its maximum`, value: schema.maximum + step(schema.maximum) };
   }
 }
+
+/** A larger bound is none that check admits; to break it would take the memory that it allows. */
+const LARGEST = 100_000;
 
 /** Texts of which most patterns and every format admit none. */
 const ODD_TEXTS = ["\u0000 harbor-drafts probe", "<>", "\n", "%", "\u202e"];

@@ -21,6 +21,11 @@ export const WRITING_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
   const route = parseRoute(action.path);
+  const fixed = fixedRoutes(action, route).map((path) => judgeRoute({ ...action, path }, policy));
+  const worst = fixed.find(({ tier }) => tier === "refused");
+  if (worst !== undefined) {
+    return worst;
+  }
   const ofMethod = listedRoutes(policy).filter(({ entry }) => entry.method === action.method);
   const refused = ofMethod.find(
     ({ entry, segments }) => entry.tier === "refused" && reaches(action, route, segments),
@@ -44,6 +49,30 @@ export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict
     ? { tier: "refused", reason: `the policy admits nothing under ${action.path}` }
     : { tier: "approval", reason: `the policy doesn't list this read under ${family}` };
 }
+
+/** A placeholder that takes a word from a list is that many literal routes: one path for each word. */
+function fixedRoutes(action: ReadableAction, route: readonly Segment[]): string[] {
+  const properties = action.input.path?.properties;
+  for (const [index, segment] of route.entries()) {
+    const schema =
+      segment.kind === "placeholder" && isRecord(properties)
+        ? ownMember(properties, segment.name)
+        : undefined;
+    const { enum: listed, const: only } = isRecord(schema) ? schema : {};
+    const values = Array.isArray(listed) ? listed : only === undefined ? [] : [only];
+    const words = values.filter((value) => typeof value === "string" && /[a-z]/i.test(value));
+    if (words.length > 0) {
+      return words.slice(0, MOST_WORDS).map((word) => {
+        const segments = route.map((part) => (part.kind === "literal" ? part.text : `{${part.name}}`));
+        return `/${segments.with(index, String(word)).join("/")}`;
+      });
+    }
+  }
+  return [];
+}
+
+/** More words in one list are no fixed route. */
+const MOST_WORDS = 20;
 
 interface ListedRoute {
   entry: Policy["routes"][number];

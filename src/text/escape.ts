@@ -44,6 +44,19 @@ export function escapeReport<Value>(value: Value, multiline: readonly string[], 
   return value;
 }
 
+/**
+ * Breaks what GitHub's runner would take for a command: `::name` at a line's start, `##[name` anywhere.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+ */
+export function tameOutput(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, "$1\\u{3a}").replaceAll("##[", "#\\u{23}[");
+}
+
+/** The same within JSON, whose value stays what it is. */
+export function tameJsonOutput(text: string): string {
+  return text.replaceAll("##[", "#\\u0023[");
+}
+
 function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

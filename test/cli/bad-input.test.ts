@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Ran, run, runJson } from "../support/cli.ts";
@@ -282,6 +282,57 @@ describe("git that isn't as it should be: exit status 3", () => {
       output: { requests: [{ outcome: "failed", error: { code: "CONFLICT" } }] },
     });
     expect(git(remote, "rev-parse", "publish/zoom-api/get-meeting")).toBe(git(remote, "rev-parse", "main"));
+  });
+
+  test("with a repository that git won't open, no folder judges itself", async () => {
+    const { agent } = clones();
+    write(agent, ".git/config", "[core\n");
+    expectFailure(await run(["check", DRAFT], { cwd: agent }), 3, /git rev-parse/);
+    const env = { GITHUB_BASE_REF: "main" };
+    expectFailure(await run(["check"], { cwd: catalogueFolder(), env }), 3, /GITHUB_BASE_REF is set/);
+  });
+
+  test("with tags and branches that pass for the base", async () => {
+    const { agent, remote } = clones();
+    const path = "catalog/integrations/zoom/zoom-api.json";
+    write(agent, path, read(agent, path).replace('"1.0.0"', '"9.9.9"'));
+    git(agent, "commit", "--quiet", "--all", "--message=Lax");
+    for (const name of ["refs/tags/origin/main", "refs/tags/origin/HEAD", "refs/heads/HEAD"]) {
+      git(agent, "push", "--quiet", "origin", `HEAD:${name}`);
+    }
+    const fresh = temporaryFolder();
+    git(fresh, "init", "--quiet");
+    git(fresh, "remote", "add", "origin", remote);
+    git(fresh, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+    for (const [words, env] of [
+      [["inspect", "zoom-api"], {}],
+      [["inspect", "zoom-api"], { GITHUB_BASE_REF: "main" }],
+      [["inspect", "zoom-api", "--base", "origin/main"], {}],
+    ] as const) {
+      const { output } = await runJson([...words], { cwd: fresh, env });
+      expect(output).toMatchObject({ version: "1.0.0", base: { ref: "origin/main" } });
+    }
+  });
+
+  test("with a clone whose own configuration names a program, that program isn't run", async () => {
+    const { agent, remote } = clones();
+    const trap = join(agent, "trapped");
+    for (const setting of [
+      "core.sshCommand",
+      "remote.origin.uploadpack",
+      "credential.helper",
+      "gpg.program",
+    ]) {
+      git(agent, "config", setting, `touch ${trap}; false`);
+      const asked = await run(["request-publish", DRAFT], { cwd: agent });
+      expectFailure(asked, 3, new RegExp(`names a program for git to run: ${setting}`, "i"));
+      git(agent, "config", "--unset", setting);
+    }
+    git(agent, "config", "core.fsmonitor", `touch ${trap}`);
+    git(agent, "config", "core.hooksPath", join(remote, "hooks"));
+    writeFileSync(join(remote, "hooks/pre-push"), `#!/bin/sh\ntouch ${trap}\n`, { mode: 0o755 });
+    expect((await run(["request-publish", DRAFT], { cwd: agent })).exit).toBe(0);
+    expect(existsSync(trap)).toBe(false);
   });
 
   test("with a request that another agent holds", async () => {

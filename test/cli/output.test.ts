@@ -73,6 +73,26 @@ describe("the pretty form", () => {
   });
 });
 
+describe("in GitHub Actions", () => {
+  test("no text of a draft or recording is a command to the runner", async () => {
+    const cwd = catalogueFolder();
+    const har = "drafts/zoom-api/get-meeting.har";
+    write(cwd, har, read(cwd, har).replace("Harbor planning sync", "##[error]fake"));
+    write(cwd, DRAFT, read(cwd, DRAFT).replace('"rationale": "', '"rationale": "::stop-commands::x '));
+    for (const words of [
+      ["test", DRAFT],
+      ["test", DRAFT, "--json"],
+      ["check", DRAFT],
+      ["inspect", "zoom-api"],
+    ]) {
+      const { stdout, stderr } = await run(words, { cwd, env: { GITHUB_ACTIONS: "true" } });
+      expect(stdout + stderr).not.toMatch(/##\[|^\s*::/m);
+    }
+    const { output } = await runJson<object>(["test", DRAFT], { cwd, env: { GITHUB_ACTIONS: "true" } });
+    expect(JSON.stringify(output)).toContain("##[error]fake");
+  });
+});
+
 describe("inspect", () => {
   test("reads the live port from the base, not from the work tree, and says when the two differ", async () => {
     const { agent } = clones();

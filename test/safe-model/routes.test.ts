@@ -76,7 +76,13 @@ describe("a placeholder that could stand for a listed literal is refused", () =>
   test.each<[what: string, schema: JsonSchema, tier: Tier]>([
     ["a word", WORD, "refused"],
     ["an enum that names it", { type: "string", enum: ["one", "summaries"] }, "refused"],
-    ["an enum that doesn't", { type: "string", enum: ["one", "two"] }, "automatic"],
+    [
+      "an enum of other words, each a literal that nobody listed",
+      { type: "string", enum: ["one"] },
+      "refused",
+    ],
+    ["a constant word", { type: "string", const: "one" }, "refused"],
+    ["an enum of numbers", { type: "string", enum: ["123456789", "987654321"] }, "automatic"],
     ["digits", DIGITS, "automatic"],
     ["a number", NUMBER, "automatic"],
   ])("%s", (_, schema, tier) => {

@@ -24,6 +24,16 @@ const TRESPASSERS = [
   "\u202e",
 ];
 
+/** The same within texts of many lengths, for patterns that ask for one. */
+const LONG_TRESPASSERS = [2, 3, 4, 6, 8, 9, 10, 12, 16, 20, 24, 32, 36, 64].flatMap((length) =>
+  ["/", ".", "%", "\\", "?", "#", ";", "@", " ", "\n"].flatMap((odd) =>
+    (odd === "." ? ["."] : ["0", "a", odd]).map((filler) => filler.repeat(length - 1) + odd),
+  ),
+);
+
+/** Unreserved characters, and not dots alone. */
+const PLAIN = /^(?!\.+$)[A-Za-z0-9._~-]+$/;
+
 export const placeholderBounded = defineActionRule({
   id: "placeholder/bounded",
   summary: "A placeholder takes an integer range, an enum, or text with an anchored pattern",
@@ -100,7 +110,17 @@ export const placeholderBounded = defineActionRule({
       } else if (type === "string" && pattern === undefined && values === undefined) {
         yield { pointer, message: `{${name}} is free text`, hint };
       }
-      const trespasser = TRESPASSERS.find((text) => validate(schema as JsonSchema, text).length === 0);
+      const fixed = (values ?? []).find((value) => !PLAIN.test(String(value)));
+      if (fixed !== undefined) {
+        yield {
+          pointer,
+          message: `{${name}} lists ${JSON.stringify(fixed)}, which is no plain segment`,
+          hint,
+        };
+      }
+      const trespasser = [...TRESPASSERS, ...LONG_TRESPASSERS].find(
+        (text) => validate(schema as JsonSchema, text).length === 0,
+      );
       if (trespasser !== undefined) {
         yield { pointer, message: `{${name}} admits ${JSON.stringify(trespasser)}`, hint };
       }

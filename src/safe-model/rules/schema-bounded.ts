@@ -49,7 +49,10 @@ export const schemaBounded = defineActionRule({
 });
 
 function findUnbounded(schema: JsonSchema): { message: string; hint: string } | undefined {
-  const { type, maxLength, minimum, maximum, maxItems, items } = schema;
+  const { type, minLength = 0, maxLength, minimum, maximum, minItems = 0, maxItems, items } = schema;
+  if (isBelow(maxLength, minLength) || isBelow(maximum, minimum) || isBelow(maxItems, minItems)) {
+    return { message: "nothing fits between its bounds", hint: "write the lower bound below the upper one" };
+  }
   if (schema.enum !== undefined || schema.const !== undefined) {
     return undefined;
   }
@@ -63,6 +66,10 @@ function findUnbounded(schema: JsonSchema): { message: string; hint: string } | 
     return { message: "the list has no bound", hint: `add items and maxItems, at most ${LONGEST_LIST}` };
   }
   return undefined;
+}
+
+function isBelow(upper: number | undefined, lower: number | undefined): boolean {
+  return upper !== undefined && lower !== undefined && upper < lower;
 }
 
 function isWithin(bound: number | undefined, most: number): boolean {

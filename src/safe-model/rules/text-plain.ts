@@ -1,6 +1,6 @@
 import { findDeceptiveCharacter } from "../../text/escape.ts";
-import { defineRule } from "../rule.ts";
-import { textsOf } from "../texts.ts";
+import { defineRule, type Problem } from "../rule.ts";
+import { type DraftText, textsOf } from "../texts.ts";
 
 /** What renders as more than text, calls people in, or moves other issues when it is merged. */
 const MARKUP: readonly (readonly [what: string, shape: RegExp])[] = [
@@ -46,32 +46,28 @@ export const textPlain = defineRule({
     ],
   },
   *check(subject) {
-    for (const { pointer, text, most, mayBreak, isValue } of textsOf(subject.draft)) {
-      const shown = mayBreak ? text.replaceAll("\n", " ") : text;
-      const odd = findDeceptiveCharacter(shown);
-      if (odd !== undefined) {
-        yield { pointer, message: `the text holds the character ${odd}`, hint: "write plain, visible text" };
-      }
-      if (text.trim() === "" || text.length > most) {
-        yield {
-          pointer,
-          message: `the ${pointer.split("/").at(-1)} must have 1 to ${most} characters`,
-          hint: text.length > most ? "say it shorter" : "say it in a sentence",
-        };
-      }
-      if (text.length > most) {
-        // Nobody reads on, and looking on would take long.
-        continue;
-      }
-      for (const [what, shape] of isValue ? [] : MARKUP) {
-        if (shape.test(text)) {
-          yield {
-            pointer,
-            message: `the text holds ${what}`,
-            hint: "write plain sentences; links go to references",
-          };
-        }
-      }
+    for (const text of textsOf(subject.draft)) {
+      yield* judge(text);
     }
   },
 });
+
+function* judge({ pointer, text, most, mayBreak, isValue }: DraftText): Generator<Problem> {
+  const odd = findDeceptiveCharacter(mayBreak ? text.replaceAll("\n", " ") : text);
+  if (odd !== undefined) {
+    yield { pointer, message: `the text holds the character ${odd}`, hint: "write plain, visible text" };
+  }
+  if (text.trim() === "" || text.length > most) {
+    const hint = text.length > most ? "say it shorter" : "say it in a sentence";
+    yield { pointer, message: `the ${pointer.split("/").at(-1)} must have 1 to ${most} characters`, hint };
+  }
+  // In a longer text nobody reads on, and looking on would take long.
+  const isRead = !isValue && text.length <= most;
+  for (const [what] of isRead ? MARKUP.filter(([, shape]) => shape.test(text)) : []) {
+    yield {
+      pointer,
+      message: `the text holds ${what}`,
+      hint: "write plain sentences; links go to references",
+    };
+  }
+}
