@@ -120,3 +120,8 @@ export function gitFailure(command: string, error: unknown): HarborError {
 function withoutCredentials(text: string): string {
   return text.replace(/\/\/[^/@\s]*@/g, "//");
 }
+
+/** The parts of an output in which each ends with a null, as `-z` asks for. */
+export function splitNull(text: string): string[] {
+  return text.split("\0").filter((part) => part !== "");
+}

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { type FileChange, importStream } from "./fast-import.ts";
-import { gitFailure, type Opener, runner } from "./git-process.ts";
+import { gitFailure, runner, splitNull } from "./git-process.ts";
+import { commitTree } from "./git-tree.ts";
 
 export type { FileChange } from "./fast-import.ts";
 
@@ -202,60 +203,6 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
   };
 }
 
-function commitTree(
-  open: Opener,
-  run: (...args: string[]) => Promise<string>,
-  commit: string,
-  label: string,
-): Tree {
-  /** Object ids of regular files by path, folder by folder. */
-  const listings = new Map<string, Promise<Map<string, string>>>();
-  const listing = (folder: string): Promise<Map<string, string>> => {
-    const known = listings.get(folder);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", `${folder}/`).then(
-      parseListing,
-    );
-    listings.set(folder, found);
-    return found;
-  };
-  return {
-    label,
-    commit,
-    list: async (folder) => [...(await listing(folder)).keys()].sort(),
-    async read(path) {
-      const [top = "", ...rest] = path.split("/");
-      const files =
-        rest.length === 0
-          ? parseListing(await run("ls-tree", "-l", "-z", "--full-tree", commit, "--", path))
-          : await listing(top);
-      const id = files.get(path);
-      if (id === undefined) {
-        return undefined;
-      }
-      try {
-        return (await open().binaryCatFile(["blob", id])) as Buffer;
-      } catch (error) {
-        throw gitFailure("cat-file", error);
-      }
-    },
-  };
-}
-
-/** No file of a catalogue is as large. */
-const MOST_BYTES = 8 * 1024 * 1024;
-
-/** Regular files only: a link, a submodule or a huge file in a catalogue counts as not there. */
-function parseListing(text: string): Map<string, string> {
-  const files = splitNull(text).flatMap((line) => {
-    const [, id, size, path] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
-    return id === undefined || path === undefined || Number(size) > MOST_BYTES ? [] : [[path, id] as const];
-  });
-  return new Map(files);
-}
-
 function parseCommit(id: string, text: string): CommitInfo {
   const [headers = "", ...rest] = text.split("\n\n");
   const parents = headers.split("\n").flatMap((line) => (line.startsWith("parent ") ? line.slice(7) : []));
@@ -266,8 +213,4 @@ function parseCommit(id: string, text: string): CommitInfo {
 async function authorIdentity(tryRun: (...args: string[]) => Promise<string | undefined>): Promise<string> {
   const ident = await tryRun("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT");
   return /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1] ?? NOBODY;
-}
-
-function splitNull(text: string): string[] {
-  return text.split("\0").filter((part) => part !== "");
 }

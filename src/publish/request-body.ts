@@ -50,10 +50,11 @@ function headline({ capability, comparison }: RequestFacts, action: Action | und
 }
 
 function summaryTable(facts: RequestFacts, action: Action | undefined): string {
-  const { draft, verdict, version, comparison, route, live } = facts;
+  const { draft, verdict, version, comparison, route, live, baseBranch, baseCommit } = facts;
   const shown = action ?? live;
   const rows: [string, string][] = [
     ["Action", `${draft.change} ${codeCell(`${draft.port}/${draft.action.slug}`)}`],
+    ["Into", `${codeCell(baseBranch)} at ${codeSpan(baseCommit.slice(0, 12))}`],
     ["Version", `${version.from} → ${version.to} (${comparison.level})`],
   ];
   if (shown !== undefined) {

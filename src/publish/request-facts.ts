@@ -19,6 +19,8 @@ export interface RequestFacts {
   /** The action as it is live; undefined for an addition. */
   live: Action | undefined;
   baseCommit: string;
+  /** The branch that it is to be merged into. */
+  baseBranch: string;
   /** Who asks, by their own word. */
   requestedBy: string | undefined;
   rules: readonly string[];

@@ -17,7 +17,7 @@ import {
   SAMPLE_PORT,
   withOrigin,
 } from "../support/sample.ts";
-import { addition, HAR, planOf, RETIREMENT, update } from "./sample-plan.ts";
+import { addition, COMMIT, HAR, planOf, RETIREMENT, update } from "./sample-plan.ts";
 
 const bodyOf = (draft?: Draft, more?: Partial<PlanInput>): string => planOf(draft, more).body;
 
@@ -69,6 +69,7 @@ describe("the request's body", () => {
 | | |
 |---|---|
 | Action | add \`zoom-api/get-meeting\` |
+| Into | \`main\` at \`${COMMIT.slice(0, 12)}\` |
 | Version | 1.2.3 → 1.3.0 (minor) |
 | Route | \`GET /meetings/{meetingId}\` |
 | Label | \`Get one meeting\` |
@@ -124,6 +125,7 @@ ${plan.patch.trimEnd()}
 | | |
 |---|---|
 | Action | update \`zoom-api/list-meetings\` |
+| Into | \`main\` at \`${COMMIT.slice(0, 12)}\` |
 | Version | 1.2.3 → 2.0.0 (major) |
 | Route | \`GET /users/me/meetings\` |
 | Label | \`Mine\` |
@@ -151,6 +153,7 @@ ${plan.patch.trimEnd()}
 | | |
 |---|---|
 | Action | retire \`zoom-api/list-meetings\` |
+| Into | \`main\` at \`${COMMIT.slice(0, 12)}\` |
 | Version | 1.2.3 → 2.0.0 (major) |
 | Route | \`GET /users/me/meetings\` |
 
@@ -558,7 +561,7 @@ describe("a draft's own words stay in code", () => {
         });
         const body = bodyOf(addition({ input: { query: hostile } }), { test: PASSED });
         const rows = rowsOf(body.split("\n### Why")[0] ?? "");
-        expect(rows.map((cells) => cells.length)).toEqual(Array.from({ length: 9 }, () => 2));
+        expect(rows.map((cells) => cells.length)).toEqual(Array.from({ length: 10 }, () => 2));
         expect(outsideCode(rowOf(body, "Agents send") ?? "")).toBe(", ");
       }),
     );
