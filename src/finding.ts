@@ -15,6 +15,15 @@ export const findingSchema = z.strictObject({
 
 export type Finding = z.infer<typeof findingSchema>;
 
+/** A finding that refuses; at the file's start where its place isn't told. */
+export function errorFinding(
+  told: Pick<Finding, "rule" | "message" | "hint" | "file"> &
+    Partial<Pick<Finding, "line" | "column" | "pointer">>,
+): Finding {
+  const { rule, message, hint, file, line = 1, column = 1, pointer = "" } = told;
+  return { rule, severity: "error", message, hint, file, line, column, pointer, fixable: false };
+}
+
 /** Sorts by place, then rule, and drops repetitions, so that the same input gives the same bytes. */
 export function arrangeFindings(findings: readonly Finding[]): Finding[] {
   const sorted = [...findings].sort(

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Finding } from "../finding.ts";
+import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
@@ -80,7 +80,7 @@ function invalid(
   pointer: string,
   { line, column }: Position,
 ): Finding {
-  return { rule, severity: "error", message, hint, file, line, column, pointer, fixable: false };
+  return errorFinding({ rule, message, hint, file, line, column, pointer });
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Finding } from "../finding.ts";
+import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 
@@ -92,5 +92,5 @@ export function provenanceOf(har: Har): Provenance {
 
 function notHar(file: string, message: string, place: Pick<Finding, "pointer" | "line" | "column">): Finding {
   const hint = "save the exchange as HAR 1.2, as browsers' developer tools do";
-  return { rule: "recording/har", severity: "error", message, hint, file, ...place, fixable: false };
+  return errorFinding({ rule: "recording/har", message, hint, file, ...place });
 }

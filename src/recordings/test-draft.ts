@@ -3,7 +3,7 @@ import { draftRecordingFile } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Tree } from "../catalog/tree.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
-import type { Finding } from "../finding.ts";
+import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { type Har, readHar } from "./har.ts";
 import { findRecordingSecrets } from "./har-secrets.ts";
@@ -119,20 +119,18 @@ async function openPlace(file: string, root: string, tree: Tree): Promise<Place>
     tell(rule, below, message, hint) {
       const pointer = root + below;
       const position = parsed?.ok ? parsed.document.locate(pointer) : { line: 1, column: 1 };
-      return { rule, severity: "error", message, hint, file, ...position, pointer, fixable: false };
+      return errorFinding({ rule, message, hint, file, ...position, pointer });
     },
   };
 }
 
 function secretIn(file: string, kind: string, pointer: string, locate: JsonDocument["locate"]): Finding {
-  return {
+  return errorFinding({
     rule: "secret/found",
-    severity: "error",
     message: `this looks like a secret (${kind})`,
     hint: "redact it; replace it where it was issued",
     file,
     ...locate(pointer),
     pointer,
-    fixable: false,
-  };
+  });
 }

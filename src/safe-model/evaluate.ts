@@ -1,7 +1,7 @@
 import type { LivePort } from "../catalog/load.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
 import { readDraft } from "../drafts/read.ts";
-import { arrangeFindings, type Finding } from "../finding.ts";
+import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
 import { judgeRoute } from "./routes.ts";
 import type { Rule, Subject } from "./rule.ts";
@@ -24,17 +24,7 @@ export interface CheckedDraft {
 
 /** The verdict of a file that can't be a draft at all: a folder, a link, nothing. */
 export function invalidFile(file: string, message: string, hint: string): CheckedDraft {
-  const finding: Finding = {
-    rule: "file/kind",
-    severity: "error",
-    message,
-    hint,
-    file,
-    line: 1,
-    column: 1,
-    pointer: "",
-    fixable: false,
-  };
+  const finding: Finding = errorFinding({ rule: "file/kind", message, hint, file });
   return { file, port: null, slug: null, verdict: "invalid", findings: [finding], draft: undefined };
 }
 
@@ -139,16 +129,14 @@ function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: r
 function unknownPort(file: string, draft: ReadableDraft, locate: (pointer: string) => Position): Finding {
   const message = `no port ${JSON.stringify(draft.port)} is live`;
   const hint = "`harbor-drafts inspect` lists the ports";
-  return {
+  return errorFinding({
     rule: "draft/port",
-    severity: "error",
     message,
     hint,
     file,
     ...locate("/port"),
     pointer: "/port",
-    fixable: false,
-  };
+  });
 }
 
 function secretFinding(
@@ -157,16 +145,14 @@ function secretFinding(
   pointer: string,
   locate: (pointer: string) => Position,
 ): Finding {
-  return {
+  return errorFinding({
     rule: secretFound.id,
-    severity: "error",
     message: `this looks like a secret (${kind})`,
     hint: "remove it, and replace it where it was issued; other findings are told once it is gone",
     file,
     ...locate(pointer),
     pointer,
-    fixable: false,
-  };
+  });
 }
 
 function withoutSecret(text: string | null): string | null {
