@@ -2,6 +2,12 @@ import * as z from "zod";
 
 export const tierSchema = z.enum(["automatic", "approval", "refused"]);
 
+/** Names of inputs, each with `true` for any value that the rules admit, or the only values it may have. */
+const inputsSchema = z.record(
+  z.string(),
+  z.union([z.literal(true), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)]),
+);
+
 /** The port's safe-model data, owned by reviewers. Rules are code and know nothing of the API. */
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),
@@ -19,6 +25,11 @@ export const policySchema = z.strictObject({
       path: z.string(),
       tier: tierSchema,
       reason: z.string().optional(),
+      scopes: z.array(z.string()).optional().describe("The only scopes that an action on the route may name"),
+      query: inputsSchema.optional().describe("The only query parameters that an action may take"),
+      body: inputsSchema
+        .optional()
+        .describe("The only body fields that an action may send, dotted: a.b, list[].c"),
     }),
   ),
   families: z
@@ -26,6 +37,10 @@ export const policySchema = z.strictObject({
     .describe("Paths under which a GET that no route lists may be admitted with approval"),
   credentials: z.strictObject({
     fields: z.array(z.string()).describe("Response fields that hold a credential or privileged link"),
+    subtrees: z
+      .array(z.string())
+      .optional()
+      .describe("Response objects that hold such fields: never listed whole, only field by field"),
     notCredentials: z.array(z.string()).describe("Names that only look like one"),
   }),
   pagination: z.strictObject({

@@ -37,6 +37,12 @@ export interface Problem {
   severity?: Finding["severity"];
 }
 
+/** One step of a fix: the value at a pointer into the draft, replaced, added or (undefined) removed. */
+export interface Edit {
+  pointer: string;
+  value: unknown;
+}
+
 /** A draft by its difference from a harmless one: members of the draft, of its action, or its file's path. */
 export interface RuleExample {
   draft?: Record<string, unknown>;
@@ -55,6 +61,11 @@ interface RuleText {
 
 export interface Rule extends RuleText {
   check(subject: Subject): Iterable<Problem>;
+  /**
+   * The edits that mend one problem of this rule without giving agents more, and without guessing
+   * what the author meant; undefined where a person has to decide.
+   */
+  fix?(subject: Subject, problem: Problem): Edit[] | undefined;
 }
 
 /** A rule about any draft. */
@@ -64,10 +75,15 @@ export function defineRule(rule: Rule): Rule {
 
 /** A rule about a proposed action; retirements pass it. */
 export function defineActionRule(
-  rule: RuleText & { check(subject: ActionSubject): Iterable<Problem> },
+  rule: RuleText & {
+    check(subject: ActionSubject): Iterable<Problem>;
+    fix?(subject: ActionSubject, problem: Problem): Edit[] | undefined;
+  },
 ): Rule {
+  const { fix, ...rest } = rule;
   return {
-    ...rule,
+    ...rest,
     check: (subject) => (subject.action === undefined ? [] : rule.check(subject as ActionSubject)),
+    ...(fix === undefined ? {} : { fix: (subject, problem) => fix(subject as ActionSubject, problem) }),
   };
 }
