@@ -1,8 +1,8 @@
-/** Makes a thing when it is first asked for, and once. */
-export function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
+/** Makes a thing, or the promise of one, when it is first asked for, and once. */
+export function lazily<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
   return () => {
-    made ??= make();
-    return made;
+    made ??= { value: make() };
+    return made.value;
   };
 }

@@ -80,3 +80,28 @@ function range(from: number, to: number): CharacterSet {
   const ascii = from > 127 ? 0n : ((1n << BigInt(Math.min(to, 127) - from + 1)) - 1n) << BigInt(from);
   return to > 127 ? ascii | OTHERS : ascii;
 }
+
+/** The set of the characters of a text, which must be ASCII. */
+export function setOfText(text: string): CharacterSet {
+  return [...text]
+    .map((character) => range(codeOf(character), codeOf(character)))
+    .reduce(union, NO_CHARACTERS);
+}
+
+/**
+ * The first character that one set has and another hasn't, as its code point (`U+002F`); undefined
+ * where there is none.
+ */
+export function firstOutside(set: CharacterSet, allowed: CharacterSet): string | undefined {
+  const outside = set & ~allowed;
+  for (let code = 0; code < 128; code++) {
+    if ((outside & (1n << BigInt(code))) !== 0n) {
+      return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    }
+  }
+  return outside === NO_CHARACTERS ? undefined : "characters beyond ASCII";
+}
+
+function codeOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
+}

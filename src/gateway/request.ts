@@ -41,9 +41,14 @@ export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input:
   if (query === undefined) {
     return { ok: false, violations: [{ pointer: "/query", message: "can't be written into a URL" }] };
   }
-  const url = `${port.baseUrl}${path}${query}`;
+  const url = `${baseOf(port)}${path}${query}`;
   const base = { method: action.method, url };
   return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: input.body } : base };
+}
+
+/** The base URL, to which a path that begins with a slash is added. */
+export function baseOf({ baseUrl }: Pick<Port, "baseUrl">): string {
+  return baseUrl.replace(/\/+$/, "");
 }
 
 function placeViolations(

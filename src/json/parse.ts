@@ -1,5 +1,6 @@
-import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { fromPointer, toPointer } from "./pointer.ts";
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { lazily } from "../lazily.ts";
+import { toPointer } from "./pointer.ts";
 
 export interface Position {
   /** 1-based. */
@@ -66,7 +67,7 @@ function parseText(text: string): JsonResult {
   try {
     // The tree parser is lenient in corners (control characters, odd numbers); the platform's isn't.
     const value: unknown = JSON.parse(text);
-    return { ok: true, document: { value, locate: (pointer) => locate(text, root, pointer) } };
+    return { ok: true, document: { value, locate: locator(text, root) } };
   } catch {
     return problemAt(text, 0, "isn't JSON");
   }
@@ -79,26 +80,58 @@ export function positionAt(text: string, offset: number): Position {
   return { line: before.split("\n").length, column: offset - lastBreak };
 }
 
-function locate(text: string, root: Node, pointer: string): Position {
-  const tokens = fromPointer(pointer);
-  for (let length = tokens.length; length >= 0; length--) {
-    const node = nodeAt(root, tokens.slice(0, length));
-    if (node !== undefined) {
-      return positionAt(text, node.offset);
+/** Finds pointers' places: a large file with many findings is walked once, not once for each. */
+function locator(text: string, root: Node): (pointer: string) => Position {
+  const places = lazily(() => placesBelow(root));
+  const breaks = lazily(() => lineBreaks(text));
+  return (pointer) => {
+    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
+      const offset = places().get(at);
+      if (offset !== undefined || !at.includes("/")) {
+        return positionIn(breaks(), offset ?? root.offset);
+      }
     }
-  }
-  return positionAt(text, root.offset);
+  };
 }
 
-function nodeAt(root: Node, tokens: readonly string[]): Node | undefined {
-  let node: Node | undefined = root;
-  for (const token of tokens) {
-    if (node === undefined) {
-      return undefined;
+/** The offset of each value by its pointer. */
+function placesBelow(root: Node): Map<string, number> {
+  const places = new Map<string, number>();
+  const visit = (node: Node, pointer: string): void => {
+    places.set(pointer, node.offset);
+    for (const [index, child] of (node.children ?? []).entries()) {
+      const [key, value] = node.type === "object" ? (child.children ?? []) : [];
+      if (node.type === "array") {
+        visit(child, `${pointer}/${index}`);
+      } else if (value !== undefined) {
+        visit(value, `${pointer}${toPointer([String(key?.value)])}`);
+      }
     }
-    node = findNodeAtLocation(node, [node.type === "array" ? Number(token) : token]);
+  };
+  visit(root, "");
+  return places;
+}
+
+function lineBreaks(text: string): number[] {
+  const breaks: number[] = [];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
+    breaks.push(at);
   }
-  return node;
+  return breaks;
+}
+
+/** @param breaks offsets of the line breaks, in order */
+function positionIn(breaks: readonly number[], offset: number): Position {
+  let [low, high] = [0, breaks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((breaks[middle] ?? 0) < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return { line: low + 1, column: offset - (breaks[low - 1] ?? -1) };
 }
 
 interface DoubtfulMember {
