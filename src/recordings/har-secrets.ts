@@ -1,8 +1,9 @@
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
+import { namesCredential } from "../safe-model/names/credential.ts";
+import { isCredential } from "../safe-model/secrets/named.ts";
 import { findSecrets, type SecretMatch } from "../safe-model/secrets.ts";
-import { namesCredential } from "../safe-model/words.ts";
-import { type Har, responseText } from "./har.ts";
+import { type Har, type HarEntry, responseText } from "./har.ts";
 
 /** Headers whose value is a credential by its place, whatever it looks like. */
 const CREDENTIAL_HEADERS = new Set([
@@ -14,47 +15,75 @@ const CREDENTIAL_HEADERS = new Set([
   "x-auth-token",
 ]);
 
-/** Looks for secrets in a recording: by shape everywhere, by place in headers. */
+const SIDES = ["request", "response"] as const;
+
+/** Looks for secrets in a recording: by shape and name everywhere, by place in headers and cookies. */
 export function findRecordingSecrets(har: Har): SecretMatch[] {
   const byPlace = har.log.entries.flatMap((entry, index) =>
-    (["request", "response"] as const).flatMap((side) =>
-      (entry[side].headers ?? []).flatMap(({ name, value }, position) =>
-        (CREDENTIAL_HEADERS.has(name.trim().toLowerCase()) || namesCredential(name)) && value !== "REDACTED"
-          ? [
-              {
-                kind: `${name.toLowerCase()} header`,
-                pointer: toPointer(["log", "entries", index, side, "headers", position]),
-              },
-            ]
-          : [],
-      ),
+    [...inHeaders(entry), ...inPairs(entry), ...inCookies(entry), ...inBodies(entry)].map(
+      ({ kind, path }) => ({ kind, pointer: toPointer(["log", "entries", index, ...path]) }),
     ),
   );
-  const encoded = har.log.entries.flatMap((entry, index) =>
-    findSecrets(valuesIn(responseText(entry))).map(({ kind }) => ({
-      kind,
-      pointer: toPointer(["log", "entries", index, "response", "content", "text"]),
-    })),
+  // What stands in a body plainly was found twice.
+  const found = [...byPlace, ...findSecrets(har)].map(
+    (match) => [`${match.kind} ${match.pointer}`, match] as const,
   );
-  const cookies = har.log.entries.flatMap((entry, index) =>
-    (["request", "response"] as const).flatMap((side) => {
-      const list: unknown = entry[side].cookies;
-      const isBare =
-        Array.isArray(list) && list.some((cookie) => isRecord(cookie) && cookie.value !== "REDACTED");
-      return isBare
-        ? [{ kind: "cookie", pointer: toPointer(["log", "entries", index, side, "cookies"]) }]
+  return [...new Map(found).values()];
+}
+
+interface InEntry {
+  kind: string;
+  path: (string | number)[];
+}
+
+function inHeaders(entry: HarEntry): InEntry[] {
+  return SIDES.flatMap((side) =>
+    (entry[side].headers ?? []).flatMap(({ name, value }, position) => {
+      const known = name.trim().toLowerCase();
+      // Any other name isn't told: it could be anything.
+      const kind = CREDENTIAL_HEADERS.has(known) ? `${known} header` : "header by its name";
+      return (CREDENTIAL_HEADERS.has(known) || namesCredential(name)) && value !== "REDACTED"
+        ? [{ kind, path: [side, "headers", position] }]
         : [];
     }),
   );
-  const all = [...byPlace, ...cookies, ...encoded, ...findSecrets(har)];
-  // What stands in a body plainly was found twice.
-  return all.filter(
-    ({ kind, pointer }, index) =>
-      all.findIndex((other) => other.kind === kind && other.pointer === pointer) === index,
+}
+
+/** The query and a form that was sent, where they are kept apart from the text that they were part of. */
+function inPairs({ request }: HarEntry): InEntry[] {
+  const { queryString, postData } = request;
+  const lists: [list: unknown, path: string[]][] = [
+    [queryString, ["request", "queryString"]],
+    [postData?.params, ["request", "postData", "params"]],
+  ];
+  return lists.flatMap(([list, path]) =>
+    (Array.isArray(list) ? list : []).flatMap((pair: unknown, position) =>
+      isRecord(pair) && isCredential(String(pair.name), String(pair.value))
+        ? [{ kind: "credential in a URL", path: [...path, position] }]
+        : [],
+    ),
   );
 }
 
-/** A body as its values, so that escapes of JSON hide nothing; as the text that it is where it isn't JSON. */
+function inCookies(entry: HarEntry): InEntry[] {
+  return SIDES.flatMap((side) => {
+    const list: unknown = entry[side].cookies;
+    const isBare =
+      Array.isArray(list) && list.some((cookie) => isRecord(cookie) && cookie.value !== "REDACTED");
+    return isBare ? [{ kind: "cookie", path: [side, "cookies"] }] : [];
+  });
+}
+
+/** Bodies as their values, so that escapes of JSON hide nothing. */
+function inBodies(entry: HarEntry): InEntry[] {
+  const bodies: [text: string, path: string[]][] = [
+    [entry.request.postData?.text ?? "", ["request", "postData", "text"]],
+    [responseText(entry), ["response", "content", "text"]],
+  ];
+  return bodies.flatMap(([text, path]) => findSecrets(valuesIn(text)).map(({ kind }) => ({ kind, path })));
+}
+
+/** A body's values; the text that it is where it isn't JSON. */
 function valuesIn(text: string): unknown {
   try {
     return JSON.parse(text);
