@@ -141,6 +141,36 @@ describe("a secret in a recording", () => {
     expect(findRecordingSecrets({ log: { ...har.log, entries } })).not.toEqual([]);
   });
 
+  test.each([
+    ["escaped", `{"a":"\\u0067${FAKE_SECRET.slice(1)}"}`],
+    ["named", '{"settings":{"client_secret":"a1b2c3d4"}}'],
+  ])("is found in a body that was sent, %s", (_, sent) => {
+    const [found, ...more] = findRecordingSecrets(harOf({ url: URL_OF, sent }));
+    expect([found?.pointer, more]).toEqual(["/log/entries/0/request/postData/text", []]);
+  });
+
+  test("is found in a query that is kept apart from its URL", () => {
+    const har = structuredClone(HAR);
+    const entry = har.log.entries[0];
+    if (entry !== undefined) {
+      entry.request.queryString = [
+        { name: "next_page_token", value: "IAfJX3jsOLW7w3dokmFl84zOa0MAVGyMEB2" },
+        { name: "pwd", value: "REDACTED" },
+        { name: "pwd", value: "abcd" },
+      ];
+    }
+    expect(findRecordingSecrets(har)).toEqual([
+      { kind: "credential in a URL", pointer: "/log/entries/0/request/queryString/2" },
+    ]);
+  });
+
+  test("isn't told by the name of its header", () => {
+    const name = `x-${FAKE_SECRET}-token`;
+    const found = findRecordingSecrets(withHeaders("request", name, "short"));
+    expect(found.map(({ kind }) => kind)).toEqual(["header by its name", "GitHub token"]);
+    expect(JSON.stringify(found).toLowerCase()).not.toContain(FAKE_SECRET.toLowerCase());
+  });
+
   test("isn't found in an honest recording", () => {
     expect(findRecordingSecrets(HAR)).toEqual([]);
   });

@@ -6,11 +6,17 @@ export const secretFound = defineRule({
   summary: "No string of a draft looks like a secret",
   why: "A draft is committed, pushed and read by many; a secret in it is spent. What was found is never shown.",
   examples: {
-    good: [{ draft: { rationale: "Needs the scope meeting:read:meeting and no token." } }],
+    good: [
+      { draft: { rationale: "Needs the scope meeting:read:meeting and no token." } },
+      { draft: { rationale: "The next_page_token is IAfJX3jsOLW7w3dokmFl84zOa0MAVGyMEB2, say." } },
+      { draft: { rationale: "Join links (…?pwd=REDACTED) and the password stay out." } },
+    ],
     bad: [
       { draft: { rationale: `ghp_${"x1".repeat(18)}` } },
       { action: { description: `Bearer ${"abc123".repeat(4)}` } },
       { action: { description: `eyJ${"hbGciOiJIUzI1NiJ9"}.eyJ${"zdWIiOiIxMjM0In0"}.sig` } },
+      { action: { description: `Reads zoom.us/j/81000000001?pwd=${"aB3xY7q0"}` } },
+      { action: { description: `client_secret=${"aB3xY7q0"}` } },
     ],
   },
   *check({ draft }) {
