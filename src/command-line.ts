@@ -86,10 +86,11 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "check",
     positionals: "[files..]",
-    describe: "Judge drafts by schema and safe-model rules",
+    describe: "Judge drafts, manifests and policies by schema and rules",
     options: {
-      all: flag("Check every draft (the default without files)"),
-      changed: flag("Check the drafts that differ from the base"),
+      all: flag("Check every draft, manifest and policy (the default)"),
+      changed: flag("Check those that differ from the base"),
+      fix: flag("Mend drafts where that is safe, format them, show the diff"),
       format: {
         ...text("How to tell it"),
         choices: ["pretty", "json", "sarif", "github", "junit", "markdown"],
@@ -98,9 +99,11 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: [
       ["check drafts/zoom-api/get-meeting.json", "one draft"],
+      ["check --fix", "mend all drafts where that is safe"],
       ["check --changed --format github", "what this branch changes, as annotations"],
     ],
     load: () => import("./commands/check.ts"),
+    multiline: ["patch"],
   },
   {
     name: "test",

@@ -11,7 +11,7 @@ import { type Policy, policySchema } from "./policy.ts";
 import type { Tree } from "./tree.ts";
 
 /** Larger than any port's manifest; a limit so that a hostile file costs nothing. */
-const MAXIMUM_BYTES = 4 * 1024 * 1024;
+export const MAXIMUM_CATALOG_BYTES = 4 * 1024 * 1024;
 
 /** A port as one tree has it: what is live, and by which policy drafts are judged. */
 export interface LivePort {
@@ -116,7 +116,7 @@ export async function readDocument<Schema extends z.ZodType>(
   if (bytes === undefined) {
     throw new HarborError("IO", `${path} (${tree.label}) is missing`, `each port needs its ${what} there`);
   }
-  const parsed = parseJson(bytes, MAXIMUM_BYTES);
+  const parsed = parseJson(bytes, MAXIMUM_CATALOG_BYTES);
   if (!parsed.ok) {
     const { line, column, message } = parsed.problem;
     throw new HarborError("IO", `${path}:${line}:${column} (${tree.label}) ${message}`, `mend the ${what}`);

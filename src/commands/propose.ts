@@ -10,7 +10,7 @@ import { isRecord } from "../json/record.ts";
 import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { findSecrets } from "../safe-model/secrets.ts";
-import { checkReport } from "./check.ts";
+import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
 
 export { prettyPropose as pretty } from "../reporters/pretty/check.ts";
@@ -49,13 +49,13 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
     // Nothing is written, so the place is in what was handed over.
     const origin = args.from === undefined || args.from === "-" ? "the draft" : args.from;
     const checked = await evaluateDraft(origin, source, catalogue.find);
-    const { output } = checkReport([checked]);
+    const { output } = reportDrafts([checked]);
     return { output: { ...output, written: false, content: "" }, exit: 1 };
   }
   const { draft } = read;
   if (findSecrets(draft).length > 0) {
     // A secret reaches neither the disk nor the output.
-    const { output } = checkReport([await evaluateDraft(file, source, catalogue.find)]);
+    const { output } = reportDrafts([await evaluateDraft(file, source, catalogue.find)]);
     return { output: { ...output, written: false, content: "" }, exit: 1 };
   }
   if (draft.port !== port.slug || draft.action.slug !== args.slug) {
@@ -66,8 +66,9 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
     );
   }
   const content = canonicalDraft(draft);
-  const checked = await evaluateDraft(file, encode(content), catalogue.find);
-  const { output, exit } = checkReport([checked]);
+  const judging = judgingIn(context, catalogue);
+  const checked = await evaluateDraft(file, encode(content), catalogue.find, judging);
+  const { output, exit } = reportDrafts([checked]);
   if (args.dryRun) {
     return { output: { ...output, written: false, content }, exit };
   }

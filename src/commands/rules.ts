@@ -1,6 +1,8 @@
 import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { RulesOutput } from "../output/rules.ts";
+import { MANIFEST_RULES } from "../safe-model/manifest-rules/index.ts";
+import { POLICY_RULES } from "../safe-model/policy-rules/index.ts";
 import { READING } from "../safe-model/reading.ts";
 import { RULES } from "../safe-model/rules/index.ts";
 import type { Report } from "./report.ts";
@@ -23,16 +25,18 @@ export async function run(
   return { output: { rules }, exit: 0 };
 }
 
-/** The rules, and the findings that come before them, sorted by id. */
+/** The rules of all kinds of files, and the findings that come before them, sorted by id. */
 function described(): RulesOutput["rules"] {
-  const rules = RULES.map(({ id, summary, why, examples }) => ({
-    id,
-    summary,
-    why,
-    fixable: false,
-    good: [...examples.good],
-    bad: [...examples.bad],
-  }));
+  const rules = [...RULES, ...MANIFEST_RULES, ...POLICY_RULES].map(
+    ({ id, summary, why, examples, ...rule }) => ({
+      id,
+      summary,
+      why,
+      fixable: "fix" in rule,
+      good: [...examples.good],
+      bad: [...examples.bad],
+    }),
+  );
   const reading = READING.map((finding) => ({ ...finding, fixable: false, good: [], bad: [] }));
   return [...rules, ...reading].sort((a, b) => compareText(a.id, b.id));
 }

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { TestedOutput, TestOutput } from "../output/test.ts";
 import { type DraftTest, testDraft, testLive } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
-import { chooseDrafts } from "./check.ts";
+import { chooseDrafts } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyTest as pretty } from "../reporters/pretty/test.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, lstatSync, openSync, readSync } from "node:fs";
-import { link, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
+import { closeSync, lstatSync, openSync, readSync, renameSync } from "node:fs";
+import { chmod, link, mkdir, open, readdir, realpath, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
@@ -27,6 +27,11 @@ export interface Files {
    * @throws HarborError CONFLICT where the file is there and `replace` isn't set
    */
   write(path: string, text: string, options: { replace: boolean }): Promise<void>;
+  /**
+   * Replaces a file that is still as it was read, and keeps its permissions.
+   * @throws HarborError CONFLICT where it changed since, IO where a link is on its way
+   */
+  rewrite(path: string, text: string, before: Uint8Array): Promise<void>;
 }
 
 /** The files below a root; `cwd` is where the user's relative paths start. */
@@ -40,8 +45,18 @@ export function openFiles(root: string, cwd: string): Files {
     absolute: (path) => resolve(cwd, path),
     fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
     readAnywhere: (path) => asHarborError(path, async () => readUpTo(resolve(cwd, path), MOST_BYTES)),
-    write: (path, text, options) =>
-      asHarborError(path, () => writeWhole(root, at(path), path, text, options)),
+    write: (path, text, { replace }) =>
+      asHarborError(path, async () => {
+        await makeFolder(root, dirname(at(path)), path);
+        await writeWhole(at(path), text, (draft) =>
+          replace ? rename(draft, at(path)) : placeNew(draft, at(path), path),
+        );
+      }),
+    rewrite: (path, text, before) =>
+      asHarborError(path, async () => {
+        await refuseLinks(root, at(path), path);
+        await writeWhole(at(path), text, (draft) => placeUnchanged(draft, at(path), path, before));
+      }),
   };
 }
 
@@ -121,30 +136,27 @@ function readUpTo(path: string, most: number): Uint8Array {
   }
 }
 
-async function writeWhole(
-  root: string,
-  target: string,
-  path: string,
-  text: string,
-  { replace }: { replace: boolean },
-): Promise<void> {
-  const folder = dirname(target);
+/** Makes the folder that a file is to stand in. */
+async function makeFolder(root: string, folder: string, path: string): Promise<void> {
   // Looked at before anything is made: making folders through a link would be a write outside, too.
   if (!`${await nearestFolder(folder)}${sep}`.startsWith(`${await realpath(root)}${sep}`)) {
     throw new HarborError("IO", `${path} leads out of the repository`, "remove the link on its way");
   }
   await mkdir(folder, { recursive: true });
-  const draft = join(folder, `.${randomUUID()}.tmp`);
+}
+
+/** Below the root the path must be the real one: a link could lead to any file, in the repository too. */
+async function refuseLinks(root: string, target: string, path: string): Promise<void> {
+  const expected = resolve(await realpath(root), relative(root, dirname(target)));
+  if ((await realpath(dirname(target))) !== expected) {
+    throw new HarborError("IO", `${path} stands behind a link`, "name the file by its own path");
+  }
+}
+
+/** A link fails where the target is there: nobody's file is replaced, not even in a race. */
+async function placeNew(draft: string, target: string, path: string): Promise<void> {
   try {
-    const handle = await open(draft, "wx");
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    // A link fails where the target is there: nobody's file is replaced, not even in a race.
-    await (replace ? rename(draft, target) : link(draft, target));
+    await link(draft, target);
   } catch (error) {
     if (isCode(error, "EEXIST")) {
       throw new HarborError(
@@ -155,6 +167,40 @@ async function writeWhole(
       );
     }
     throw error;
+  }
+}
+
+/** Replaces a file if it still is what was read: looked at last, with nothing between that waits. */
+async function placeUnchanged(
+  draft: string,
+  target: string,
+  path: string,
+  before: Uint8Array,
+): Promise<void> {
+  await chmod(draft, (await stat(target)).mode & 0o777);
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || Buffer.compare(readUpTo(target, MOST_BYTES), before) !== 0) {
+    throw new HarborError("CONFLICT", `${path} changed in the meantime`, "run the command again");
+  }
+  renameSync(draft, target);
+}
+
+/** Writes a text beside its target, whole, and lets `place` put it there. */
+async function writeWhole(
+  target: string,
+  text: string,
+  place: (draft: string) => Promise<void>,
+): Promise<void> {
+  const draft = join(dirname(target), `.${randomUUID()}.tmp`);
+  try {
+    const handle = await open(draft, "wx");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await place(draft);
   } finally {
     await rm(draft, { force: true });
   }

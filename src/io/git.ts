@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { type FileChange, importStream } from "./fast-import.ts";
+import { type BatchLimits, readBatch } from "./git-batch.ts";
 import { gitFailure, runner, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";
 
@@ -46,6 +47,8 @@ export interface Git {
   /** Commit ids by full ref name, below prefixes. */
   refs(...prefixes: string[]): Promise<Map<string, string>>;
   treeAt(commit: string, label: string): Tree;
+  /** Files of many commits, by `<commit>:<path>`, in two calls; what isn't there or is too large is left out. */
+  readMany(names: readonly string[], limits: BatchLimits): Promise<Map<string, Uint8Array>>;
   readCommit(id: string): Promise<CommitInfo>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
   /** Paths that differ between two commits. */
@@ -153,6 +156,17 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
       return new Map(found);
     },
     treeAt: (commit, label) => commitTree(open, run, commit, label),
+    async readMany(names, limits) {
+      try {
+        return await readBatch(
+          async (option, lines) => (await open(lines).binaryCatFile([option])) as Buffer,
+          names,
+          limits,
+        );
+      } catch (error) {
+        throw gitFailure("cat-file", error);
+      }
+    },
     readCommit: async (id) => parseCommit(id, await run("cat-file", "commit", id)),
     isAncestor: async (ancestor, descendant) =>
       (await tryRun("merge-base", ancestor, descendant)) === ancestor,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { findingSchema } from "../finding.ts";
+import { errorBody } from "./error.ts";
 
 export const verdictSchema = z.enum(["automatic", "approval", "refused", "invalid"]);
 
@@ -11,17 +12,45 @@ const checkedDraft = z.strictObject({
   findings: z.array(findingSchema),
 });
 
-const count = z.int().min(0);
-
-const summary = z.strictObject({
-  drafts: count,
-  automatic: count,
-  approval: count,
-  refused: count,
-  invalid: count,
+const fixed = z.strictObject({
+  applied: z
+    .array(findingSchema.pick({ rule: true, pointer: true, message: true }))
+    .describe("The findings that were mended; none where only the formatting changed"),
+  patch: z.string().describe("Unified diff of the file"),
+  error: errorBody.nullable().describe("Why the file couldn't be written, and so is as it was"),
 });
 
-export const checkOutput = z.strictObject({ drafts: z.array(checkedDraft), summary });
+const checkedCatalogFile = z.strictObject({
+  file: z.string(),
+  kind: z.enum(["manifest", "policy"]),
+  passed: z.boolean().describe("Whether no finding is an error"),
+  findings: z.array(findingSchema),
+});
+
+const count = z.int().min(0);
+
+const summary = z
+  .strictObject({
+    drafts: count,
+    automatic: count,
+    approval: count,
+    refused: count,
+    invalid: count,
+  })
+  .describe("Of the drafts alone");
+
+export const checkOutput = z.strictObject({
+  drafts: z.array(
+    checkedDraft.extend({
+      fixed: fixed
+        .nullable()
+        .optional()
+        .describe("With --fix: what was done to the file; null where nothing was to be done"),
+    }),
+  ),
+  catalog: z.array(checkedCatalogFile).describe("Manifests and policies, as the work tree has them"),
+  summary,
+});
 
 export const proposeOutput = z.strictObject({
   drafts: z.array(checkedDraft),

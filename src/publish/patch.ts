@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from "diff";
 
-/** Unified diff of a port's manifest, as git shows it; empty where nothing differs. */
-export function manifestPatch(path: string, before: string, after: string): string {
+/** Unified diff of a file, as git shows it; empty where nothing differs. */
+export function filePatch(path: string, before: string, after: string): string {
   if (before === after) {
     return "";
   }

@@ -10,7 +10,7 @@ import type { ActionTest } from "../recordings/test-action.ts";
 import type { Verdict } from "../safe-model/evaluate.ts";
 import { judgeRoute } from "../safe-model/routes.ts";
 import { commitMessage, requestTitle } from "./commit-message.ts";
-import { manifestPatch } from "./patch.ts";
+import { filePatch } from "./patch.ts";
 import { requestBody } from "./request-body.ts";
 import { requestBranch } from "./requests.ts";
 
@@ -66,7 +66,7 @@ export function foldDraft(draft: Draft, port: LivePort): Folded {
     capability: capabilitySentence(before, after, port.policy),
     version: { from: port.manifest.version, to: folded.version },
     manifest,
-    patch: manifestPatch(port.files.manifest, port.manifestText, manifest),
+    patch: filePatch(port.files.manifest, port.manifestText, manifest),
   };
 }
 

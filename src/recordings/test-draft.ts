@@ -82,9 +82,7 @@ function testWithRecording(
     if (!read.ok) {
       return { ...NOTHING, findings: [read.finding] };
     }
-    const secrets = findRecordingSecrets(read.har).map(({ kind, pointer }) =>
-      secretIn(path, kind, pointer, read.locate),
-    );
+    const secrets = secretsIn(path, read);
     if (secrets.length > 0) {
       return { ...NOTHING, findings: secrets };
     }
@@ -124,13 +122,21 @@ async function openPlace(file: string, root: string, tree: Tree): Promise<Place>
   };
 }
 
-function secretIn(file: string, kind: string, pointer: string, locate: JsonDocument["locate"]): Finding {
-  return errorFinding({
-    rule: "secret/found",
-    message: `this looks like a secret (${kind})`,
-    hint: "redact it; replace it where it was issued",
-    file,
-    ...locate(pointer),
-    pointer,
-  });
+/** What a recording holds that nobody may see; of one that can't be read, the test tells. */
+export function findingsOfRecording(path: string, bytes: Uint8Array): Finding[] {
+  const read = readHar(path, bytes);
+  return read.ok ? secretsIn(path, read) : [];
+}
+
+function secretsIn(file: string, { har, locate }: { har: Har; locate: JsonDocument["locate"] }): Finding[] {
+  return findRecordingSecrets(har).map(({ kind, pointer }) =>
+    errorFinding({
+      rule: "secret/found",
+      message: `this looks like a secret (${kind})`,
+      hint: "redact it; replace it where it was issued",
+      file,
+      ...locate(pointer),
+      pointer,
+    }),
+  );
 }

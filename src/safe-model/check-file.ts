@@ -1,7 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Catalogue } from "../catalog/load.ts";
+import { canonicalDraft } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
-import type { Files } from "../io/files.ts";
-import { type CheckedDraft, evaluateDraft, invalidFile } from "./evaluate.ts";
+import type { Entry, Files } from "../io/files.ts";
+import { tellProblems } from "./apply.ts";
+import { type CheckedDraft, evaluateDraft, invalidFile, type Judging } from "./evaluate.ts";
+import { type AppliedFix, fixDraft } from "./fix.ts";
+import { RULES } from "./rules/index.ts";
+import { createSubject } from "./subject.ts";
 
 /**
  * Reads and judges one draft file of the working folder.
@@ -11,14 +17,89 @@ export async function checkFile(
   files: Pick<Files, "entry">,
   catalogue: Catalogue,
   file: string,
+  judging?: Judging,
 ): Promise<CheckedDraft> {
-  if (file.startsWith("../") || file.startsWith("/")) {
-    return invalidFile(file, `${file} stands outside the repository`, "put the draft into drafts/<port>/");
+  return judgeEntry(await entryOf(files, file), catalogue, file, judging);
+}
+
+/** A file judged and mended. The verdict is on the file as it stands then. */
+export interface FixResult {
+  checked: CheckedDraft;
+  /** What changed, null where nothing did; or why the file couldn't be written, and so is as it was. */
+  fixed: { applied: AppliedFix[]; before: string; after: string } | HarborError | null;
+}
+
+/**
+ * Judges one draft file, applies the fixes of what it finds, and writes the draft anew in its
+ * canonical form. A file that is no readable draft, or holds a secret, stays as it is.
+ *
+ * @throws HarborError NOT_FOUND where nothing is there
+ */
+export async function fixFile(
+  files: Pick<Files, "entry" | "rewrite">,
+  catalogue: Catalogue,
+  file: string,
+  judging: Judging = {},
+): Promise<FixResult> {
+  const entry = await entryOf(files, file);
+  const asRead = await judgeEntry(entry, catalogue, file, judging);
+  if (entry?.kind !== "file" || asRead.draft === undefined) {
+    return { checked: asRead, fixed: null };
   }
-  const entry = await files.entry(file);
-  switch (entry.kind) {
+  const { draft, applied } = await mend(asRead.draft, catalogue, file, judging);
+  const after = canonicalDraft(draft);
+  const bytes = new TextEncoder().encode(after);
+  const checked = await evaluateDraft(file, bytes, catalogue.find, judging);
+  if (Buffer.compare(bytes, entry.bytes) === 0) {
+    return { checked: asRead, fixed: null };
+  }
+  if (!isDeepStrictEqual(checked.draft, draft)) {
+    // It grew too large, or holds what canonical JSON can't say, such as a number beyond all bounds.
+    const error = new HarborError("REFUSED", `${file} can't be written in its canonical form`, "shorten it");
+    return { checked: asRead, fixed: error };
+  }
+  try {
+    await files.rewrite(file, after, entry.bytes);
+  } catch (error) {
+    if (error instanceof HarborError) {
+      return { checked: asRead, fixed: error };
+    }
+    throw error;
+  }
+  return { checked, fixed: { applied, before: new TextDecoder().decode(entry.bytes), after } };
+}
+
+async function mend(
+  draft: NonNullable<CheckedDraft["draft"]>,
+  catalogue: Catalogue,
+  file: string,
+  { rules = RULES, findProposals }: Judging,
+): Promise<ReturnType<typeof fixDraft>> {
+  const port = await catalogue.find(draft.port);
+  if (port === undefined) {
+    return { draft, applied: [] };
+  }
+  // They only warn, and nothing that only warns of others has a fix: asked once is enough.
+  const proposals = await findProposals?.(file, draft);
+  const start = () => ({ line: 1, column: 1 });
+  return fixDraft(draft, (now) => tellProblems(rules, createSubject(file, now, port, proposals), start));
+}
+
+async function entryOf(files: Pick<Files, "entry">, file: string): Promise<Entry | undefined> {
+  return isOutside(file) ? undefined : await files.entry(file);
+}
+
+async function judgeEntry(
+  entry: Entry | undefined,
+  catalogue: Catalogue,
+  file: string,
+  judging?: Judging,
+): Promise<CheckedDraft> {
+  switch (entry?.kind) {
+    case undefined:
+      return invalidFile(file, `${file} stands outside the repository`, "put the draft into drafts/<port>/");
     case "file":
-      return evaluateDraft(file, entry.bytes, catalogue.find);
+      return evaluateDraft(file, entry.bytes, catalogue.find, judging);
     case "none":
       throw new HarborError(
         "NOT_FOUND",
@@ -36,4 +117,8 @@ export async function checkFile(
     case "other":
       return invalidFile(file, `${file} is no regular file`, "put a JSON file there");
   }
+}
+
+function isOutside(file: string): boolean {
+  return file.startsWith("../") || file.startsWith("/");
 }

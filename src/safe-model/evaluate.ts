@@ -3,12 +3,15 @@ import type { ReadableDraft } from "../drafts/draft.ts";
 import { readDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
+import { applyRules } from "./apply.ts";
 import { judgeRoute } from "./routes.ts";
-import type { Rule, Subject } from "./rule.ts";
+import type { Proposal, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { secretFound } from "./rules/secret-found.ts";
-import { findInText, findSecrets } from "./secrets.ts";
+import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
+import { findInText } from "./secrets.ts";
 import { actionOf, createSubject } from "./subject.ts";
+import { findExcess } from "./volume.ts";
 
 export type Verdict = "automatic" | "approval" | "refused" | "invalid";
 
@@ -21,6 +24,15 @@ export interface CheckedDraft {
   findings: Finding[];
   draft: ReadableDraft | undefined;
 }
+
+export interface Judging {
+  rules?: readonly Rule[];
+  /** What others propose at the same time; without it they count as silent. */
+  findProposals?: FindProposals | undefined;
+}
+
+/** Other drafts and open requests of a draft's port that propose its route, or its slug. */
+export type FindProposals = (file: string, draft: ReadableDraft) => Promise<readonly Proposal[]>;
 
 /** The verdict of a file that can't be a draft at all: a folder, a link, nothing. */
 export function invalidFile(file: string, message: string, hint: string): CheckedDraft {
@@ -38,7 +50,7 @@ export async function evaluateDraft(
   file: string,
   bytes: Uint8Array,
   findPort: (slug: string) => Promise<LivePort | undefined>,
-  rules: readonly Rule[] = RULES,
+  { rules = RULES, findProposals }: Judging = {},
 ): Promise<CheckedDraft> {
   const read = readDraft(file, bytes);
   if (!read.ok) {
@@ -53,11 +65,23 @@ export async function evaluateDraft(
     };
   }
   const { draft, locate } = read;
-  const secrets = findSecrets(draft).map(({ kind, pointer }) => secretFinding(file, kind, pointer, locate));
+  const secrets = secretFindings(file, draft, locate);
   if (secrets.length > 0) {
     // Nothing else is told: what other rules quote could be the secret.
     const findings = arrangeFindings(secrets);
     return { file, port: null, slug: null, verdict: "refused", findings, draft: undefined };
+  }
+  const excess = findExcess(draft);
+  if (excess !== undefined) {
+    const findings = [tooMuch(file, excess)];
+    return {
+      file,
+      port: draft.port,
+      slug: draft.action.slug,
+      verdict: "refused",
+      findings,
+      draft: undefined,
+    };
   }
   const port = await findPort(draft.port);
   const findings =
@@ -66,7 +90,7 @@ export async function evaluateDraft(
       : applyRules(
           // It was asked first, above.
           rules.filter((rule) => rule !== secretFound),
-          createSubject(file, draft, port),
+          createSubject(file, draft, port, await findProposals?.(file, draft)),
           locate,
         );
   return {
@@ -79,38 +103,12 @@ export async function evaluateDraft(
   };
 }
 
-/** Runs rules over a subject; a rule that throws gives an error finding of its own. */
-export function applyRules(
-  rules: readonly Rule[],
-  subject: Subject,
-  locate: (pointer: string) => Position,
-): Finding[] {
-  return rules.flatMap((rule) => {
-    const told = (
-      pointer: string,
-      message: string,
-      hint: string,
-      severity: Finding["severity"],
-    ): Finding => ({
-      rule: rule.id,
-      severity,
-      message,
-      hint,
-      file: subject.file,
-      ...locate(pointer),
-      pointer,
-      fixable: false,
-    });
-    try {
-      return [...rule.check(subject)].map(({ pointer, message, hint, severity = "error" }) =>
-        told(pointer, message, hint, severity),
-      );
-    } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
-      return [
-        told("", `the rule failed (${what}), so the draft is refused`, "report this as a bug", "error"),
-      ];
-    }
+function tooMuch(file: string, excess: string): Finding {
+  return errorFinding({
+    rule: "file/volume",
+    message: `the draft holds ${excess}, more than anybody reviews`,
+    hint: "propose one route with the inputs, fields and examples that agents need",
+    file,
   });
 }
 
@@ -139,33 +137,6 @@ function unknownPort(file: string, draft: ReadableDraft, locate: (pointer: strin
   });
 }
 
-function secretFinding(
-  file: string,
-  kind: string,
-  pointer: string,
-  locate: (pointer: string) => Position,
-): Finding {
-  return errorFinding({
-    rule: secretFound.id,
-    message: `this looks like a secret (${kind})`,
-    hint: "remove it, and replace it where it was issued; other findings are told once it is gone",
-    file,
-    ...locate(pointer),
-    pointer,
-  });
-}
-
 function withoutSecret(text: string | null): string | null {
   return text === null || findInText(text).length > 0 ? null : text;
-}
-
-/** A file that can't be read may hold a secret in the very name that a finding quotes. */
-function findingWithoutSecret(finding: Finding): Finding {
-  return findInText(`${finding.message} ${finding.pointer}`).length === 0
-    ? finding
-    : {
-        ...finding,
-        message: "the file can't be read as a draft, and holds what looks like a secret",
-        pointer: "",
-      };
 }

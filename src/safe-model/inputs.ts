@@ -1,5 +1,8 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
+import { overlaps, setOfText } from "../gateway/characters.ts";
+import { FORMATS } from "../gateway/formats.ts";
+import { languageOf } from "../gateway/pattern-language.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 
@@ -20,21 +23,23 @@ export interface InputNode {
   schema: Record<string, unknown>;
 }
 
+/** An action's nodes, which almost every rule asks for. */
+const remembered = new WeakMap<ReadableAction, readonly InputNode[]>();
+
 /** Every schema node of an action's input, roots first. Nodes that are no objects are left out. */
-export function* inputNodes(action: ReadableAction): Generator<InputNode> {
-  for (const place of INPUT_PLACES) {
-    const schema = action.input[place];
-    if (schema !== undefined) {
-      yield* nodesBelow({
-        place,
-        pointer: toPointer(["action", "input", place]),
-        name: place,
-        depth: 0,
-        isItem: false,
-        schema,
-      });
-    }
+export function inputNodes(action: ReadableAction): readonly InputNode[] {
+  const known = remembered.get(action);
+  if (known !== undefined) {
+    return known;
   }
+  const nodes = INPUT_PLACES.flatMap((place) => {
+    const schema = action.input[place];
+    const pointer = toPointer(["action", "input", place]);
+    const root = { place, pointer, name: place, depth: 0, isItem: false };
+    return schema === undefined ? [] : [...nodesBelow({ ...root, schema })];
+  });
+  remembered.set(action, nodes);
+  return nodes;
 }
 
 function* nodesBelow(node: InputNode): Generator<InputNode> {
@@ -61,11 +66,76 @@ function* nodesBelow(node: InputNode): Generator<InputNode> {
 
 /** The inputs that a caller fills in: everything but the roots. */
 export function namedInputs(action: ReadableAction): InputNode[] {
-  return [...inputNodes(action)].filter((node) => node.depth > 0);
+  return inputNodes(action).filter((node) => node.depth > 0);
 }
 
-/** Whether a value of this schema could hold an identity: free text or a number, or anything ill-typed. */
-export function canHoldIdentity({ schema }: InputNode): boolean {
-  const { type, format } = schema as JsonSchema;
-  return !(type === "boolean" || format === "date" || format === "date-time" || format === "time");
+/**
+ * Whether a value of this schema could name somebody: free text or a number somewhere in it. Yes or
+ * no, moments, and fixed values that stand for the principal can't.
+ */
+export function canHoldIdentity(schema: Record<string, unknown>, keyword: string): boolean {
+  const { type, format, pattern, properties, items } = schema;
+  const fixed = fixedValuesOf(schema);
+  if (fixed !== undefined) {
+    return fixed.some((value) => value !== keyword && typeof value !== "boolean" && value !== null);
+  }
+  if (type === "object" && isRecord(properties)) {
+    return Object.values(properties).some((part) => !isRecord(part) || canHoldIdentity(part, keyword));
+  }
+  if (type === "array" && isRecord(items)) {
+    return canHoldIdentity(items, keyword);
+  }
+  const isMoment = format === "date" || format === "date-time" || format === "time";
+  return !(type === "boolean" || isMoment || (typeof pattern === "string" && DATE_PATTERN.test(pattern)));
 }
+
+/** A pattern that begins with a year, as agents write dates where an API knows no format. */
+const DATE_PATTERN = /^\^\(?(?:\\d|\[0-9\])\{4\}-/;
+
+/** A list of values that nobody reads to its end bounds nothing: schema/bounded refuses a longer one. */
+export const MOST_FIXED_VALUES = 200;
+
+/**
+ * The values that a schema fixes by `enum` or `const`; undefined where it fixes none. Of a list that
+ * is too long, one more than it may have.
+ */
+export function fixedValuesOf(schema: Record<string, unknown>): readonly unknown[] | undefined {
+  if (Array.isArray(schema.enum)) {
+    return schema.enum.slice(0, MOST_FIXED_VALUES + 1);
+  }
+  return Object.hasOwn(schema, "const") ? [schema.const] : undefined;
+}
+
+/** Whether a pattern spells these characters out, as one for addresses does `@` or `:` and `/`. */
+export function spells(schema: Record<string, unknown>, characters: string): boolean {
+  const { pattern } = schema;
+  const spelled = typeof pattern === "string" ? languageOf(pattern)?.spelled : undefined;
+  return (
+    spelled !== undefined && [...characters].every((character) => overlaps(spelled, setOfText(character)))
+  );
+}
+
+/** Whether a schema takes free text, itself or as an entry or member of it. */
+export function takesFreeText({ type, items, ...schema }: Record<string, unknown>): boolean {
+  if (type === "array" && isRecord(items)) {
+    return takesFreeText(items);
+  }
+  if (type === "object" && isRecord(schema.properties)) {
+    return Object.values(schema.properties).some((part) => isRecord(part) && takesFreeText(part));
+  }
+  const isScalar = type === "boolean" || type === "integer" || type === "number" || type === "object";
+  return !isScalar && fixedValuesOf(schema) === undefined && schema.format === undefined;
+}
+
+/** The most characters that a text of this schema can have; infinite where nothing bounds it. */
+export function longestText({ maxLength, pattern, format }: JsonSchema): number {
+  const byPattern = typeof pattern === "string" ? languageOf(pattern)?.longest : undefined;
+  return Math.min(
+    typeof maxLength === "number" ? maxLength : Number.POSITIVE_INFINITY,
+    byPattern ?? Number.POSITIVE_INFINITY,
+    typeof format === "string" && Object.hasOwn(FORMATS, format) ? LONGEST_FORMAT : Number.POSITIVE_INFINITY,
+  );
+}
+
+/** No text of any format is longer: `2026-03-01T08:30:00.123456789+01:00`, a UUID. */
+const LONGEST_FORMAT = 40;

@@ -15,13 +15,18 @@ export const READING = [
   },
   {
     id: "file/json",
-    summary: "A draft is strict JSON in UTF-8, not too large, not too deep, with no member twice",
-    why: "Readers disagree on what anything else means; its verdict is invalid.",
+    summary: "A file is strict JSON in UTF-8, not too large, not too deep, with no member twice",
+    why: "Readers disagree on what anything else means; a draft's verdict is then invalid.",
   },
   {
     id: "file/kind",
-    summary: "A draft is a regular file",
-    why: "A link or folder can become another thing between review and use; its verdict is invalid.",
+    summary: "A draft, manifest or policy is a regular file",
+    why: "A link or folder can become another thing between review and use; a draft's verdict is then invalid.",
+  },
+  {
+    id: "file/volume",
+    summary: "A draft holds no more than anybody reviews",
+    why: "Thousands of inputs, values or fields hide the one that matters, and keep the checker busy; nothing else of such a draft is judged.",
   },
   {
     id: "recording/har",

@@ -16,6 +16,18 @@ export interface Subject {
   /** What is wrong with the input schemas as JSON Schema. Where anything is, they can't be run. */
   schemaIssues: readonly SchemaIssue[];
   port: LivePort;
+  /** Other drafts and open requests that propose this one's route, or its slug. */
+  proposals: readonly Proposal[];
+}
+
+/** What another draft of the port, or an open publish request, proposes to be live. */
+export interface Proposal {
+  /** The draft's path, or the request's branch. */
+  where: string;
+  kind: "draft" | "request";
+  slug: string;
+  method: string;
+  path: string;
 }
 
 export interface SchemaIssue {
@@ -48,25 +60,28 @@ export interface RuleExample {
   draft?: Record<string, unknown>;
   action?: Record<string, unknown>;
   file?: string;
+  /** What others propose at the same time. */
+  proposals?: readonly Proposal[];
 }
 
-interface RuleText {
-  /** `family/name`; the rule's file is rules/family-name.ts. */
+/** A rule about one kind of file, with what people need to know of it. */
+export interface RuleFor<Judged, Example> {
+  /** `family/name`; the rule's file is family-name.ts. */
   id: `${string}/${string}`;
   summary: string;
   why: string;
   /** They feed the documentation and the tests: every bad one fires the rule, every good one is silent. */
-  examples: { good: readonly RuleExample[]; bad: readonly RuleExample[] };
-}
-
-export interface Rule extends RuleText {
-  check(subject: Subject): Iterable<Problem>;
+  examples: { good: readonly Example[]; bad: readonly Example[] };
+  check(subject: Judged): Iterable<Problem>;
   /**
    * The edits that mend one problem of this rule without giving agents more, and without guessing
    * what the author meant; undefined where a person has to decide.
    */
-  fix?(subject: Subject, problem: Problem): Edit[] | undefined;
+  fix?(subject: Judged, problem: Problem): Edit[] | undefined;
 }
+
+/** A rule about drafts. */
+export type Rule = RuleFor<Subject, RuleExample>;
 
 /** A rule about any draft. */
 export function defineRule(rule: Rule): Rule {
@@ -74,12 +89,7 @@ export function defineRule(rule: Rule): Rule {
 }
 
 /** A rule about a proposed action; retirements pass it. */
-export function defineActionRule(
-  rule: RuleText & {
-    check(subject: ActionSubject): Iterable<Problem>;
-    fix?(subject: ActionSubject, problem: Problem): Edit[] | undefined;
-  },
-): Rule {
+export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rule {
   const { fix, ...rest } = rule;
   return {
     ...rest,

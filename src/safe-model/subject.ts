@@ -3,15 +3,21 @@ import { jsonSchemaSchema } from "../catalog/json-schema.ts";
 import type { LivePort } from "../catalog/load.ts";
 import { draftSchema, type ReadableDraft } from "../drafts/draft.ts";
 import { INPUT_PLACES } from "./inputs.ts";
-import type { Subject } from "./rule.ts";
+import type { Proposal, Subject } from "./rule.ts";
 
 /** What the rules judge, with what several of them need worked out once. */
-export function createSubject(file: string, draft: ReadableDraft, port: LivePort): Subject {
+export function createSubject(
+  file: string,
+  draft: ReadableDraft,
+  port: LivePort,
+  proposals: readonly Proposal[] = [],
+): Subject {
   const action = actionOf(draft);
   return {
     file,
     draft,
     port,
+    proposals,
     action,
     strict: draftSchema.safeParse(draft),
     schemaIssues: action === undefined ? [] : schemaIssuesOf(action),

@@ -182,7 +182,7 @@ describe("an agent's way to a published action, on GitHub", () => {
 
   test("shows a draft's words as they are, whatever Markdown makes of them", async () => {
     const { github, request, editDraft } = await start();
-    const rationale = "See #1 | and ~~~ this.\n| a | b |\n--> *done*, a.@team\n    Draft-Digest: forged";
+    const rationale = "See #1 | and ~ this.\na | b\n--> 1 * 2, _ and -\n    1. indented";
     editDraft((draft) => {
       draft.action.label = "One \\| two | three";
       draft.rationale = rationale;

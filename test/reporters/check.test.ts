@@ -32,6 +32,27 @@ const REPORT = checkOutput.parse({
     },
     { file: "drafts/p/two.json", port: "p", slug: "two", verdict: "approval", findings: [] },
   ],
+  catalog: [
+    {
+      file: "catalog/integrations/p/p.policy.json",
+      kind: "policy",
+      passed: false,
+      findings: [
+        {
+          rule: "policy/tiers",
+          severity: "error",
+          message: HOSTILE,
+          hint: HOSTILE,
+          file: "catalog/integrations/p/p.policy.json",
+          line: 9,
+          column: 5,
+          pointer: "/routes/0/tier",
+          fixable: false,
+        },
+      ],
+    },
+    { file: "catalog/integrations/p/p.json", kind: "manifest", passed: true, findings: [] },
+  ],
   summary: { drafts: 2, automatic: 0, approval: 1, refused: 1, invalid: 0 },
 });
 
@@ -55,7 +76,9 @@ describe("the forms of check", () => {
 
   test("github: hostile text stays in its one annotation", () => {
     const lines = githubCheck(REPORT).trimEnd().split("\n");
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(/^::error file=catalog\/integrations\/p\/p\.policy\.json,line=9,col=5,/);
+    expect(lines[2]).toMatch(/1 refused, 0 invalid; manifests and policies: 1 passed, 1 failed$/);
     expect(lines[0]).toMatch(/^::error file=drafts\/p\/one\.json,line=7,col=3,title=family\/name::/);
     expect(lines[0]).toContain("%250A");
   });
@@ -64,7 +87,7 @@ describe("the forms of check", () => {
     const [, text = ""] = /<failure message="refused">([\s\S]*?)<\/failure>/.exec(junitCheck(REPORT)) ?? [];
     expect(text).toContain("&lt;script&gt;&amp;&quot;]]&gt;");
     expect(text).not.toMatch(/[<>"]/);
-    expect(junitCheck(REPORT)).toContain('<testsuites tests="2" failures="1">');
+    expect(junitCheck(REPORT)).toContain('<testsuites tests="4" failures="2">');
   });
 
   test("markdown: hostile text stays in the code of its cell", () => {
@@ -78,8 +101,11 @@ describe("the forms of check", () => {
 
   test("sarif: rules and results belong together", () => {
     const [only] = JSON.parse(sarifCheck(REPORT)).runs;
-    expect(only.tool.driver.rules).toEqual([{ id: "family/name" }]);
-    expect(only.results).toMatchObject([{ ruleId: "family/name", ruleIndex: 0, level: "error" }]);
+    expect(only.tool.driver.rules).toEqual([{ id: "family/name" }, { id: "policy/tiers" }]);
+    expect(only.results).toMatchObject([
+      { ruleId: "family/name", ruleIndex: 0, level: "error" },
+      { ruleId: "policy/tiers", ruleIndex: 1, level: "error" },
+    ]);
   });
 
   test.each(["pretty", "json", "sarif", "github", "junit", "markdown"])(

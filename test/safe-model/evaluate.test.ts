@@ -129,7 +129,7 @@ describe("the verdict", () => {
     ]);
   });
 
-  test("names an update that widens authority, and no other", async () => {
+  test("names an update that widens authority, and tells of any other what it does", async () => {
     const update = (members: Partial<Action>) =>
       judge(
         draftOf({ draft: { change: "update", action: { ...LIST_MEETINGS, ...members } } }),
@@ -138,10 +138,24 @@ describe("the verdict", () => {
     const wider = await update({
       result: { fields: [...LIST_MEETINGS.result.fields, "meetings[].duration"] },
     });
+    const narrower = await update({ result: { fields: LIST_MEETINGS.result.fields.slice(1) } });
     const same = await update({ label: "My meetings" });
-    expect(wider.verdict).toBe("automatic");
-    expect(wider.findings.map(({ message }) => message)).toEqual([expect.stringMatching(/widen/)]);
-    expect(same.findings).toEqual([]);
+    const told = ({ verdict, findings }: CheckedDraft) => [
+      verdict,
+      ...findings.map(({ rule, severity, message }) => `${rule} ${severity}: ${message}`),
+    ];
+    expect(told(wider)).toEqual([
+      "automatic",
+      "draft/update warning: the update widens what agents may do: /result/fields/3",
+    ]);
+    expect(told(narrower)).toEqual([
+      "automatic",
+      "draft/update info: the update narrows what agents may do: /result/fields/0",
+    ]);
+    expect(told(same)).toEqual([
+      "automatic",
+      "draft/update info: the update changes text or examples alone; agents may do what they may do now",
+    ]);
   });
 
   test("is refused for a port that isn't live", async () => {
@@ -174,7 +188,7 @@ describe("the verdict", () => {
         check: () => [{ pointer: "/port", message: "here", hint: "x", severity: "info" }],
       }),
     ];
-    const checked = await evaluateDraft(SAMPLE_FILE, bytesOf(draftOf()), findSamplePort, rules);
+    const checked = await evaluateDraft(SAMPLE_FILE, bytesOf(draftOf()), findSamplePort, { rules });
     expect(checked.verdict).toBe("refused");
     expect(checked.findings.map(({ rule, severity, line }) => [rule, severity, line])).toEqual([
       ["test/throws", "error", 1],
@@ -256,7 +270,7 @@ describe("the findings of a draft", () => {
       scopes: ["meeting:read:meeting:admin"],
       headers: {},
       result: { fields: ["start_url", "*"] },
-      input: { ...GET_MEETING.input, query: { type: "object", properties: { q: { type: "string" } } } },
+      input: { ...GET_MEETING.input, query: { type: "object", properties: { note: { type: "string" } } } },
     },
     draft: { references: ["http://example.com"] },
   });

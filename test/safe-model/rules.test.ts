@@ -1,16 +1,75 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Finding } from "../../src/finding.ts";
 import { parseJson } from "../../src/json/parse.ts";
 import { fromPointer } from "../../src/json/pointer.ts";
-import { applyRules } from "../../src/safe-model/evaluate.ts";
-import type { RuleExample } from "../../src/safe-model/rule.ts";
+import { applyRules } from "../../src/safe-model/apply.ts";
+import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
+import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
+import { READING } from "../../src/safe-model/reading.ts";
+import type { RuleFor } from "../../src/safe-model/rule.ts";
 import { RULES } from "../../src/safe-model/rules/index.ts";
 import { escapeLine } from "../../src/text/escape.ts";
 import { PROJECT } from "../support/repository.ts";
 import { bytesOf, sampleSubject } from "../support/sample.ts";
+import { manifestSubject, policySubject } from "../support/sample-catalog.ts";
 
-const START = { line: 1, column: 1 };
+/** One kind of file: its rules, and an example's difference made into what they judge. */
+interface Kind {
+  name: string;
+  folder: string;
+  rules: readonly RuleFor<never, unknown>[];
+  /** The document that findings point into, and a judge of it. */
+  prepare(example: unknown): { document: unknown; judge: (rule: RuleFor<never, unknown>) => Finding[] };
+}
+
+function kindOf<Subject extends { file: string }, Example>(
+  name: string,
+  rules: readonly RuleFor<Subject, Example>[],
+  subjectOf: (example?: Example) => Subject,
+  documentOf: (subject: Subject) => unknown,
+): Kind {
+  return {
+    name,
+    folder: name === "draft" ? "rules" : `${name}-rules`,
+    rules: rules as unknown as Kind["rules"],
+    prepare(example) {
+      const subject = subjectOf(example as Example);
+      const document = documentOf(subject);
+      return {
+        document,
+        judge: (rule) => applyRules([rule as never], subject, (pointer) => locate(document, pointer)),
+      };
+    },
+  };
+}
+
+const KINDS: readonly Kind[] = [
+  kindOf("draft", RULES, sampleSubject, ({ draft }) => draft),
+  kindOf("manifest", MANIFEST_RULES, manifestSubject, ({ value }) => value),
+  kindOf("policy", POLICY_RULES, policySubject, ({ value }) => value),
+];
+
+/** Rules that tell something that doesn't refuse, some of them besides what does. */
+const MILD: Record<string, readonly Finding["severity"][]> = {
+  "draft/update": ["warning", "info"],
+  "identity/route": ["error", "warning"],
+  "manifest/actions": ["error", "warning"],
+  "manifest/canonical": ["warning"],
+  "policy/families": ["error", "warning"],
+  "policy/routes": ["error", "warning"],
+  "policy/scopes": ["error", "warning"],
+  "policy/tiers": ["error", "warning"],
+};
+
+function locate(document: unknown, pointer: string): { line: number; column: number } {
+  const parsed = parseJson(bytesOf(document), 1e6);
+  if (!parsed.ok) {
+    throw new Error(parsed.problem.message);
+  }
+  return parsed.document.locate(pointer);
+}
 
 /** Whether a pointer's value, or at least the object that it is missing from, is in the document. */
 function leadsSomewhere(pointer: string, document: unknown): boolean {
@@ -25,66 +84,64 @@ function leadsSomewhere(pointer: string, document: unknown): boolean {
   return pointer === "" || (typeof value === "object" && value !== null);
 }
 
-const numbered = (examples: readonly RuleExample[]): [string, RuleExample][] =>
+const numbered = (examples: readonly unknown[]): [string, unknown][] =>
   examples.map((example, index) => [
     `${index + 1}: ${escapeLine(JSON.stringify(example).slice(0, 160))}`,
     example,
   ]);
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))("the rule %s", (_, rule) => {
+const ALL = KINDS.flatMap((kind) => kind.rules.map((rule) => ({ id: rule.id, rule, kind })));
+
+describe.each(ALL)("the rule $id", ({ id, rule, kind }) => {
   test.each(numbered(rule.examples.bad))("fires for its bad example %s", (_, example) => {
-    const subject = sampleSubject(example);
-    const parsed = parseJson(bytesOf(subject.draft), 1e6);
-    if (!parsed.ok) {
-      throw new Error(parsed.problem.message);
-    }
-    const findings = applyRules([rule], subject, parsed.document.locate);
+    const { document, judge } = kind.prepare(example);
+    const findings = judge(rule);
     expect(findings).not.toEqual([]);
     for (const { severity, message, hint, pointer, line, column } of findings) {
-      expect(severity).toBe(WARNINGS.includes(rule.id) ? "warning" : "error");
+      expect(MILD[id] ?? ["error"]).toContain(severity);
       expect(message).not.toContain("the rule failed");
       expect(hint).not.toBe("");
-      expect(leadsSomewhere(pointer, subject.draft), pointer).toBe(true);
-      expect({ line, column }).toEqual(parsed.document.locate(pointer));
+      expect(leadsSomewhere(pointer, document), pointer).toBe(true);
+      expect({ line, column }).toEqual(locate(document, pointer));
     }
   });
 
   test.each(numbered(rule.examples.good))("is silent for its good example %s", (_, example) => {
-    expect(applyRules([rule], sampleSubject(example), () => START)).toEqual([]);
+    expect(kind.prepare(example).judge(rule)).toEqual([]);
   });
 
   test("explains itself", () => {
     for (const text of [rule.summary, rule.why]) {
       expect(text).toMatch(/^[A-Z].{10,}/);
     }
+    expect(rule.why).toMatch(/\.$/);
     expect([rule.examples.bad.length > 0, rule.examples.good.length > 0]).toEqual([true, true]);
   });
 });
 
-/** Rules that tell something that doesn't refuse. */
-const WARNINGS = ["draft/widening"];
-
-describe("the rules", () => {
-  const ids = RULES.map(({ id }) => id);
+describe.each(KINDS)("the rules about a $name", ({ rules, folder, prepare }) => {
+  const ids = rules.map(({ id }) => id);
 
   test("have ids of the form family/name", () => {
     expect(ids.filter((id) => !/^[a-z]+\/[a-z]+(?:-[a-z]+)*$/.test(id))).toEqual([]);
   });
 
-  test("have ids of their own, and stand sorted by them", () => {
+  test("stand sorted by them, each once", () => {
     expect(ids).toEqual([...new Set(ids)].sort());
   });
 
   test("stand each in a file of its name, and no file is left out", () => {
-    const files = readdirSync(join(PROJECT, "src/safe-model/rules")).filter((file) => file !== "index.ts");
+    const files = readdirSync(join(PROJECT, "src/safe-model", folder)).filter((file) => file !== "index.ts");
     expect(files.sort()).toEqual(ids.map((id) => `${id.replace("/", "-")}.ts`).sort());
   });
 
-  test("are all silent for a harmless draft", () => {
-    expect(applyRules(RULES, sampleSubject(), () => START)).toEqual([]);
+  test("are all silent for a harmless one", () => {
+    const { judge } = prepare({});
+    expect(rules.flatMap(judge)).toEqual([]);
   });
+});
 
-  test("end with a sentence why each is there", () => {
-    expect(RULES.filter(({ why }) => !why.endsWith(".")).map(({ id }) => id)).toEqual([]);
-  });
+test("no two rules or findings of all kinds have one id", () => {
+  const ids = [...ALL.map(({ id }) => id), ...READING.map(({ id }) => id)];
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });

@@ -93,7 +93,14 @@ export const SAMPLE_POLICY: Policy = {
     scopingPlaceholders: [],
   },
   routes: [
-    { method: "GET", path: "/users/me", tier: "automatic" },
+    { method: "GET", path: "/users/me", tier: "automatic", scopes: ["user:read:user"], query: {} },
+    {
+      method: "PATCH",
+      path: "/users/me",
+      tier: "approval",
+      reason: "changes the profile",
+      body: { timezone: true, type: [1], "address.city": true },
+    },
     { method: "GET", path: "/users/me/meetings", tier: "automatic" },
     { method: "POST", path: "/users/me/meetings", tier: "approval", reason: "changes the calendar" },
     { method: "GET", path: "/users/me/token", tier: "refused", reason: "the answer is a credential" },
@@ -112,6 +119,7 @@ export const SAMPLE_POLICY: Policy = {
     "meeting:read:list_meetings": "read",
     "meeting:read:meeting": "read",
     "meeting:write:meeting": "write",
+    "user:read:user": "read",
   },
   documentationHosts: ["developers.zoom.us"],
   evidence: { maximumAgeDays: 180 },
@@ -164,7 +172,7 @@ export function draftOf(example: RuleExample = {}): ReadableDraft {
 
 /** What a rule sees of an example. */
 export function sampleSubject(example: RuleExample = {}): Subject {
-  return createSubject(example.file ?? SAMPLE_FILE, draftOf(example), SAMPLE_PORT);
+  return createSubject(example.file ?? SAMPLE_FILE, draftOf(example), SAMPLE_PORT, example.proposals);
 }
 
 export async function findSamplePort(slug: string): Promise<LivePort | undefined> {

@@ -1,5 +1,6 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { escapeLine } from "../../text/escape.ts";
+import { totalOf } from "./total.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "notice" };
 
@@ -7,17 +8,16 @@ const LEVELS = { error: "error", warning: "warning", info: "notice" };
  * Annotations for GitHub Actions, one line each.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export function githubCheck({ drafts, summary }: CheckOutput): string {
-  const annotations = drafts
+export function githubCheck(output: CheckOutput): string {
+  const annotations = [...output.drafts, ...output.catalog]
     .flatMap(({ findings }) => findings)
     .map(({ severity, file, line, column, rule, message, hint }) => {
       const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
       return `::${LEVELS[severity]} ${place}::${data(hint === "" ? message : `${message}; ${hint}`)}\n`;
     })
     .join("");
-  const { automatic, approval, refused, invalid } = summary;
   // A line without `::` is just shown in the log.
-  return `${annotations}${automatic} automatic, ${approval} approval, ${refused} refused, ${invalid} invalid\n`;
+  return `${annotations}${totalOf(output)}\n`;
 }
 
 function data(text: string): string {

@@ -1,22 +1,34 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { escapeLine } from "../../text/escape.ts";
 
-/** JUnit's XML as CI servers read it: a test case for each draft, failed where it may not go on. */
-export function junitCheck({ drafts, summary }: CheckOutput): string {
-  const failures = summary.refused + summary.invalid;
-  const cases = drafts.map(({ file, verdict, findings }) => {
-    const name = `name="${xml(file)}" classname="harbor-drafts.check"`;
-    if (verdict === "automatic" || verdict === "approval") {
-      return `    <testcase ${name}/>\n`;
-    }
-    const lines = findings.map(
-      ({ line, column, severity, message, hint, rule }) =>
-        `${line}:${column} ${severity} ${message} (${rule})${hint === "" ? "" : `; ${hint}`}`,
-    );
-    return `    <testcase ${name}>\n      <failure message="${verdict}">${lines.map(xml).join("\n")}</failure>\n    </testcase>\n`;
-  });
-  const counts = `tests="${drafts.length}" failures="${failures}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="harbor-drafts check" ${counts}>\n${cases.join("")}  </testsuite>\n</testsuites>\n`;
+/** JUnit's XML as CI servers read it: a test case for each file, failed where it may not go on. */
+export function junitCheck({ drafts, catalog, summary }: CheckOutput): string {
+  const cases = [
+    ...drafts.map((draft) => ({ ...draft, passed: !/^(?:refused|invalid)$/.test(draft.verdict) })),
+    ...catalog.map((file) => ({ ...file, verdict: "failed" })),
+  ];
+  const failures = summary.refused + summary.invalid + catalog.filter(({ passed }) => !passed).length;
+  const counts = `tests="${cases.length}" failures="${failures}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="harbor-drafts check" ${counts}>\n${cases.map(testCase).join("")}  </testsuite>\n</testsuites>\n`;
+}
+
+interface Case {
+  file: string;
+  passed: boolean;
+  verdict: string;
+  findings: CheckOutput["drafts"][number]["findings"];
+}
+
+function testCase({ file, passed, verdict, findings }: Case): string {
+  const name = `name="${xml(file)}" classname="harbor-drafts.check"`;
+  if (passed) {
+    return `    <testcase ${name}/>\n`;
+  }
+  const lines = findings.map(
+    ({ line, column, severity, message, hint, rule }) =>
+      `${line}:${column} ${severity} ${message} (${rule})${hint === "" ? "" : `; ${hint}`}`,
+  );
+  return `    <testcase ${name}>\n      <failure message="${verdict}">${lines.map(xml).join("\n")}</failure>\n    </testcase>\n`;
 }
 
 function xml(text: string): string {

@@ -1,22 +1,26 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { codeCell } from "../../text/markdown.ts";
+import { totalOf } from "./total.ts";
 
 /** For job summaries and comments. */
-export function markdownCheck({ drafts, summary }: CheckOutput): string {
-  const verdicts = drafts.map(
-    ({ file, verdict, findings }) => `| ${codeCell(file)} | **${verdict}** | ${findings.length} |`,
-  );
-  const findings = drafts.flatMap((draft) => draft.findings);
+export function markdownCheck(output: CheckOutput): string {
+  const { drafts, catalog } = output;
+  const verdicts = [
+    ...drafts.map(({ file, verdict, findings }) => [file, verdict, findings.length] as const),
+    ...catalog.map(
+      ({ file, passed, findings }) => [file, passed ? "passed" : "failed", findings.length] as const,
+    ),
+  ].map(([file, verdict, count]) => `| ${codeCell(file)} | **${verdict}** | ${count} |`);
+  const findings = [...drafts, ...catalog].flatMap((file) => file.findings);
   const rows = findings.map(
     ({ file, line, column, severity, rule, message, hint }) =>
       `| ${codeCell(`${file}:${line}:${column}`)} | ${severity} | ${codeCell(rule)} | ${codeCell(message)} | ${hint === "" ? "" : codeCell(hint)} |`,
   );
-  const total = `${summary.automatic} automatic, ${summary.approval} approval, ${summary.refused} refused, ${summary.invalid} invalid`;
   return [
-    `### Drafts: ${total}\n`,
-    ...(drafts.length === 0
+    `### Drafts: ${totalOf(output)}\n`,
+    ...(verdicts.length === 0
       ? []
-      : [`| Draft | Verdict | Findings |\n|---|---|---|\n${verdicts.join("\n")}\n`]),
+      : [`| File | Verdict | Findings |\n|---|---|---|\n${verdicts.join("\n")}\n`]),
     ...(rows.length === 0
       ? []
       : [`| Place | | Rule | Finding | Instead |\n|---|---|---|---|---|\n${rows.join("\n")}\n`]),

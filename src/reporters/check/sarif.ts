@@ -5,8 +5,8 @@ import { version } from "../../version.ts";
 const LEVELS = { error: "error", warning: "warning", info: "note" };
 
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifCheck({ drafts }: CheckOutput): string {
-  const findings = drafts.flatMap((draft) => draft.findings);
+export function sarifCheck({ drafts, catalog }: CheckOutput): string {
+  const findings = [...drafts, ...catalog].flatMap((file) => file.findings);
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort();
   const log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",

@@ -1,14 +1,53 @@
 import type { CheckOutput, ProposeOutput } from "../../output/check.ts";
 import { plural, type Style, wrap } from "../style.ts";
+import { paintPatch } from "./patch.ts";
 
 type Checked = CheckOutput["drafts"][number];
+type Finding = Checked["findings"][number];
 
-export function prettyCheck({ drafts, summary }: CheckOutput, style: Style): string {
-  const parts = (["automatic", "approval", "refused", "invalid"] as const).flatMap((verdict) =>
-    summary[verdict] > 0 ? [`${summary[verdict]} ${verdict}`] : [],
-  );
-  const total = `${plural(summary.drafts, "draft")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`;
-  return `${drafts.map((draft) => prettyChecked(draft, style)).join("")}${style.dim(total)}\n`;
+export function prettyCheck({ drafts, catalog, summary }: CheckOutput, style: Style): string {
+  const files = [
+    ...drafts.map((draft) => prettyChecked(draft, style)),
+    ...catalog.map(({ file, passed, findings }) => {
+      const verdict = passed ? style.good("passed".padEnd(9)) : style.bad("failed".padEnd(9));
+      return `${verdict} ${style.bold(file)}\n${prettyFindings(findings, style)}`;
+    }),
+  ];
+  const verdicts = ["automatic", "approval", "refused", "invalid"] as const;
+  const failed = catalog.filter(({ passed }) => !passed).length;
+  const totals = [
+    ...(summary.drafts > 0 || catalog.length === 0
+      ? [
+          counted(
+            plural(summary.drafts, "draft"),
+            verdicts.map((verdict) => [summary[verdict], verdict]),
+          ),
+        ]
+      : []),
+    ...(catalog.length > 0
+      ? [
+          counted(plural(catalog.length, "catalogue file"), [
+            [catalog.length - failed, "passed"],
+            [failed, "failed"],
+          ]),
+        ]
+      : []),
+  ];
+  return `${files.join("")}${style.dim(totals.join("; "))}\n${offerFix(drafts, style)}`;
+}
+
+/** `3 drafts: 2 automatic, 1 refused`. */
+function counted(noun: string, parts: readonly (readonly [count: number, what: string])[]): string {
+  const told = parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
+  return told.length === 0 ? noun : `${noun}: ${told.join(", ")}`;
+}
+
+/** Told once, and not to those who asked for it already. */
+function offerFix(drafts: readonly Checked[], style: Style): string {
+  const fixable = drafts.flatMap(({ findings }) => findings.filter((finding) => finding.fixable)).length;
+  return fixable === 0 || drafts.some(({ fixed }) => fixed !== undefined)
+    ? ""
+    : wrap(`${style.accent("→")} ${plural(fixable, "finding")} can be mended with --fix`);
 }
 
 export function prettyPropose({ drafts, written, content }: ProposeOutput, style: Style): string {
@@ -20,22 +59,44 @@ export function prettyPropose({ drafts, written, content }: ProposeOutput, style
   return content === "" ? `${style.bad("nothing was written")}\n${judged}` : `${content}${judged}`;
 }
 
-function prettyChecked({ file, verdict, findings }: Checked, style: Style): string {
+function prettyChecked({ file, verdict, findings, fixed }: Checked, style: Style): string {
   const paint = { automatic: style.good, approval: style.warn, refused: style.bad, invalid: style.bad }[
     verdict
   ];
-  const lines = findings.map(({ rule, severity, message, hint, line, column }) => {
-    const mark = { error: style.bad("error"), warning: style.warn("warning"), info: "info" }[severity];
-    const place = style.dim(`${line}:${column}`);
-    return `${wrap(`${place} ${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
-  });
-  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${lines.join("")}`;
+  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${prettyFindings(findings, style)}${prettyFixed(fixed, style)}`;
+}
+
+function prettyFindings(findings: readonly Finding[], style: Style): string {
+  return findings
+    .map(({ rule, severity, message, hint, line, column }) => {
+      const mark = { error: style.bad("error"), warning: style.warn("warning"), info: "info" }[severity];
+      const place = style.dim(`${line}:${column}`);
+      return `${wrap(`${place} ${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
+    })
+    .join("");
+}
+
+/** What was mended, then the diff. */
+function prettyFixed(fixed: Checked["fixed"], style: Style): string {
+  if (fixed === undefined || fixed === null) {
+    return "";
+  }
+  if (fixed.error !== null) {
+    return `${wrap(`${style.bad("not fixed")} ${fixed.error.message}`, 2, 4)}${wrap(`${style.accent("→")} ${fixed.error.hint}`, 4, 6)}`;
+  }
+  const lines = fixed.applied.map(({ rule, message }) =>
+    wrap(`${style.good("fixed")} ${message} ${style.dim(rule)}`, 2, 4),
+  );
+  const told = lines.length === 0 ? [`  ${style.good("formatted")}\n`] : lines;
+  return `${told.join("")}${paintPatch(fixed.patch, style)}`;
 }
 
 function nextAfter(draft: Checked | undefined, content: string): string {
   const file = draft?.file ?? "";
   if (draft?.verdict === "refused") {
-    return `edit it, then run \`harbor-drafts check ${file}\``;
+    return draft.findings.some(({ fixable }) => fixable)
+      ? `run \`harbor-drafts check ${file} --fix\`, and edit what is left`
+      : `edit it, then run \`harbor-drafts check ${file}\``;
   }
   if (content.includes('"change": "retire"')) {
     return `run \`harbor-drafts request-publish ${file}\``;

@@ -1,5 +1,6 @@
 import type { DiffOutput } from "../../output/diff.ts";
 import { COLUMNS, plural, type Style, table, wrap } from "../style.ts";
+import { paintPatch } from "./patch.ts";
 
 export function prettyDiff(output: DiffOutput, style: Style): string {
   const { capability, widening, bump, changes, patch } = output;
@@ -38,19 +39,4 @@ function changeRow(
 function short(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > COLUMNS / 2 ? `${text.slice(0, COLUMNS / 2)}…` : text;
-}
-
-function paintPatch(patch: string, style: Style): string {
-  return patch
-    .split("\n")
-    .map((line) => {
-      if (line.startsWith("+++") || line.startsWith("---")) {
-        return style.bold(line);
-      }
-      if (line.startsWith("@@")) {
-        return style.accent(line);
-      }
-      return line.startsWith("+") ? style.good(line) : line.startsWith("-") ? style.bad(line) : line;
-    })
-    .join("\n");
 }

@@ -10,12 +10,16 @@ export function prettyRules({ rules }: RulesOutput, style: Style): string {
   return `${rows.join("")}${style.dim(`${plural(rules.length, "rule")}; \`harbor-drafts rules <id>\` explains one`)}\n`;
 }
 
-function prettyRule({ id, summary, why, good, bad }: RulesOutput["rules"][number], style: Style): string {
+function prettyRule(
+  { id, summary, why, fixable, good, bad }: RulesOutput["rules"][number],
+  style: Style,
+): string {
   const examples = (title: string, list: readonly unknown[]): string =>
     list.length === 0 ? "" : `\n  ${title}\n${list.map((example) => json(example, 4)).join("")}`;
   return [
     `${style.bold(id)}\n${wrap(`${summary}.`, 2)}${wrap(why, 2)}`,
-    examples(`${style.good("passes")} ${style.dim("(as differences from a harmless draft)")}`, good),
+    fixable ? wrap(`\`check --fix\` can mend some of it.`, 2) : "",
+    examples(`${style.good("passes")} ${style.dim("(as differences from a harmless file)")}`, good),
     examples(style.bad("found"), bad),
   ].join("");
 }

@@ -1,0 +1,143 @@
+import * as z from "zod";
+import { DRAFTS_FOLDER } from "../catalog/layout.ts";
+import type { Catalogue, LivePort } from "../catalog/load.ts";
+import { parseRoute } from "../catalog/route.ts";
+import type { Tree } from "../catalog/tree.ts";
+import { MAXIMUM_DRAFT_BYTES } from "../drafts/read.ts";
+import { listDrafts } from "../drafts/store.ts";
+import type { Git } from "../io/git.ts";
+import { lazily } from "../lazily.ts";
+import type { FindProposals } from "../safe-model/evaluate.ts";
+import type { Proposal } from "../safe-model/rule.ts";
+import { parseRequestBranch } from "./requests.ts";
+
+/** Where proposals are looked for. */
+export interface ProposalSources {
+  /** The work tree. */
+  tree: Tree;
+  catalogue: Catalogue;
+  /** Undefined without git: then there are no requests. */
+  git: Git | undefined;
+  remote: string;
+}
+
+/** More twins than anybody reads of. */
+const MOST_TOLD = 4;
+
+/** Whoever may push may push anything: what is larger says nothing, in bytes. */
+const LIMITS = { each: 4 * 1024 * 1024, all: 64 * 1024 * 1024 };
+
+/**
+ * What other drafts of the work tree and open requests propose, offline. Each port's proposals are
+ * read when they are first asked for, once, and found by route and slug without a look at the rest.
+ */
+export function openProposals(sources: ProposalSources): FindProposals {
+  const indexes = new Map<string, Promise<ProposalIndex>>();
+  const drafts = lazily(() => listDrafts(sources.tree));
+  return async (file, draft) => {
+    const port = draft.change === "retire" ? undefined : await sources.catalogue.find(draft.port);
+    if (port === undefined) {
+      return [];
+    }
+    const index = indexes.get(port.slug) ?? indexProposals(sources, await drafts(), port);
+    indexes.set(port.slug, index);
+    const { method, path, slug } = draft.action as Record<string, unknown>;
+    return (await index)(file, { method: String(method), path: String(path), slug: String(slug) });
+  };
+}
+
+type ProposalIndex = (file: string, own: Pick<Proposal, "method" | "path" | "slug">) => Proposal[];
+
+async function indexProposals(
+  sources: ProposalSources,
+  drafts: readonly string[],
+  port: LivePort,
+): Promise<ProposalIndex> {
+  const byRoute = new Map<string, Proposal[]>();
+  const bySlug = new Map<string, Proposal[]>();
+  const all = [
+    ...(await draftProposals(sources.tree, drafts, port)),
+    ...(await requestProposals(sources, port)),
+  ];
+  for (const proposal of all) {
+    add(byRoute, routeKey(proposal), proposal);
+    add(bySlug, proposal.slug, proposal);
+  }
+  return (file, own) => {
+    const found = new Set<Proposal>();
+    for (const candidates of [byRoute.get(routeKey(own)), bySlug.get(own.slug)]) {
+      // One more than is told, since the draft itself may be among them.
+      const others = candidates?.slice(0, MOST_TOLD + 1).filter(({ where }) => where !== file) ?? [];
+      for (const other of others) {
+        found.add(other);
+      }
+    }
+    return [...found];
+  };
+}
+
+function add(index: Map<string, Proposal[]>, key: string, proposal: Proposal): void {
+  const known = index.get(key);
+  if (known === undefined) {
+    index.set(key, [proposal]);
+  } else {
+    known.push(proposal);
+  }
+}
+
+/** The same for equivalent routes. */
+function routeKey({ method, path }: Pick<Proposal, "method" | "path">): string {
+  const shape = parseRoute(path).map((segment) => (segment.kind === "literal" ? segment.text : "{}"));
+  return JSON.stringify([method, ...shape]);
+}
+
+const proposedSchema = z.object({ slug: z.string(), method: z.string(), path: z.string() });
+const draftSchema = z.object({ port: z.string(), change: z.string(), action: proposedSchema });
+const manifestSchema = z.object({ actions: z.array(z.unknown()) });
+
+async function draftProposals(tree: Tree, drafts: readonly string[], port: LivePort): Promise<Proposal[]> {
+  const proposals: Proposal[] = [];
+  for (const where of drafts.filter((path) => path.startsWith(`${DRAFTS_FOLDER}/${port.slug}/`))) {
+    const bytes = await tree.read(where);
+    const draft =
+      bytes === undefined || bytes.byteLength > MAXIMUM_DRAFT_BYTES
+        ? undefined
+        : draftSchema.safeParse(parse(bytes)).data;
+    if (draft !== undefined && draft.port === port.slug && draft.change !== "retire") {
+      proposals.push({ where, kind: "draft", ...draft.action });
+    }
+  }
+  return proposals;
+}
+
+/** The requests' branches as this clone last saw them, each with the one action that it is about. */
+async function requestProposals({ git, remote }: ProposalSources, port: LivePort): Promise<Proposal[]> {
+  const prefix = `refs/remotes/${remote}/`;
+  const refs = git === undefined ? [] : await git.refs(`${prefix}publish/${port.slug}/`);
+  const requests = [...refs].flatMap(([ref, commit]) => {
+    const where = ref.slice(prefix.length);
+    const named = parseRequestBranch(where);
+    return named === undefined ? [] : [{ where, slug: named.slug, file: `${commit}:${port.files.manifest}` }];
+  });
+  const contents = await git?.readMany(
+    requests.map(({ file }) => file),
+    LIMITS,
+  );
+  return requests.flatMap(({ where, slug, file }) => {
+    const bytes = contents?.get(file);
+    const manifest = bytes === undefined ? undefined : manifestSchema.safeParse(parse(bytes)).data;
+    const action = manifest?.actions
+      .map((candidate) => proposedSchema.safeParse(candidate).data)
+      .find((candidate) => candidate?.slug === slug);
+    return action === undefined ? [] : [{ where, kind: "request" as const, ...action }];
+  });
+}
+
+/** Without positions: it is read for three words, and what isn't JSON proposes nothing. */
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,17 @@
+import type { PolicyRule } from "../catalog-rule.ts";
+import { policyFamilies } from "./policy-families.ts";
+import { policyPaths } from "./policy-paths.ts";
+import { policyRoutes } from "./policy-routes.ts";
+import { policySchemaRule } from "./policy-schema.ts";
+import { policyScopes } from "./policy-scopes.ts";
+import { policyTiers } from "./policy-tiers.ts";
+
+/** Every rule about a policy, one line each, sorted by id. */
+export const POLICY_RULES: readonly PolicyRule[] = [
+  policyFamilies,
+  policyPaths,
+  policyRoutes,
+  policySchemaRule,
+  policyScopes,
+  policyTiers,
+];

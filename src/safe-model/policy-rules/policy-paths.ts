@@ -1,0 +1,57 @@
+import type { Policy } from "../../catalog/policy.ts";
+import { definePolicyRule } from "../catalog-rule.ts";
+import { routePath } from "../rules/route-path.ts";
+import { problemsOfRoute } from "../stand-in.ts";
+
+/** A host as a browser writes it: lower case, no scheme, port, path or wildcard. */
+const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
+
+export const policyPaths = definePolicyRule({
+  id: "policy/paths",
+  summary: "Routes, families and collections are paths as actions have them, documentation hosts plain names",
+  why: "What is spelt as no path or host ever is matches nothing: a refusal that isn't one, or a collection whose ids are free.",
+  examples: {
+    good: [{}, { route: { method: "GET", path: "/users/me/contacts/{contactId}", tier: "approval" } }],
+    bad: [
+      { route: { method: "GET", path: "/users/me/contacts/", tier: "refused" } },
+      { route: { method: "GET", path: "/contacts/{contact-id}", tier: "refused" } },
+      { route: { method: "GET", path: "users/me/contacts?all=true", tier: "refused" } },
+      { policy: { families: ["/users/me/*"] } },
+      { policy: { documentationHosts: ["https://developers.zoom.us/"] } },
+      { policy: { documentationHosts: ["*.zoom.us"] } },
+      { policy: { documentationHosts: ["zoom"] } },
+    ],
+  },
+  *check({ policy }) {
+    for (const [pointer, path] of pathsOf(policy)) {
+      for (const { message } of problemsOfRoute([routePath], { method: "GET", path }, policy)) {
+        const hint = "write it as an action's path: plain segments and {placeholders}, no slash at the end";
+        yield { pointer, message, hint };
+      }
+    }
+    for (const [index, host] of policy.documentationHosts.entries()) {
+      if (!HOST.test(host)) {
+        yield {
+          pointer: `/documentationHosts/${index}`,
+          message: `${JSON.stringify(host)} is no plain host name`,
+          hint: "write the host alone, in lower case, such as developers.example.com",
+        };
+      }
+    }
+  },
+});
+
+function* pathsOf({ routes, families, principal }: Policy): Generator<[pointer: string, path: string]> {
+  for (const [index, { path }] of routes.entries()) {
+    yield [`/routes/${index}/path`, path];
+  }
+  for (const [index, path] of families.entries()) {
+    // Of the root policy/families tells more.
+    if (path !== "/" && path !== "") {
+      yield [`/families/${index}`, path];
+    }
+  }
+  for (const [index, path] of principal.collections.entries()) {
+    yield [`/principal/collections/${index}`, path];
+  }
+}

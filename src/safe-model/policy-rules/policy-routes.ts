@@ -1,0 +1,79 @@
+import type { Policy } from "../../catalog/policy.ts";
+import { isEquivalentRoute, parseRoute } from "../../catalog/route.ts";
+import { definePolicyRule } from "../catalog-rule.ts";
+import type { Problem } from "../rule.ts";
+import { problemsOfText } from "../stand-in.ts";
+
+type ListedRoute = Policy["routes"][number];
+
+export const policyRoutes = definePolicyRule({
+  id: "policy/routes",
+  summary: "Each route is listed once, with a plain reason, and with inputs and scopes that count",
+  why: "Of two entries for one route only one is heeded; and inputs listed where none are sent look like a bound and are none.",
+  examples: {
+    good: [
+      {},
+      { route: { method: "DELETE", path: "/users/me/meetings", tier: "refused", reason: "destroys" } },
+      { route: { method: "PATCH", path: "/users/me/contacts", tier: "approval", body: { note: true } } },
+    ],
+    bad: [
+      { route: { method: "GET", path: "/meetings/{id}", tier: "refused" } },
+      { route: { method: "GET", path: "/users/me/zak", tier: "refused", query: { type: true } } },
+      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", body: { all: true } } },
+      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", scopes: ["contact:read"] } },
+      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reason: "<b>fine</b>" } },
+    ],
+  },
+  *check({ policy }) {
+    const routes = policy.routes.map((route) => ({ ...route, segments: parseRoute(route.path) }));
+    for (const [index, route] of routes.entries()) {
+      const twin = routes.findIndex(
+        ({ method, segments }) => method === route.method && isEquivalentRoute(segments, route.segments),
+      );
+      if (twin !== index) {
+        yield {
+          pointer: `/routes/${index}/path`,
+          message: `${route.method} ${route.path} is listed already: /routes/${twin}`,
+          hint: "keep one of the two",
+        };
+      }
+      yield* unusedParts(route, `/routes/${index}`);
+      yield* unknownScopes(route, policy, `/routes/${index}/scopes`);
+      if (route.reason !== undefined) {
+        const place = {
+          pointer: `/routes/${index}/reason`,
+          text: route.reason,
+          like: "description" as const,
+        };
+        yield* problemsOfText(place, policy);
+      }
+    }
+  },
+});
+
+/** What binds nothing, since no request of the route is sent, or none with a body. */
+function* unusedParts(route: ListedRoute, pointer: string): Generator<Problem> {
+  for (const part of ["scopes", "query", "body"] as const) {
+    const isRefused = route.tier === "refused";
+    if (route[part] !== undefined && (isRefused || (part === "body" && route.method === "GET"))) {
+      yield {
+        pointer: `${pointer}/${part}`,
+        message: isRefused ? `the route is refused, so its ${part} binds nothing` : "a GET sends no body",
+        hint: `remove ${part}`,
+        severity: "warning",
+      };
+    }
+  }
+}
+
+function* unknownScopes({ scopes = [] }: ListedRoute, policy: Policy, pointer: string): Generator<Problem> {
+  for (const [index, scope] of scopes.entries()) {
+    if (!Object.hasOwn(policy.scopes, scope)) {
+      yield {
+        pointer: `${pointer}/${index}`,
+        message: `the policy's scopes have no ${JSON.stringify(scope)}, so no action can name it`,
+        hint: "add it to scopes, as read or write, or correct it",
+      };
+    }
+  }
+}

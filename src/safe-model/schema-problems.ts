@@ -1,0 +1,30 @@
+import type * as z from "zod";
+import { toPointer, valueAt } from "../json/pointer.ts";
+import type { Problem } from "./rule.ts";
+
+/** More would bury what they say, and finding each one's line takes time. */
+const MOST_PROBLEMS = 100;
+
+/** What a schema has to say of a document, each thing at its place. */
+export function schemaProblems(value: unknown, error: z.ZodError | undefined, hint: string): Problem[] {
+  const problems = (error?.issues ?? []).flatMap((issue) => describe(value, issue));
+  const told = problems.slice(0, MOST_PROBLEMS).map((problem) => ({ ...problem, hint }));
+  const more = problems.length - told.length;
+  return more === 0 ? told : [...told, { pointer: "", message: `${more} more values aren't right`, hint }];
+}
+
+type Described = Omit<Problem, "hint">;
+
+function describe(value: unknown, issue: z.core.$ZodIssue): Described[] {
+  const path = issue.path.map(String);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: toPointer([...path, key]),
+      message: `${JSON.stringify(key)} is no member there`,
+    }));
+  }
+  const pointer = toPointer(path);
+  const name = pointer === "" ? "the document" : pointer;
+  const isMissing = valueAt(value, path) === undefined;
+  return [{ pointer, message: isMissing ? `${name} is missing` : `${name} isn't right: ${issue.message}` }];
+}

@@ -1,0 +1,109 @@
+import type { ReadableAction } from "../catalog/action.ts";
+import { portFiles } from "../catalog/layout.ts";
+import type { LivePort } from "../catalog/load.ts";
+import type { Manifest } from "../catalog/manifest.ts";
+import type { Policy } from "../catalog/policy.ts";
+import type { ReadableDraft } from "../drafts/draft.ts";
+import type { Problem, Rule, Subject } from "./rule.ts";
+import { textClaims } from "./rules/text-claims.ts";
+import { textPlain } from "./rules/text-plain.ts";
+import { createSubject } from "./subject.ts";
+
+/** What drafts' rules see where something else is judged by them: an action without a draft around it. */
+export function standIn(file: string, action: ReadableAction, port: LivePort): Subject {
+  const draft: ReadableDraft = {
+    draft: 1,
+    port: port.slug,
+    change: "update",
+    action,
+    rationale: "It is there.",
+    references: [],
+  };
+  return createSubject(file, draft, port);
+}
+
+/** What drafts' rules say of a route that a policy names. */
+export function problemsOfRoute(
+  rules: readonly Rule[],
+  { method, path }: { method: string; path: string },
+  policy: Policy,
+): Problem[] {
+  const subject = standIn("", { ...ACTION, method, path }, { ...PORT, policy });
+  return rules.flatMap((rule) => [...rule.check(subject)]);
+}
+
+/** What drafts' rules say of a text, taken for an action's label or description. */
+export function problemsOfText(
+  place: { pointer: string; text: string; like: "label" | "description" },
+  policy: Policy | undefined,
+): Problem[] {
+  const { pointer, text, like } = place;
+  const port = { ...PORT, policy: policy ?? PORT.policy };
+  const subject = standIn("", { ...ACTION, [like]: text }, port);
+  return [textPlain, textClaims]
+    .flatMap((rule) => [...rule.check(subject)])
+    .filter((problem) => problem.pointer === `/action/${like}`)
+    .map((problem) => ({ ...problem, pointer }));
+}
+
+/** Says and takes nothing. */
+const ACTION: ReadableAction = {
+  slug: "stand-in",
+  label: "Stand-in",
+  description: "Stands in.",
+  method: "GET",
+  path: "/",
+  approvalMode: "require_approval",
+  requestBodyMode: "none",
+  resultMode: "json_summary",
+  input: {},
+  result: { fields: [] },
+  scopes: [],
+  examples: [],
+};
+
+const MANIFEST: Manifest = {
+  manifest: 1,
+  slug: "stand-in",
+  version: "0.0.0",
+  publisher: { slug: "stand-in", name: "Stand-in" },
+  category: "",
+  tags: [],
+  port: {
+    kind: "http_api",
+    label: "Stand-in",
+    description: "",
+    baseUrl: "https://localhost",
+    authMode: "header_token",
+    authHeaderName: "Authorization",
+    authTokenPrefix: "",
+  },
+  actions: [],
+};
+
+const POLICY: Policy = {
+  policy: 1,
+  principal: {
+    keyword: "me",
+    collections: [],
+    tokenKinds: [],
+    identityNames: [],
+    scopingPlaceholders: [],
+  },
+  routes: [],
+  families: [],
+  credentials: { fields: [], notCredentials: [] },
+  pagination: { size: "page_size", maximum: 1 },
+  scopes: {},
+  documentationHosts: [],
+  evidence: { maximumAgeDays: 1 },
+  selfPublish: "never",
+};
+
+const PORT: LivePort = {
+  slug: "stand-in",
+  files: portFiles("stand-in", "stand-in"),
+  manifest: MANIFEST,
+  manifestText: "",
+  policy: POLICY,
+};

@@ -1,0 +1,106 @@
+import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
+import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
+import { READING } from "../../src/safe-model/reading.ts";
+import type { RuleFor } from "../../src/safe-model/rule.ts";
+import { RULES } from "../../src/safe-model/rules/index.ts";
+import { findSecrets } from "../../src/safe-model/secrets.ts";
+
+type Described = Pick<RuleFor<never, unknown>, "id" | "summary" | "why"> &
+  Partial<Pick<RuleFor<never, unknown>, "examples">> & { fix?: unknown };
+
+interface Chapter {
+  title: string;
+  intro: string;
+  rules: readonly Described[];
+}
+
+const CHAPTERS: readonly Chapter[] = [
+  {
+    title: "Drafts",
+    intro:
+      "Examples are differences from a harmless draft, which adds `GET /meetings/{meetingId}` to a port whose one live action is `GET /users/me/meetings`; `{}` is that draft itself. `draft` tells what differs of its own members, `action` of its action's, `file` of where it stands, `proposals` of what others propose at the same time. Those on routes, inputs, results, scopes and texts of an action hold for live actions, too, when their manifest is checked.",
+    rules: RULES,
+  },
+  {
+    title: "Manifests",
+    intro:
+      "`harbor-drafts check` judges a manifest as it stands in the work tree, by the policy beside it. Examples are differences from a harmless manifest: `manifest` of its own members, `port` of its port's, `actions` of each of its actions', `file` of where it stands, `indent` of how it is written.",
+    rules: MANIFEST_RULES,
+  },
+  {
+    title: "Policies",
+    intro:
+      "`harbor-drafts check` judges a policy as it stands in the work tree. Examples are differences from a harmless policy: `policy` of its own members, `route` is one route more.",
+    rules: POLICY_RULES,
+  },
+  {
+    title: "Before the rules",
+    intro: "What keeps a file from being judged, or an action from being tested. These have no examples.",
+    rules: READING,
+  },
+];
+
+/** The reference of all rules, in Markdown, from what each rule says of itself. */
+export function rulesPage(): string {
+  return `# Rules
+
+What \`harbor-drafts check\` and \`test\` find, by rule id. \`harbor-drafts rules <id>\` tells the same on the command line.
+
+A finding of severity \`error\` refuses; \`warning\` and \`info\` don't. Rules marked with ✓ can mend some of what they find: \`harbor-drafts check --fix\` does, where nothing is guessed and nobody gets more. A rule that fails itself refuses, too.
+
+This page is generated from the rules: \`npm run generate\` writes it anew, and a test keeps it true.
+
+${CHAPTERS.map(contents).join("\n")}
+${CHAPTERS.map(chapter).join("\n")}`;
+}
+
+function contents({ title, rules }: Chapter): string {
+  const rows = rules.map(
+    ({ id, summary, fix }) =>
+      `| [${id}](#${anchor(id)}) | ${words(summary)} | ${fix === undefined ? "" : "✓"} |`,
+  );
+  return `**[${title}](#${anchor(title)})**\n\n| rule | tells that | fix |\n|---|---|---|\n${rows.join("\n")}\n`;
+}
+
+function chapter({ title, intro, rules }: Chapter): string {
+  return `## ${title}\n\n${intro}\n\n${rules.map(entry).join("\n")}`;
+}
+
+function entry({ id, summary, why, examples, fix }: Described): string {
+  const parts = [
+    `### ${id}\n\n${words(summary)}.${fix === undefined ? "" : " `check --fix` mends it where that is safe."}\n\n${words(why)}\n`,
+    shown("Passes:", examples?.good ?? []),
+    shown("Found:", examples?.bad ?? []),
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+function shown(title: string, examples: readonly unknown[]): string {
+  // Scanners would take even a made-up secret on this page for a leak.
+  const told = examples.filter((example) => findSecrets(example).length === 0);
+  const left = examples.length - told.length;
+  const note = left === 0 ? "" : `${left} more look like secrets, and aren't shown here.\n`;
+  return told.length === 0
+    ? note
+    : `${title}\n\n\`\`\`json\n${told.map(compact).join("\n")}\n\`\`\`\n${note === "" ? "" : `\n${note}`}`;
+}
+
+/** JSON on one line, spaced for the eye; whatever isn't plain is escaped, so that it can be seen. */
+function compact(value: unknown): string {
+  return JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, " ")
+    .replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Words of a rule as Markdown: none of them is markup. */
+function words(text: string): string {
+  return text.replace(/[\\<>|*`[\]]/g, "\\$&");
+}
+
+/** As GitHub makes it from a heading. */
+function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
+}
