@@ -4,20 +4,26 @@ import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { validate } from "../gateway/validate.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { squash } from "./names/words.ts";
+
+type PolicyRoute = Policy["routes"][number];
 
 /** What the policy says of a route, and why. */
 export interface RouteVerdict {
   tier: Tier;
   reason: string;
+  /** The policy's own entry, where it lists the route. */
+  listed?: PolicyRoute;
 }
 
 /** Methods that a draft may use; of these only GET may be unlisted. */
 export const WRITING_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
 
 /**
- * The tier of an action's route by the policy. A listed route counts by method and template;
- * a placeholder never covers a literal. An unlisted GET under a listed family needs approval,
- * unless its placeholders could reach a route that the policy lists. All else is refused.
+ * The tier of an action's route by the policy. A listed route counts by method and template, literal
+ * segments before placeholders: a listed placeholder never covers a literal, and a draft's
+ * placeholder that could stand for a listed literal is refused. An unlisted GET under a listed family
+ * needs approval, unless it lies below a refused route or could reach a listed one. All else is refused.
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
   const route = parseRoute(action.path);
@@ -27,27 +33,74 @@ export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict
     return worst;
   }
   const ofMethod = listedRoutes(policy).filter(({ entry }) => entry.method === action.method);
+  const exact = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments))?.entry;
+  if (exact?.tier === "refused") {
+    return { ...refuse(reasonOf(exact)), listed: exact };
+  }
   const refused = ofMethod.find(
     ({ entry, segments }) => entry.tier === "refused" && reaches(action, route, segments),
   );
   if (refused !== undefined) {
-    return { tier: "refused", reason: reasonOf(refused.entry) };
+    return { ...refuse(reasonOf(refused.entry)), listed: refused.entry };
   }
-  const listed = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments));
-  if (listed !== undefined) {
-    return { tier: listed.entry.tier, reason: listed.entry.reason ?? "" };
-  }
-  if (action.method !== "GET") {
-    return { tier: "refused", reason: `the policy lists no ${action.method} ${action.path}` };
-  }
-  const sibling = ofMethod.find(({ segments }) => reaches(action, route, segments));
+  const sibling = ofMethod.find(
+    ({ segments }) => !isEquivalentRoute(route, segments) && reaches(action, route, segments),
+  );
   if (sibling !== undefined) {
-    return { tier: "refused", reason: `a placeholder could stand for a part of ${sibling.entry.path}` };
+    return refuse(`it could stand for ${sibling.entry.path}, which is listed for itself`);
   }
-  const family = policy.families.find((prefix) => startsWithRoute(route, parseRoute(prefix)));
-  return family === undefined
-    ? { tier: "refused", reason: `the policy admits nothing under ${action.path}` }
-    : { tier: "approval", reason: `the policy doesn't list this read under ${family}` };
+  if (exact !== undefined) {
+    return { tier: exact.tier, reason: exact.reason ?? "", listed: exact };
+  }
+  return action.method === "GET"
+    ? judgeUnlistedRead(action, route, policy, ofMethod)
+    : refuse(`the policy lists no ${action.method} ${action.path}`);
+}
+
+function judgeUnlistedRead(
+  { path }: ReadableAction,
+  route: readonly Segment[],
+  policy: Policy,
+  reads: readonly ListedRoute[],
+): RouteVerdict {
+  const families = policy.families.map((family) => ({ family, segments: parseRoute(family) }));
+  const home = families
+    .filter(({ segments }) => startsWithRoute(route, segments))
+    .sort((a, b) => b.segments.length - a.segments.length)[0];
+  if (home === undefined) {
+    return refuse(`the policy admits nothing under ${path}`);
+  }
+  for (let length = home.segments.length + 1; length <= route.length; length++) {
+    const above = closest(route.slice(0, length), reads);
+    if (above?.entry.tier === "refused") {
+      return refuse(`it lies below ${above.entry.path}: ${reasonOf(above.entry)}`);
+    }
+  }
+  const free = route.findIndex(
+    (segment, index) =>
+      index >= home.segments.length &&
+      segment.kind === "placeholder" &&
+      (index === home.segments.length || route[index - 1]?.kind === "placeholder"),
+  );
+  return free === -1
+    ? { tier: "approval", reason: `the policy doesn't list this read under ${home.family}` }
+    : refuse(`its segment ${free + 1} is free to choose any route under ${home.family}`);
+}
+
+/** The listed route that a path or a part of it falls under, literal segments first, however spelt. */
+function closest(part: readonly Segment[], listed: readonly ListedRoute[]): ListedRoute | undefined {
+  const literals = ({ segments }: ListedRoute): string =>
+    segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
+  return listed
+    .filter(
+      ({ segments }) =>
+        segments.length === part.length &&
+        segments.every((segment, index) => {
+          const own = part[index];
+          return segment.kind === "placeholder" || (own?.kind === "literal" && isSpeltAlike(own, segment));
+        }),
+    )
+    .sort((a, b) => (literals(a) < literals(b) ? -1 : 1))[0];
 }
 
 /** A placeholder that takes a word from a list is that many literal routes: one path for each word. */
@@ -71,11 +124,11 @@ function fixedRoutes(action: ReadableAction, route: readonly Segment[]): string[
   return [];
 }
 
-/** More words in one list are no fixed route. */
-const MOST_WORDS = 20;
+/** More words in one list are no fixed route: placeholder/bounded refuses them. */
+export const MOST_WORDS = 20;
 
 interface ListedRoute {
-  entry: Policy["routes"][number];
+  entry: PolicyRoute;
   segments: readonly Segment[];
 }
 
@@ -92,25 +145,42 @@ function listedRoutes(policy: Policy): ListedRoute[] {
   return routes;
 }
 
-function reasonOf({ reason, method, path }: Policy["routes"][number]): string {
+function refuse(reason: string): RouteVerdict {
+  return { tier: "refused", reason };
+}
+
+function reasonOf({ reason, method, path }: PolicyRoute): string {
   return reason ?? `the policy refuses ${method} ${path}`;
 }
 
-/** Whether some input that the schemas admit turns the route into the listed one. */
+/**
+ * Whether some input that the schemas admit turns the route into the listed one, or into what a
+ * server may take for it: another case, another ending, a hyphen for an underscore.
+ */
 function reaches(action: ReadableAction, route: readonly Segment[], listed: readonly Segment[]): boolean {
   return (
     route.length === listed.length &&
     route.every((segment, index) => {
       const other = listed[index];
-      if (segment.kind === "literal" || other?.kind !== "literal") {
+      if (segment.kind === "placeholder") {
         return (
-          segment.kind === other?.kind &&
-          (segment.kind === "placeholder" || segment.text === (other as { text: string }).text)
+          other?.kind === "placeholder" || (other !== undefined && admits(action, segment.name, other.text))
         );
       }
-      return admits(action, segment.name, other.text);
+      return other?.kind === "literal" && isSpeltAlike(segment, other);
     })
   );
+}
+
+function isSpeltAlike(a: Segment, b: Segment): boolean {
+  return a.kind === "literal" && b.kind === "literal" && bare(a.text) === bare(b.text);
+}
+
+/** Endings by which servers choose a format: `/recordings.json` is `/recordings`. */
+const FORMAT_ENDING = /\.(?:json|xml|csv|tsv|html?|txt|ya?ml|js|ics|pdf|atom|rss|md)$/i;
+
+function bare(text: string): string {
+  return squash(text.replace(/\.+$/, "").replace(FORMAT_ENDING, ""));
 }
 
 /** An undeclared placeholder, or one whose schema is none, admits everything. */

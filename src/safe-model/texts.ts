@@ -42,6 +42,9 @@ export function* textsOf(draft: ReadableDraft): Generator<DraftText> {
 
 function* ownTexts(draft: ReadableDraft): Generator<DraftText> {
   yield { pointer: "/rationale", text: draft.rationale, most: 2000, mayBreak: true };
+  if (draft.$schema !== undefined && draft.$schema !== "") {
+    yield { pointer: "/$schema", text: draft.$schema, most: 300, mayBreak: false, isValue: true };
+  }
   const { label, description, examples } = draft.action as Record<string, unknown>;
   if (typeof label === "string") {
     yield { pointer: "/action/label", text: label, most: 80, mayBreak: false };

@@ -14,6 +14,23 @@ export function findDeceptiveCharacter(text: string): string | undefined {
   return found === undefined ? undefined : codePointName(found);
 }
 
+/** Letters made for other uses that look like plain ones: full width, mathematical, enclosed. */
+const STYLED =
+  /[\uff05\uff0e-\uff19\uff20-\uff3a\uff3c\uff41-\uff5a\u2460-\u24ff\u2070-\u209f\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}]/u;
+const LATIN = /\p{Script=Latin}/u;
+/** Scripts whose letters pass for Latin ones. */
+const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
+
+/**
+ * The first character of a text that passes for another, as its code point: a styled letter, a letter
+ * of another script within a Latin word, or marks heaped on one letter. See Unicode TS 39.
+ */
+export function findLookAlike(text: string): string | undefined {
+  const mixed = (text.match(/[\p{L}\p{M}]+/gu) ?? []).find((word) => LATIN.test(word) && ALIKE.test(word));
+  const found = text.match(STYLED)?.[0] ?? mixed?.match(ALIKE)?.[0] ?? text.match(/\p{M}{4,}/u)?.[0][0];
+  return found === undefined ? undefined : codePointName(found);
+}
+
 /** `\u{202e}` for each deceptive character: one line, safe on a terminal, nothing hidden. */
 export function escapeLine(text: string): string {
   return text.replace(DECEPTIVE, (character) =>
@@ -57,6 +74,7 @@ export function tameJsonOutput(text: string): string {
   return text.replaceAll("##[", "#\\u0023[");
 }
 
-function codePointName(character: string): string {
+/** A character as its code point: `U+202E`. */
+export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

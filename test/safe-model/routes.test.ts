@@ -103,9 +103,47 @@ describe("a placeholder that could stand for a listed literal is refused", () =>
   });
 
   test("but another method's literal is no sibling", () => {
-    expect(tierOf("GET /users/me/{what}", { what: { type: "string", enum: ["agenda"] } })).toBe("approval");
-    const writes = policyOf({ method: "POST", path: "/users/me/batch", tier: "refused" });
-    expect(tierOf("GET /users/me/{what}", { what: WORD }, writes)).toBe("approval");
+    const policy = policyOf({ method: "POST", path: "/users/me/notes/batch", tier: "refused" });
+    expect(tierOf("GET /users/me/notes/{what}", { what: WORD }, policy)).toBe("approval");
+  });
+});
+
+describe("an unlisted read is refused", () => {
+  const policy = policyOf(
+    { method: "GET", path: "/users/me/recordings", tier: "refused" },
+    { method: "GET", path: "/users/me/recordings/settings", tier: "approval" },
+    { method: "GET", path: "/users/me/notes/{noteId}", tier: "refused" },
+    { method: "GET", path: "/users/me/notes/latest", tier: "approval" },
+    { method: "PATCH", path: "/users/me/status", tier: "refused" },
+  );
+
+  test.each<[why: string, route: string, tier: Tier]>([
+    ["below a refused route", "GET /users/me/recordings/analytics", "refused"],
+    ["deep below one", "GET /users/me/recordings/{id}/files/a", "refused"],
+    ["below one that has a placeholder there", "GET /users/me/notes/drafts/all", "refused"],
+    ["in another case than a refused one", "GET /users/me/Recordings", "refused"],
+    ["with an ending that chooses a format", "GET /users/me/recordings.json", "refused"],
+    ["with a stop at its end", "GET /users/me/recordings.", "refused"],
+    ["with another mark between its words", "GET /users/me/re-cordings", "refused"],
+    ["in another case than an admitted one", "GET /users/me/notes/LATEST", "refused"],
+    ["that begins with a free segment", "GET /users/me/{what}", "refused"],
+    ["that has two free segments in a row", "GET /users/me/a/{id}/{what}", "refused"],
+  ])("%s: %s", (_, route, tier) => {
+    expect(tierOf(route, { id: NUMBER, what: NUMBER }, policy)).toBe(tier);
+  });
+
+  test.each<[why: string, route: string, tier: Tier]>([
+    ["beside a refused route", "GET /users/me/recording_plans", "approval"],
+    ["below a refused route's listed part", "GET /users/me/recordings/settings", "approval"],
+    [
+      "where a literal is listed beside a refused placeholder",
+      "GET /users/me/notes/latest/parts",
+      "approval",
+    ],
+    ["below a route that only another method may not use", "GET /users/me/status/history", "approval"],
+    ["with an identifier behind a literal", "GET /users/me/polls/{id}", "approval"],
+  ])("but not %s: %s", (_, route, tier) => {
+    expect(tierOf(route, { id: NUMBER }, policy)).toBe(tier);
   });
 });
 
@@ -115,7 +153,9 @@ describe("a verdict says why", () => {
     ["POST /meetings/{id}", "the policy lists no POST /meetings/{id}"],
     ["GET /accounts", "the policy admits nothing under /accounts"],
     ["GET /users/me/agenda", "the policy doesn't list this read under /users/me"],
-    ["GET /users/me/{what}", "a placeholder could stand for a part of /users/me/meetings"],
+    ["GET /users/me/{what}", "it could stand for /users/me/meetings, which is listed for itself"],
+    ["GET /users/me/{id}", "its segment 3 is free to choose any route under /users/me"],
+    ["GET /users/me/token/parts", "it lies below /users/me/token: the answer is a credential"],
   ])("%s: %s", (route, reason) => {
     const [method = "", path = ""] = route.split(" ");
     const input = {

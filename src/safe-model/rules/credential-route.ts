@@ -1,47 +1,41 @@
 import { parseRoute } from "../../catalog/route.ts";
-import { namedInputs } from "../inputs.ts";
+import { holdsCredential, namesKey, namesSignIn } from "../names/credential.ts";
+import { isListed } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
-import { namesCredential } from "../words.ts";
 
 export const credentialRoute = defineActionRule({
   id: "credential/route",
-  summary: "No route is named after a credential, and no input is one",
-  why: "The answer of such a route is a key to more than any action grants, and an input of one lands in logs.",
+  summary: "No route is named after a credential",
+  why: "The answer of such a route is a key to more than any action grants, whether or not anybody listed it.",
   examples: {
     good: [
       { action: { path: "/meetings/{meetingId}" } },
-      {
-        action: {
-          input: {
-            query: { type: "object", properties: { next_page_token: { type: "string", maxLength: 512 } } },
-          },
-        },
-      },
+      { action: { path: "/users/me/keywords" } },
+      { action: { path: "/pins.list" } },
     ],
     bad: [
       { action: { path: "/users/me/token" } },
-      { action: { path: "/meetings/{meetingId}/joinTokens" } },
-      { action: { input: { body: { type: "object", properties: { password: { type: "string" } } } } } },
+      { action: { path: "/users/me/zak" } },
+      { action: { path: "/users/me/apiKeys" } },
+      { action: { path: "/users/me/keys" } },
+      { action: { path: "/meetings/{meetingId}/jointoken/local_recording" } },
+      { action: { path: "/oauth.v2.access" } },
     ],
   },
   *check({ action, port }) {
-    const { notCredentials } = port.policy.credentials;
+    const { credentials } = port.policy;
     for (const segment of parseRoute(action.path)) {
       const name = segment.kind === "literal" ? segment.text : segment.name;
-      if (namesCredential(name) && !notCredentials.includes(name)) {
+      const isNamed =
+        holdsCredential(name, credentials) ||
+        (segment.kind === "literal" &&
+          !isListed(name, credentials.notCredentials) &&
+          (namesKey(name) || namesSignIn(name)));
+      if (isNamed) {
         yield {
           pointer: "/action/path",
           message: `the path's ${JSON.stringify(name)} names a credential`,
           hint: "choose a route whose answer is no credential",
-        };
-      }
-    }
-    for (const { name, pointer } of namedInputs(action)) {
-      if (namesCredential(name) && !notCredentials.includes(name)) {
-        yield {
-          pointer,
-          message: `the input ${JSON.stringify(name)} names a credential`,
-          hint: "remove it: agents neither hold nor set credentials",
         };
       }
     }

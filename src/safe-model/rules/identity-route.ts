@@ -1,22 +1,26 @@
+import type { ReadableAction } from "../../catalog/action.ts";
+import type { LivePort } from "../../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../../catalog/route.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineActionRule, type Proposal } from "../rule.ts";
 
 export const identityRoute = defineActionRule({
   id: "identity/route",
-  summary: "No second action has the same method and path",
-  why: "Two actions on one route split its bounds and its approval: the laxer one would decide.",
+  summary: "No second action has the same method and path, and no other proposal the same route or slug",
+  why: "Two actions on one route split its bounds and its approval: the laxer one would decide. A proposal is only a proposal, so a twin among them warns and blocks nobody.",
   examples: {
-    good: [{ action: { path: "/meetings/{meetingId}" } }],
-    bad: [{ action: { path: "/users/me/meetings", input: {} } }],
+    good: [
+      { action: { path: "/meetings/{meetingId}" } },
+      // The draft's own request.
+      { proposals: [proposal("request", "get-meeting", "/meetings/{id}")] },
+    ],
+    bad: [
+      { action: { path: "/users/me/meetings", input: {} } },
+      { proposals: [proposal("draft", "read-meeting", "/meetings/{id}")] },
+      { proposals: [proposal("request", "get-meeting", "/past_meetings/{meetingId}")] },
+    ],
   },
-  *check({ action, port }) {
-    const route = parseRoute(action.path);
-    const twin = port.manifest.actions.find(
-      (live) =>
-        live.slug !== action.slug &&
-        live.method === action.method &&
-        isEquivalentRoute(parseRoute(live.path), route),
-    );
+  *check({ action, port, proposals }) {
+    const twin = port.manifest.actions.find((live) => live.slug !== action.slug && isTwin(live, action));
     if (twin !== undefined) {
       yield {
         pointer: "/action/path",
@@ -24,5 +28,52 @@ export const identityRoute = defineActionRule({
         hint: `update ${twin.slug} instead`,
       };
     }
+    const open = proposals.filter((proposal) => !isLive(proposal, port));
+    const sameRoute = open.filter(({ slug, ...other }) => slug !== action.slug && isTwin(other, action));
+    if (sameRoute.length > 0) {
+      yield {
+        pointer: "/action/path",
+        message: `${list(sameRoute)} the same route`,
+        hint: "agree on one of them: once one is live, the others are refused",
+        severity: "warning",
+      };
+    }
+    // A request with this slug and route is this draft's own, as far as anybody can tell.
+    const sameSlug = open.filter(
+      ({ slug, kind, ...other }) => slug === action.slug && (kind === "draft" || !isTwin(other, action)),
+    );
+    if (sameSlug.length > 0) {
+      yield {
+        pointer: "/action/slug",
+        message: `${list(sameSlug)} another action of this name`,
+        hint: "choose another slug, unless this is to replace it",
+        severity: "warning",
+      };
+    }
   },
 });
+
+type Route = Pick<ReadableAction, "method" | "path">;
+
+function isTwin(one: Route, other: Route): boolean {
+  return one.method === other.method && isEquivalentRoute(parseRoute(one.path), parseRoute(other.path));
+}
+
+/** A branch may stay when its request was merged: what it asked for is then no proposal. */
+function isLive(proposal: Proposal, port: LivePort): boolean {
+  return port.manifest.actions.some((live) => live.slug === proposal.slug && isTwin(live, proposal));
+}
+
+const MOST_NAMED = 3;
+
+function list(proposals: readonly Proposal[]): string {
+  const named = proposals.slice(0, MOST_NAMED).map(({ where }) => where);
+  const names = proposals.length > MOST_NAMED ? [...named, "others"] : named;
+  const last = names.pop();
+  return names.length === 0 ? `${last} proposes` : `${names.join(", ")} and ${last} propose`;
+}
+
+function proposal(kind: Proposal["kind"], slug: string, path: string): Proposal {
+  const where = kind === "draft" ? `drafts/zoom-api/${slug}.json` : `publish/zoom-api/${slug}`;
+  return { where, kind, slug, method: "GET", path };
+}

@@ -1,10 +1,13 @@
 import type { Rule } from "../rule.ts";
+import { credentialInput } from "./credential-input.ts";
 import { credentialResult } from "./credential-result.ts";
 import { credentialRoute } from "./credential-route.ts";
 import { draftChange } from "./draft-change.ts";
 import { draftMembers } from "./draft-members.ts";
+import { draftUpdate } from "./draft-update.ts";
 import { draftValues } from "./draft-values.ts";
-import { draftWidening } from "./draft-widening.ts";
+import { effectInput } from "./effect-input.ts";
+import { effectRoute } from "./effect-route.ts";
 import { exampleValid } from "./example-valid.ts";
 import { fileLocation } from "./file-location.ts";
 import { identityRoute } from "./identity-route.ts";
@@ -14,9 +17,11 @@ import { placeholderDeclared } from "./placeholder-declared.ts";
 import { principalInput } from "./principal-input.ts";
 import { principalPath } from "./principal-path.ts";
 import { resultFields } from "./result-fields.ts";
+import { resultPeople } from "./result-people.ts";
 import { routeApproval } from "./route-approval.ts";
 import { routeBase } from "./route-base.ts";
 import { routeBody } from "./route-body.ts";
+import { routeInputs } from "./route-inputs.ts";
 import { routeMethod } from "./route-method.ts";
 import { routePath } from "./route-path.ts";
 import { routePolicy } from "./route-policy.ts";
@@ -28,19 +33,26 @@ import { schemaPageSize } from "./schema-page-size.ts";
 import { schemaPattern } from "./schema-pattern.ts";
 import { schemaRaw } from "./schema-raw.ts";
 import { schemaShape } from "./schema-shape.ts";
+import { schemaTotal } from "./schema-total.ts";
+import { schemaValues } from "./schema-values.ts";
 import { scopeKnown } from "./scope-known.ts";
 import { secretFound } from "./secret-found.ts";
+import { secretPerson } from "./secret-person.ts";
+import { textClaims } from "./text-claims.ts";
 import { textPlain } from "./text-plain.ts";
 import { textReferences } from "./text-references.ts";
 
 /** Every rule, one line each, sorted by id. */
 export const RULES: readonly Rule[] = [
+  credentialInput,
   credentialResult,
   credentialRoute,
   draftChange,
   draftMembers,
+  draftUpdate,
   draftValues,
-  draftWidening,
+  effectInput,
+  effectRoute,
   exampleValid,
   fileLocation,
   identityRoute,
@@ -50,9 +62,11 @@ export const RULES: readonly Rule[] = [
   principalInput,
   principalPath,
   resultFields,
+  resultPeople,
   routeApproval,
   routeBase,
   routeBody,
+  routeInputs,
   routeMethod,
   routePath,
   routePolicy,
@@ -64,8 +78,12 @@ export const RULES: readonly Rule[] = [
   schemaPattern,
   schemaRaw,
   schemaShape,
+  schemaTotal,
+  schemaValues,
   scopeKnown,
   secretFound,
+  secretPerson,
+  textClaims,
   textPlain,
   textReferences,
 ];

@@ -1,129 +1,129 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { firstOutside, overlaps, setOfText } from "../../gateway/characters.ts";
+import { findPatternProblem } from "../../gateway/pattern.ts";
+import { languageOf } from "../../gateway/pattern-language.ts";
 import { validate } from "../../gateway/validate.ts";
-import { inputNodes } from "../inputs.ts";
+import { fixedValuesOf, inputNodes } from "../inputs.ts";
+import { wordsOf } from "../names/words.ts";
+import { judgeRoute, MOST_WORDS } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
-/** Values that would leave their segment, change its meaning or name a place of another kind. */
-const TRESPASSERS = [
-  "",
-  ".",
-  "..",
-  "/",
-  "a/b",
-  "../x",
-  "%2f",
-  "%2e%2e",
-  "a%b",
-  "\\",
-  "a?b",
-  "a#b",
-  "a;b",
-  "a b",
-  "a\nb",
-  "a@b",
-  "\u202e",
-];
+const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
+const DIGITS = setOfText("0123456789");
 
-/** The same within texts of many lengths, for patterns that ask for one. */
-const LONG_TRESPASSERS = [2, 3, 4, 6, 8, 9, 10, 12, 16, 20, 24, 32, 36, 64].flatMap((length) =>
-  ["/", ".", "%", "\\", "?", "#", ";", "@", " ", "\n"].flatMap((odd) =>
-    (odd === "." ? ["."] : ["0", "a", odd]).map((filler) => filler.repeat(length - 1) + odd),
-  ),
-);
+/** Unreserved characters (RFC 3986, 2.3), and the `=` that identifiers in base64 end with. */
+const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=");
+const PLAIN_TEXT = /^[A-Za-z0-9\-._~=]+$/;
 
-/** Unreserved characters, and not dots alone. */
-const PLAIN = /^(?!\.+$)[A-Za-z0-9._~-]+$/;
+/** What a URL parser takes for the segment itself or its parent. */
+const DOTS = ["", ".", ".."];
+
+const HINT = "write an integer with minimum and maximum, or a string with a pattern such as ^[0-9]{9,12}$";
+
+const placeholder = (schema: object) => ({
+  action: {
+    input: {
+      path: {
+        type: "object",
+        properties: { meetingId: schema },
+        required: ["meetingId"],
+        additionalProperties: false,
+      },
+    },
+  },
+});
 
 export const placeholderBounded = defineActionRule({
   id: "placeholder/bounded",
-  summary: "A placeholder takes an integer range, an enum, or text with an anchored pattern",
+  summary:
+    "A placeholder takes an integer range, an enum, or text with an anchored pattern of plain characters",
   why: "Free text in a path can leave its segment: a slash, two dots or a percent sign turn the route into another one.",
   examples: {
     good: [
       {},
-      {
-        action: {
-          input: {
-            path: {
-              type: "object",
-              properties: { meetingId: { type: "string", pattern: "^[0-9]{9,12}$", maxLength: 12 } },
-              required: ["meetingId"],
-              additionalProperties: false,
-            },
-          },
-        },
-      },
+      placeholder({ type: "string", pattern: "^[0-9]{9,12}$" }),
+      placeholder({ type: "string", pattern: "^[A-Za-z0-9_-]{22}==$" }),
+      placeholder({ type: "string", enum: ["81000000042"] }),
+      placeholder({ type: "string", format: "uuid" }),
     ],
     bad: [
-      {
-        action: {
-          input: {
-            path: {
-              type: "object",
-              properties: { meetingId: { type: "string", maxLength: 64 } },
-              required: ["meetingId"],
-              additionalProperties: false,
-            },
-          },
-        },
-      },
-      {
-        action: {
-          input: {
-            path: {
-              type: "object",
-              properties: { meetingId: { type: "string", pattern: "^[0-9./]+$", maxLength: 64 } },
-              required: ["meetingId"],
-              additionalProperties: false,
-            },
-          },
-        },
-      },
-      {
-        action: {
-          input: {
-            path: {
-              type: "object",
-              properties: { meetingId: { type: "string", enum: ["1", ".."] } },
-              required: ["meetingId"],
-              additionalProperties: false,
-            },
-          },
-        },
-      },
+      placeholder({ type: "string", maxLength: 64 }),
+      placeholder({ type: "number", minimum: 1, maximum: 9 }),
+      placeholder({ type: "string", pattern: "^[0-9./]+$", maxLength: 64 }),
+      placeholder({ type: "string", pattern: "^[\\w.-]{0,64}$" }),
+      placeholder({ type: "string", pattern: "^[0-9]+(%2e%2e)?$", maxLength: 64 }),
+      placeholder({ type: "string", pattern: "^[^/]{1,64}$" }),
+      placeholder({ type: "string", pattern: "^[a-z_]{1,40}$" }),
+      placeholder({ type: "string", enum: ["1", ".."] }),
     ],
   },
-  *check({ action, schemaIssues }) {
+  *check({ action, port, schemaIssues }) {
     if (schemaIssues.length > 0) {
       // Schemas that are none can't be run; schema/shape and schema/closed refuse them.
       return;
     }
+    const { scopingPlaceholders } = port.policy.principal;
+    const isListed = judgeRoute(action, port.policy).listed !== undefined;
     for (const { place, depth, pointer, name, schema } of inputNodes(action)) {
       if (place !== "path" || depth !== 1) {
         continue;
       }
-      const { type, pattern, enum: values } = schema as JsonSchema;
-      const hint =
-        "write an integer with minimum and maximum, or a string with a pattern such as ^[0-9]{9,12}$";
-      if (type !== "integer" && type !== "string") {
-        yield { pointer, message: `{${name}} is neither an integer nor a string`, hint };
-      } else if (type === "string" && pattern === undefined && values === undefined) {
-        yield { pointer, message: `{${name}} is free text`, hint };
-      }
-      const fixed = (values ?? []).find((value) => !PLAIN.test(String(value)));
-      if (fixed !== undefined) {
-        yield {
-          pointer,
-          message: `{${name}} lists ${JSON.stringify(fixed)}, which is no plain segment`,
-          hint,
-        };
-      }
-      const trespasser = [...TRESPASSERS, ...LONG_TRESPASSERS].find(
-        (text) => validate(schema as JsonSchema, text).length === 0,
-      );
-      if (trespasser !== undefined) {
-        yield { pointer, message: `{${name}} admits ${JSON.stringify(trespasser)}`, hint };
+      // A name that says that it is an identifier; others, such as {branch}, may be words on a listed route.
+      const mayBeWord =
+        scopingPlaceholders.includes(name) ||
+        (isListed && !/^(?:id|ids|number|uuid|key)$/.test(wordsOf(name).at(-1) ?? ""));
+      const problem = judge(schema as JsonSchema, mayBeWord);
+      if (problem !== undefined) {
+        yield { pointer, message: `{${name}} ${problem}`, hint: HINT };
       }
     }
   },
 });
+
+function judge(schema: JsonSchema, mayBeWord: boolean): string | undefined {
+  const { type, pattern, format } = schema;
+  if (type !== "integer" && type !== "string") {
+    return "is neither an integer nor a string";
+  }
+  const fixed = fixedValuesOf(schema as Record<string, unknown>);
+  if (fixed !== undefined) {
+    return judgeValues(fixed);
+  }
+  // Dates and UUIDs are digits, letters and hyphens alone.
+  const isPlain = type === "integer" || (pattern === undefined && (format === "date" || format === "uuid"));
+  return isPlain
+    ? undefined
+    : pattern === undefined
+      ? "is free text"
+      : judgePattern(pattern, schema, mayBeWord);
+}
+
+function judgeValues(values: readonly unknown[]): string | undefined {
+  const odd = values.find((value) => !PLAIN_TEXT.test(String(value)) || DOTS.includes(String(value)));
+  if (odd !== undefined) {
+    return `lists ${JSON.stringify(odd)}, which is no plain segment`;
+  }
+  return values.length > MOST_WORDS && values.some((value) => /[a-z]/i.test(String(value)))
+    ? `lists more than ${MOST_WORDS} words, so the route isn't fixed`
+    : undefined;
+}
+
+function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: boolean): string | undefined {
+  const language = languageOf(pattern);
+  if (language === undefined || findPatternProblem(pattern) !== undefined) {
+    // schema/pattern says what is wrong with it.
+    return "has a pattern that bounds nothing";
+  }
+  const odd = firstOutside(language.alphabet, PLAIN);
+  if (odd !== undefined) {
+    return `admits ${odd}`;
+  }
+  const dots = DOTS.find((text) => validate(schema, text).length === 0);
+  if (dots !== undefined) {
+    return dots === "" ? "may be empty" : `admits ${JSON.stringify(dots)}`;
+  }
+  const isWord = overlaps(language.alphabet, LOWER_CASE) && !overlaps(language.alphabet, DIGITS);
+  return isWord && !mayBeWord
+    ? "takes words and no digits, so it chooses a route rather than a thing"
+    : undefined;
+}

@@ -1,59 +1,70 @@
-import { canHoldIdentity, namedInputs } from "../inputs.ts";
+import { canHoldIdentity, fixedValuesOf, namedInputs, spells } from "../inputs.ts";
+import { asksToActAs, namesPerson } from "../names/person.ts";
+import { isListed, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
-import { namesPerson } from "../words.ts";
+
+const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
+const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
+const TEXT = { type: "string", maxLength: 64 };
 
 export const principalInput = defineActionRule({
   id: "principal/input",
   summary: "No query parameter or body field chooses a person to act as or for",
-  why: "A fixed path is no bound if the body can hand the meeting to somebody else.",
+  why: "A fixed path is no bound if the body can hand the meeting to somebody else. Names are read as words, in every usual spelling; only values that can hold an identity count.",
   examples: {
     good: [
-      { action: { input: { query: { type: "object", properties: { host_video: { type: "boolean" } } } } } },
-      {
-        action: {
-          input: { query: { type: "object", properties: { timezone: { type: "string", maxLength: 64 } } } },
-        },
-      },
+      query({ host_video: { type: "boolean" } }),
+      query({ join_before_host: { type: "boolean" }, deleted_at: { type: "string", format: "date" } }),
+      query({ timezone: TEXT, user_type: { type: "string", enum: ["basic", "licensed"] } }),
+      query({ to: { type: "string", format: "date" }, sort_by: TEXT }),
     ],
     bad: [
-      {
-        action: {
-          input: {
-            body: { type: "object", properties: { schedule_for: { type: "string", maxLength: 64 } } },
-          },
-        },
-      },
-      {
-        action: {
-          input: { query: { type: "object", properties: { user_id: { type: "string", maxLength: 64 } } } },
-        },
-      },
-      {
-        action: {
-          input: {
-            body: {
-              type: "object",
-              properties: { settings: { type: "object", properties: { hostEmail: { type: "string" } } } },
-            },
-          },
-        },
-      },
+      body({ schedule_for: TEXT }),
+      query({ user_id: TEXT }),
+      query({ userid: { type: "integer", minimum: 1, maximum: 9 } }),
+      query({ "filter[ownerEmail]": TEXT }),
+      body({ settings: { type: "object", properties: { hostEmail: { type: "string" } } } }),
+      body({ alternativeHosts: { type: "array", items: TEXT, maxItems: 9 } }),
+      body({ created_by: TEXT }),
+      body({ to: TEXT }),
+      query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
     ],
   },
   *check({ action, port }) {
-    const { identityNames } = port.policy.principal;
-    for (const node of namedInputs(action)) {
-      // Placeholders of the path have a rule of their own.
-      if (node.place === "path" || !canHoldIdentity(node)) {
+    const { identityNames, keyword } = port.policy.principal;
+    for (const { name, schema, place, pointer, isItem } of namedInputs(action)) {
+      const proxy = (fixedValuesOf(schema) ?? []).find(
+        (value) => typeof value === "string" && asksToActAs(value),
+      );
+      if (proxy !== undefined) {
+        yield {
+          pointer,
+          message: `${JSON.stringify(name)} with ${JSON.stringify(proxy)} asks to act as somebody`,
+          hint: "leave the value out",
+        };
         continue;
       }
-      if (identityNames.includes(node.name) || namesPerson(node.name)) {
+      // Placeholders of the path have a rule of their own; a list's entries bear its name.
+      const isSomebody =
+        place !== "path" &&
+        (!isItem || spells(schema, "@")) &&
+        (isListed(name, identityNames) ||
+          namesPerson(name) ||
+          spells(schema, "@") ||
+          (place === "body" && isAddressee(name)));
+      if (isSomebody && canHoldIdentity(schema, keyword)) {
         yield {
-          pointer: node.pointer,
-          message: `${JSON.stringify(node.name)} can choose another person`,
+          pointer,
+          message: `${JSON.stringify(name)} can choose another person`,
           hint: "remove it: the API takes the signed-in user where it is left out",
         };
       }
     }
   },
 });
+
+/** In a body `to` is who gets it; in a query it is mostly a moment. */
+function isAddressee(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length === 1 && (words[0] === "to" || words[0] === "from");
+}

@@ -2,7 +2,7 @@ import { isFieldPath } from "../../gateway/result.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** More fields than a reviewer can judge. */
-const MOST_FIELDS = 100;
+export const MOST_FIELDS = 100;
 
 export const resultFields = defineActionRule({
   id: "result/fields",
@@ -15,8 +15,10 @@ export const resultFields = defineActionRule({
     ],
     bad: [
       { action: { result: { fields: ["*"] } } },
+      { action: { result: { fields: ["$"] } } },
       { action: { result: { fields: ["meetings[0].id"] } } },
       { action: { result: { fields: ["topic", "topic"] } } },
+      { action: { result: { fields: ["settings", "settings.host_video"] } } },
       { action: { resultMode: "raw" } },
     ],
   },
@@ -38,7 +40,7 @@ export const resultFields = defineActionRule({
     }
     for (const [index, field] of fields.slice(0, MOST_FIELDS).entries()) {
       const pointer = `/action/result/fields/${index}`;
-      if (!isFieldPath(field)) {
+      if (!isFieldPath(field) || /(?:^|\.)\$+(?:\[\])?(?:\.|$)/.test(field)) {
         yield {
           pointer,
           message: `${JSON.stringify(field)} is no field path`,
@@ -46,7 +48,22 @@ export const resultFields = defineActionRule({
         };
       } else if (fields.indexOf(field) !== index) {
         yield { pointer, message: `${JSON.stringify(field)} is listed twice`, hint: "list it once" };
+      } else if (fields.some((other) => other.startsWith(`${field}.`))) {
+        yield {
+          pointer,
+          message: `${JSON.stringify(field)} is an object, by another field of the list`,
+          hint: "list its members alone",
+        };
       }
     }
+  },
+  fix: ({ action }, { pointer }) => {
+    const { fields } = action.result;
+    const index = Number(pointer.split("/").at(-1));
+    return pointer === "/action/resultMode"
+      ? [{ pointer, value: "json_summary" }]
+      : fields.indexOf(fields[index] ?? "") < index
+        ? [{ pointer, value: undefined }]
+        : undefined;
   },
 });

@@ -29,4 +29,5 @@ export const routeApproval = defineActionRule({
       }
     }
   },
+  fix: () => [{ pointer: "/action/approvalMode", value: "require_approval" }],
 });

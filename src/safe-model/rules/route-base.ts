@@ -1,4 +1,5 @@
 import { parseRoute } from "../../catalog/route.ts";
+import { baseOf } from "../../gateway/request.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const routeBase = defineActionRule({
@@ -14,7 +15,7 @@ export const routeBase = defineActionRule({
     ],
   },
   *check({ action, port }) {
-    const { baseUrl } = port.manifest.port;
+    const baseUrl = baseOf(port.manifest.port);
     const filled = parseRoute(action.path).map((segment) =>
       segment.kind === "literal" ? segment.text : "0",
     );

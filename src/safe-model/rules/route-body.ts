@@ -35,4 +35,8 @@ export const routeBody = defineActionRule({
         : { pointer: "/action/input/body", message: `a ${method} has a body`, hint: "remove input.body" };
     }
   },
+  fix: ({ action }, { pointer }) =>
+    pointer === "/action/requestBodyMode"
+      ? [{ pointer, value: WRITING_METHODS.includes(action.method) ? "json" : "none" }]
+      : undefined,
 });

@@ -1,8 +1,13 @@
 import { parseRoute } from "../../catalog/route.ts";
+import { codePointName } from "../../text/escape.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** Unreserved characters of RFC 3986, 2.3. */
 const LITERAL = /^[A-Za-z0-9\-._~]+$/;
+
+/** No route that a reviewer can take in is longer. */
+const LONGEST_PATH = 512;
+const MOST_SEGMENTS = 20;
 
 export const routePath = defineActionRule({
   id: "route/path",
@@ -20,6 +25,9 @@ export const routePath = defineActionRule({
       { action: { path: "/meetings/{meetingId}.json" } },
       { action: { path: "/meetings/" } },
       { action: { path: "\\\\example.com" } },
+      { action: { path: "/meetings;v=2/{meetingId}" } },
+      { action: { path: "/meetings/\uff0e\uff0e/users" } },
+      { action: { path: "/mееtings/{meetingId}" } },
     ],
   },
   *check({ action: { path } }) {
@@ -31,7 +39,15 @@ export const routePath = defineActionRule({
       );
       return;
     }
-    for (const segment of parseRoute(path)) {
+    const segments = parseRoute(path);
+    if (path.length > LONGEST_PATH || segments.length > MOST_SEGMENTS) {
+      yield tell(
+        `the path has more than ${LONGEST_PATH} characters or ${MOST_SEGMENTS} segments`,
+        "write the API's own route",
+      );
+      return;
+    }
+    for (const segment of segments) {
       if (segment.kind === "placeholder") {
         continue;
       }
@@ -42,10 +58,9 @@ export const routePath = defineActionRule({
           "write the path without empty and dot segments",
         );
       } else if (!LITERAL.test(text)) {
-        const odd = [...text].find((character) => !LITERAL.test(character)) ?? text;
-        const point = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+        const odd = [...text].filter((character) => !LITERAL.test(character)).map(codePointName);
         yield tell(
-          `the segment ${JSON.stringify(text)} holds U+${point}`,
+          `the segment ${JSON.stringify(text)} holds ${[...new Set(odd)].slice(0, 8).join(", ")}`,
           "use letters, digits, - . _ ~ or one whole-segment placeholder such as {meetingId}",
         );
       }

@@ -1,10 +1,12 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { inputNodes } from "../inputs.ts";
+import { fixedValuesOf, inputNodes, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** No text that an agent sends to an API is longer, and no list. */
 const LONGEST_TEXT = 4096;
 const LONGEST_LIST = 100;
+/** Beyond it, numbers in JSON are no longer exact (RFC 8259, 6), and no API means them. */
+const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
 
 export const schemaBounded = defineActionRule({
   id: "schema/bounded",
@@ -15,7 +17,15 @@ export const schemaBounded = defineActionRule({
       {},
       {
         action: {
-          input: { query: { type: "object", properties: { from: { type: "string", format: "date" } } } },
+          input: {
+            query: {
+              type: "object",
+              properties: {
+                from: { type: "string", format: "date" },
+                id: { type: "string", pattern: "^[0-9]{9,12}$" },
+              },
+            },
+          },
         },
       },
     ],
@@ -53,19 +63,29 @@ function findUnbounded(schema: JsonSchema): { message: string; hint: string } | 
   if (isBelow(maxLength, minLength) || isBelow(maximum, minimum) || isBelow(maxItems, minItems)) {
     return { message: "nothing fits between its bounds", hint: "write the lower bound below the upper one" };
   }
-  if (schema.enum !== undefined || schema.const !== undefined) {
-    return undefined;
+  const fixed = fixedValuesOf(schema as Record<string, unknown>);
+  if (fixed !== undefined) {
+    return fixed.length > MOST_FIXED_VALUES
+      ? { message: `more than ${MOST_FIXED_VALUES} values are listed`, hint: "list what agents need" }
+      : undefined;
   }
-  if (type === "string" && schema.format === undefined && !isWithin(maxLength, LONGEST_TEXT)) {
-    return { message: "the text has no bound", hint: `add maxLength, at most ${LONGEST_TEXT}, or an enum` };
+  if (type === "string" && !(longestText(schema) <= LONGEST_TEXT)) {
+    return {
+      message: "the text has no bound",
+      hint: `add maxLength, at most ${LONGEST_TEXT}, an enum, or a pattern with an end`,
+    };
   }
-  if ((type === "integer" || type === "number") && !(Number.isFinite(minimum) && Number.isFinite(maximum))) {
-    return { message: "the number has no bounds", hint: "add minimum and maximum" };
+  if ((type === "integer" || type === "number") && !(isExact(minimum) && isExact(maximum))) {
+    return { message: "the number has no bounds", hint: "add minimum and maximum, as the API has them" };
   }
   if (type === "array" && !(isWithin(maxItems, LONGEST_LIST) && items !== undefined)) {
     return { message: "the list has no bound", hint: `add items and maxItems, at most ${LONGEST_LIST}` };
   }
   return undefined;
+}
+
+function isExact(bound: number | undefined): boolean {
+  return typeof bound === "number" && Math.abs(bound) <= LARGEST_NUMBER;
 }
 
 function isBelow(upper: number | undefined, lower: number | undefined): boolean {

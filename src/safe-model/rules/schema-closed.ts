@@ -1,5 +1,5 @@
 import { FORMATS } from "../../gateway/formats.ts";
-import { toPointer } from "../../json/pointer.ts";
+import { fromPointer, toPointer, valueAt } from "../../json/pointer.ts";
 import { isRecord, ownMember } from "../../json/record.ts";
 import { inputNodes } from "../inputs.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -55,7 +55,16 @@ export const schemaClosed = defineActionRule({
       }
     }
   },
+  fix({ draft }, { pointer, message }) {
+    const admitted = valueAt(draft, [...fromPointer(pointer), "additionalProperties"]);
+    // A schema there tells which members are meant: whether they go or are listed is for a person.
+    return message === OPEN && (admitted === undefined || admitted === true)
+      ? [{ pointer: `${pointer}/additionalProperties`, value: false }]
+      : undefined;
+  },
 });
+
+const OPEN = "the object admits members that it doesn't list";
 
 type Schema = Record<string, unknown>;
 
@@ -77,7 +86,7 @@ function* strayKeywords(
 function* openObject(schema: Schema, pointer: string): Generator<Problem> {
   if (schema.additionalProperties !== false) {
     const hint = 'add "additionalProperties": false';
-    yield { pointer, message: "the object admits members that it doesn't list", hint };
+    yield { pointer, message: OPEN, hint };
   }
   if (!isRecord(schema.properties)) {
     yield { pointer, message: "the object lists no properties", hint: 'add "properties"' };

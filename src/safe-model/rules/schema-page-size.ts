@@ -1,51 +1,81 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { namedInputs } from "../inputs.ts";
+import { fixedValuesOf, type InputNode, namedInputs } from "../inputs.ts";
+import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
+
+const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
+
+/** What APIs call the number of entries on a page, without what spellings differ in. */
+const PAGE_SIZES = new Set(
+  "pagesize perpage limit pagelimit maxresults resultsperpage itemsperpage recordsperpage top take count rows batchsize maxitems first".split(
+    " ",
+  ),
+);
 
 export const schemaPageSize = defineActionRule({
   id: "schema/page-size",
-  summary: "The page size stays within the policy's maximum",
+  summary: "The page size stays within the policy's maximum, whatever it is called",
   why: "A page of everything is bulk export by another name.",
   examples: {
     good: [
-      {
-        action: {
-          input: {
-            query: {
-              type: "object",
-              properties: { page_size: { type: "integer", minimum: 1, maximum: 300 } },
-            },
-          },
-        },
-      },
+      query({ page_size: { type: "integer", minimum: 1, maximum: 300 } }),
+      query({ page_size: { type: "integer", enum: [30, 100] } }),
+      query({ per_page: { type: "integer", minimum: 0, maximum: 100 } }),
     ],
     bad: [
-      {
-        action: {
-          input: {
-            query: {
-              type: "object",
-              properties: { page_size: { type: "integer", minimum: 1, maximum: 5000 } },
-            },
-          },
-        },
-      },
-      { action: { input: { query: { type: "object", properties: { page_size: { type: "integer" } } } } } },
+      query({ page_size: { type: "integer", minimum: 1, maximum: 5000 } }),
+      query({ page_size: { type: "integer" } }),
+      query({ pageSize: { type: "integer", minimum: 1, maximum: 301 } }),
+      query({ page_size: { type: "string", enum: ["1000"] } }),
+      query({ limit: { type: "integer", minimum: 1, maximum: 1000 } }),
     ],
   },
   *check({ action, port }) {
     const { size, maximum: most } = port.policy.pagination;
-    for (const { name, schema, pointer } of namedInputs(action)) {
-      const { maximum, minimum } = schema as JsonSchema;
-      const isCapped =
-        typeof maximum === "number" && maximum <= most && typeof minimum === "number" && minimum >= 1;
-      if (name === size && !isCapped) {
+    for (const node of pageSizes(namedInputs(action), size, action.method === "GET")) {
+      if (!isWithin(node, most)) {
         yield {
-          pointer,
-          message: `${size} isn't kept within 1 to ${most}`,
-          hint: `write "minimum": 1 and "maximum": ${most} or less`,
+          pointer: node.pointer,
+          message: `${JSON.stringify(node.name)} isn't kept within 1 to ${most}`,
+          hint: `write "type": "integer", "minimum": 1 and "maximum": ${most} or less`,
         };
       }
     }
   },
+  fix: ({ action, port }, { pointer }) => {
+    const { maximum: most } = port.policy.pagination;
+    const node = namedInputs(action).find((candidate) => candidate.pointer === pointer);
+    const { minimum, maximum, default: preset } = (node?.schema ?? {}) as JsonSchema;
+    if (node?.schema.type !== "integer" || fixedValuesOf(node.schema) !== undefined) {
+      return undefined;
+    }
+    return [
+      { pointer: `${pointer}/minimum`, value: typeof minimum === "number" && minimum >= 1 ? minimum : 1 },
+      {
+        pointer: `${pointer}/maximum`,
+        value: typeof maximum === "number" && maximum <= most ? maximum : most,
+      },
+      ...(typeof preset === "number" && preset > most
+        ? [{ pointer: `${pointer}/default`, value: most }]
+        : []),
+    ];
+  },
 });
+
+/** The inputs that set the page size: the policy's own anywhere, other usual names in a read's query. */
+function pageSizes(nodes: readonly InputNode[], size: string, isRead: boolean): InputNode[] {
+  return nodes.filter(({ name, place, isItem, schema }) => {
+    const spelt = squash(name);
+    const isUsual = isRead && place === "query" && PAGE_SIZES.has(spelt) && schema.type !== "boolean";
+    return !isItem && place !== "path" && (spelt === squash(size) || isUsual);
+  });
+}
+
+function isWithin({ schema }: InputNode, most: number): boolean {
+  const fixed = fixedValuesOf(schema);
+  if (fixed !== undefined) {
+    return fixed.every((value) => Number(value) >= 0 && Number(value) <= most);
+  }
+  const { minimum, maximum } = schema as JsonSchema;
+  return typeof maximum === "number" && maximum <= most && typeof minimum === "number" && minimum >= 0;
+}

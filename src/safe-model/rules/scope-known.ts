@@ -1,18 +1,28 @@
-import { WRITING_METHODS } from "../routes.ts";
-import { defineActionRule } from "../rule.ts";
+import { wordsOf } from "../names/words.ts";
+import { judgeRoute, WRITING_METHODS } from "../routes.ts";
+import { defineActionRule, type Problem } from "../rule.ts";
 
 const MOST_SCOPES = 5;
+
+/** What makes a scope reach beyond the principal, wherever it stands in it. */
+const WIDE = /^(?:admin|master|root|superuser|sudo)$/;
 
 export const scopeKnown = defineActionRule({
   id: "scope/known",
   summary: "Scopes are known to the policy, not wider than the principal, and fit the method",
   why: "A scope is authority that the token keeps after the call: an admin or write scope for a read is a gift to whoever comes next.",
   examples: {
-    good: [{ action: { scopes: ["meeting:read:meeting"] } }],
+    good: [
+      { action: { scopes: ["meeting:read:meeting"] } },
+      { action: { path: "/users/me", scopes: ["user:read:user"] } },
+    ],
     bad: [
       { action: { scopes: ["meeting:read:meeting:admin"] } },
       { action: { scopes: ["anything"] } },
       { action: { scopes: ["meeting:write:meeting"] } },
+      { action: { method: "POST", path: "/users/me/meetings", scopes: ["meeting:read:meeting"] } },
+      { action: { path: "/users/me", scopes: ["meeting:read:meeting"] } },
+      { action: { scopes: ["meeting:read:meeting", "meeting:read:meeting"] } },
       { action: { scopes: [] } },
     ],
   },
@@ -23,21 +33,53 @@ export const scopeKnown = defineActionRule({
     }
     const { scopes: known } = port.policy;
     const needed = WRITING_METHODS.includes(action.method) ? "write" : "read";
-    const fitting = Object.keys(known).filter((scope) => known[scope] === needed);
-    const hint = `use the narrowest that the policy knows for a ${needed}: ${fitting.join(", ")}`;
+    const ofRoute = judgeRoute(action, port.policy).listed?.scopes;
+    const fitting = ofRoute ?? Object.keys(known).filter((scope) => known[scope] === needed);
+    const hint = `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.slice(0, 20).join(", ")}`;
     if (action.scopes.length === 0) {
       yield { pointer: "/action/scopes", message: "the action names no scope", hint };
+    } else if (needed === "write" && !action.scopes.some((scope) => known[scope] === "write")) {
+      yield { pointer: "/action/scopes", message: "a write names no writing scope", hint };
     }
     if (action.scopes.length > MOST_SCOPES) {
       yield { pointer: "/action/scopes", message: `there are more than ${MOST_SCOPES} scopes`, hint };
     }
-    for (const [index, scope] of action.scopes.entries()) {
-      const pointer = `/action/scopes/${index}`;
-      if (!Object.hasOwn(known, scope)) {
-        yield { pointer, message: `the policy doesn't know the scope ${JSON.stringify(scope)}`, hint };
-      } else if (needed === "read" && known[scope] === "write") {
-        yield { pointer, message: `a read asks for the writing scope ${scope}`, hint };
+    for (const [index, scope] of action.scopes.slice(0, MOST_SCOPES).entries()) {
+      const problem = judge(scope, { known, needed, ofRoute });
+      if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
+        const message = problem ?? `the scope ${JSON.stringify(scope)} stands there twice`;
+        yield { pointer: `/action/scopes/${index}`, message, hint } satisfies Problem;
       }
     }
   },
+  fix: ({ action, port }, { pointer }) => {
+    // `meeting:read:meeting:admin` for everybody's meetings, `meeting:read:meeting` for one's own.
+    const scope = action.scopes[Number(pointer.split("/").at(-1))];
+    const narrower = scope?.replace(/:(?:admin|master)$/, "");
+    const isKnown =
+      narrower !== undefined && narrower !== scope && Object.hasOwn(port.policy.scopes, narrower);
+    return isKnown && !action.scopes.includes(narrower) ? [{ pointer, value: narrower }] : undefined;
+  },
 });
+
+interface Expected {
+  known: Record<string, "read" | "write">;
+  needed: "read" | "write";
+  ofRoute: readonly string[] | undefined;
+}
+
+function judge(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
+  const shown = JSON.stringify(scope);
+  if (wordsOf(scope).some((word) => WIDE.test(word))) {
+    return `the scope ${shown} reaches beyond the principal`;
+  }
+  if (!Object.hasOwn(known, scope)) {
+    return `the policy doesn't know the scope ${shown}`;
+  }
+  if (needed === "read" && known[scope] === "write") {
+    return `a read asks for the writing scope ${shown}`;
+  }
+  return ofRoute === undefined || ofRoute.includes(scope)
+    ? undefined
+    : `the route doesn't need the scope ${shown}`;
+}

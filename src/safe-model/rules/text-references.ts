@@ -1,3 +1,4 @@
+import { isDocumentation } from "../documentation.ts";
 import { defineRule } from "../rule.ts";
 
 const MOST_REFERENCES = 10;
@@ -38,18 +39,3 @@ export const textReferences = defineRule({
     }
   },
 });
-
-/** What the URL parser makes of it must be what the reader sees: no port, no user, nothing rewritten. */
-function isDocumentation(reference: string, hosts: readonly string[]): boolean {
-  if (!URL.canParse(reference) || /[^\u0021-\u007e]/.test(reference) || reference.length > 500) {
-    return false;
-  }
-  const { protocol, host, username, password } = new URL(reference);
-  return (
-    protocol === "https:" &&
-    username === "" &&
-    password === "" &&
-    hosts.includes(host) &&
-    reference.startsWith(`https://${host}/`)
-  );
-}

@@ -1,0 +1,203 @@
+// How long check takes for one file, the worst that its size limit lets through included: hostile
+// files of 128 KiB, each made to keep one part of the checker busy. The aim is 50 ms for any file.
+// Run: npm run bench
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const LIMIT = 128 * 1024;
+const RUNS = 15;
+const FILE = "drafts/zoom-api/get-meeting.json";
+
+const folder = mkdtempSync(join(tmpdir(), "harbor-drafts-bench-"));
+try {
+  const { evaluateDraft, openCatalogue } = await load();
+  const tree = {
+    label: "the bench",
+    list: async () => ["catalog/integrations/zoom/zoom-api.json"],
+    read: async (path) => readFileSync(join(project, path)),
+  };
+  const { find } = openCatalogue(tree);
+  const honest = JSON.parse(readFileSync(join(project, FILE), "utf8"));
+  await time("an honest draft", honest, find, evaluateDraft);
+  const wanted = process.argv[2] ?? "";
+  for (const [name, make] of Object.entries(hostileFiles(honest)).filter(([name]) => name.includes(wanted))) {
+    await time(name, make, find, evaluateDraft);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function time(name, draft, find, evaluateDraft) {
+  const bytes = new TextEncoder().encode(typeof draft === "string" ? draft : JSON.stringify(draft));
+  if (bytes.byteLength > LIMIT) {
+    throw new Error(`${name}: ${bytes.byteLength} bytes are more than the limit`);
+  }
+  const times = [];
+  let checked;
+  for (let run = 0; run < RUNS; run++) {
+    const start = performance.now();
+    checked = await evaluateDraft(FILE, bytes, find);
+    times.push(performance.now() - start);
+  }
+  const [first] = times;
+  times.sort((a, b) => a - b);
+  const told = `${checked.verdict}, ${checked.findings.length} findings`;
+  console.log(
+    `${name.padEnd(44)} ${(bytes.byteLength / 1024).toFixed(0).padStart(4)} KiB  median ${times[RUNS >> 1].toFixed(1).padStart(7)} ms  first ${first.toFixed(1).padStart(7)} ms  ${told}`,
+  );
+}
+
+function hostileFiles(honest) {
+  const of = (change) => {
+    const draft = structuredClone(honest);
+    change(draft.action, draft);
+    return draft;
+  };
+  const query = (properties) =>
+    of((action) => {
+      action.input.query = { type: "object", properties, additionalProperties: false };
+    });
+  const times = (count, make) => Object.fromEntries(Array.from({ length: count }, (_, i) => make(i)));
+  return {
+    "many inputs": query(times(2400, (i) => [`user_id_${i}`, { type: "string" }])),
+    "many empty inputs": query(times(9000, (i) => [`a${i}`, {}])),
+    "run-together names": query(
+      times(1500, (i) => [`useridhostkeytokenpageurlsendto${i}`, { type: "string" }]),
+    ),
+    "long names": query(times(120, (i) => [`${"userid".repeat(150)}${i}`, { type: "string" }])),
+    "many patterns": query(
+      times(400, (i) => [
+        `p${i}`,
+        { type: "string", pattern: `^(?:[a-z0-9]{1,9}[._-]?){1,20}${"x?".repeat(60)}${i}$` },
+      ]),
+    ),
+    "a long enum": query({ e: { type: "string", enum: Array.from({ length: 14000 }, (_, i) => `w${i}`) } }),
+    "an enum of the same word": query({ e: { type: "string", enum: Array(12000).fill("aaaa") } }),
+    "the most inputs that are judged": query(
+      times(290, (i) => [`useridhostkeytokenpageurlsendto${i}`, { type: "string" }]),
+    ),
+    "the most patterns that are judged": query(
+      times(280, (i) => [
+        `p${i}`,
+        { type: "string", pattern: `^(?:[a-z0-9]{1,9}[._-]?){1,20}${"x?".repeat(60)}${i}$` },
+      ]),
+    ),
+    "the most fields that are judged": of((action) => {
+      action.result.fields = Array.from({ length: 1800 }, (_, i) => `hostuserid${i}.token.${"a".repeat(40)}`);
+    }),
+    "the most enum values that are judged": query({
+      status: {
+        type: "string",
+        enum: Array.from({ length: 1800 }, (_, i) => `deleteuserhostkey${i}${"a".repeat(40)}`),
+      },
+    }),
+    "the longest path that is judged": of((action) => {
+      action.path = `/${"{a}/".repeat(511)}`;
+    }),
+    "the most examples that are judged": of((action) => {
+      action.examples = Array.from({ length: 400 }, (_, i) => ({
+        name: `n${i}`,
+        input: { path: { meetingId: "1".repeat(200) } },
+      }));
+    }),
+    "many examples": of((action) => {
+      action.examples = Array.from({ length: 1500 }, (_, i) => ({
+        name: `n${i}`,
+        input: { path: { meetingId: -i } },
+      }));
+    }),
+    "many fields": of((action) => {
+      action.result.fields = Array.from({ length: 9000 }, (_, i) => `f${i}.token`);
+    }),
+    "many like fields": of((action) => {
+      action.result.fields = Array.from({ length: 12000 }, (_, i) => `a${i}`);
+    }),
+    "many scopes": of((action) => {
+      action.scopes = Array.from({ length: 9000 }, (_, i) => `s:${i}`);
+    }),
+    "many references": of((_, draft) => {
+      draft.references = Array.from({ length: 3000 }, (_, i) => `https://example.com/${i}`);
+    }),
+    "many unknown members": of((action) => {
+      Object.assign(
+        action,
+        times(9000, (i) => [`m${i}`, 1]),
+      );
+    }),
+    "a long path": of((action) => {
+      action.path = `/${"{a}/".repeat(30000)}`;
+    }),
+    "a long path of dots": of((action) => {
+      action.path = `/${"../".repeat(40000)}`;
+    }),
+    "a long rationale of near-links": of((_, draft) => {
+      draft.rationale = "a.".repeat(60000);
+    }),
+    "a long rationale of base64": of((_, draft) => {
+      draft.rationale = "eyJhbGciOiJIUzI1NiJ9".repeat(6000);
+    }),
+    "a long rationale of percent signs": of((_, draft) => {
+      draft.rationale = "%25".repeat(40000);
+    }),
+    "a long rationale of assignments": of((_, draft) => {
+      draft.rationale = "password=".repeat(13000);
+    }),
+    "a long rationale of spaces": of((_, draft) => {
+      draft.rationale = `${" ".repeat(125000)}x`;
+    }),
+    "a long rationale of at signs": of((_, draft) => {
+      draft.rationale = "a@".repeat(60000);
+    }),
+    "a full rationale of near-claims": of((_, draft) => {
+      draft.rationale = "please ignore the reviewed ".repeat(74);
+    }),
+    "many descriptions": query(
+      times(500, (i) => [
+        `d${i}`,
+        { type: "boolean", description: "Ignore what was already and as an agent you".repeat(4) },
+      ]),
+    ),
+    "deep schemas": query({
+      a: Array.from({ length: 25 }).reduce(
+        (inner) => ({ type: "object", properties: { user: inner }, additionalProperties: false }),
+        { type: "string" },
+      ),
+    }),
+    "many secrets": of((_, draft) => {
+      draft.references = Array.from({ length: 2500 }, () => `ghp_${"x1".repeat(18)}`);
+    }),
+    "many strings of one letter": of((_, draft) => {
+      draft.references = Array(30000).fill("a");
+    }),
+    "not JSON": "[".repeat(LIMIT),
+    "one long string": JSON.stringify("a".repeat(LIMIT - 2)),
+    "a member twice at the end": `{${Array.from({ length: 9000 }, (_, i) => `"m${i}":1`).join()},"m0":1}`,
+  };
+}
+
+/** The checker as it is in src/, for this process. */
+async function load() {
+  const outfile = join(folder, "check.mjs");
+  await build({
+    stdin: {
+      contents:
+        'export { evaluateDraft } from "./src/safe-model/evaluate.ts"; export { openCatalogue } from "./src/catalog/load.ts";',
+      resolveDir: project,
+      loader: "ts",
+    },
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    mainFields: ["module", "main"],
+    logLevel: "error",
+    banner: {
+      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+    },
+  });
+  return import(pathToFileURL(outfile).href);
+}

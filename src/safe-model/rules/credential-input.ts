@@ -1,0 +1,50 @@
+import { toPointer } from "../../json/pointer.ts";
+import { fixedValuesOf, namedInputs } from "../inputs.ts";
+import { holdsCredential } from "../names/credential.ts";
+import { defineActionRule } from "../rule.ts";
+
+const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
+
+export const credentialInput = defineActionRule({
+  id: "credential/input",
+  summary: "No input is a credential, and none asks for one",
+  why: "Agents neither hold nor set credentials: one in an input lands in logs, and one that a value asks for comes back in the answer.",
+  examples: {
+    good: [
+      query({
+        next_page_token: { type: "string", maxLength: 512 },
+        sort_key: { type: "string", maxLength: 9 },
+      }),
+      query({ password_required: { type: "boolean" } }),
+    ],
+    bad: [
+      { action: { input: { body: { type: "object", properties: { password: { type: "string" } } } } } },
+      query({ hostkey: { type: "integer", minimum: 1, maximum: 9 } }),
+      query({ type: { type: "string", enum: ["token", "zak"] } }),
+    ],
+  },
+  *check({ action, port }) {
+    const { credentials } = port.policy;
+    for (const { name, pointer, schema, isItem } of namedInputs(action)) {
+      const holdsText = schema.type !== "boolean" && schema.type !== "object";
+      if (holdsText && !isItem && holdsCredential(name, credentials)) {
+        yield {
+          pointer,
+          message: `the input ${JSON.stringify(name)} names a credential`,
+          hint: "remove it: agents neither hold nor set credentials",
+        };
+      }
+      for (const [index, value] of (fixedValuesOf(schema) ?? []).entries()) {
+        if (typeof value === "string" && value.length <= 64 && holdsCredential(value, credentials)) {
+          yield {
+            pointer: Array.isArray(schema.enum)
+              ? `${pointer}${toPointer(["enum", index])}`
+              : `${pointer}/const`,
+            message: `the value ${JSON.stringify(value)} asks for a credential`,
+            hint: "leave the value out",
+          };
+        }
+      }
+    }
+  },
+});

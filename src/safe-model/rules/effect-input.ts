@@ -1,0 +1,102 @@
+import { toPointer } from "../../json/pointer.ts";
+import { fixedValuesOf, type InputNode, namedInputs, takesFreeText } from "../inputs.ts";
+import {
+  bringsDestruction,
+  effectOf,
+  givesRights,
+  isCommand,
+  isOrder,
+  namesAudience,
+  namesDestruction,
+  namesOperation,
+  namesOverride,
+  namesRights,
+} from "../names/effect.ts";
+import { defineActionRule, type Problem } from "../rule.ts";
+
+const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
+const body = (properties: object) => ({
+  action: { method: "PATCH", input: { body: { type: "object", properties } } },
+});
+
+export const effectInput = defineActionRule({
+  id: "effect/input",
+  summary: "No input chooses an operation, overrides the method, destroys, or changes somebody's rights",
+  why: "A reviewed route with action=end in its body is another route; _method=DELETE makes a read a deletion; a role in a body makes a profile an administrator's.",
+  examples: {
+    good: [
+      query({ status: { type: "string", enum: ["approved", "pending"] } }),
+      query({ include_deleted: { type: "boolean" }, action: { type: "string", enum: ["opened", "viewed"] } }),
+      body({ state: { type: "string", enum: ["open", "closed"] } }),
+    ],
+    bad: [
+      query({ action: { type: "string", enum: ["delete"] } }),
+      query({ operation: { type: "string", maxLength: 20 } }),
+      query({ _method: { type: "string", enum: ["GET"] } }),
+      query({ "X-HTTP-Method-Override": { type: "string", maxLength: 9 } }),
+      body({ action: { type: "string", const: "end" } }),
+      body({ status: { type: "string", enum: ["active", "deactivated"] } }),
+      body({ delete_recordings: { type: "boolean" } }),
+      body({ role_id: { type: "string", maxLength: 9 } }),
+      body({ group: { type: "string", enum: ["member", "admin"] } }),
+    ],
+  },
+  *check({ action }) {
+    const isRead = action.method === "GET";
+    for (const node of namedInputs(action)) {
+      if (node.place !== "path" && !node.isItem) {
+        yield* judgeName(node, isRead);
+      }
+      if (node.place !== "path") {
+        yield* judgeValues(node, isRead);
+      }
+    }
+  },
+});
+
+function* judgeName({ name, schema, pointer }: InputNode, isRead: boolean): Generator<Problem> {
+  const shown = JSON.stringify(name);
+  const values = fixedValuesOf(schema);
+  const isText = takesFreeText(schema);
+  if (namesOverride(name)) {
+    yield {
+      pointer,
+      message: `${shown} could make it another request than the one reviewed`,
+      hint: "remove it",
+    };
+  } else if ((namesOperation(name) && isText) || (schema.type !== "boolean" && isCommand(name, values))) {
+    yield {
+      pointer,
+      message: `${shown} chooses what the request does`,
+      hint: "remove it, or list the values that only look",
+    };
+  } else if (namesDestruction(name) || (schema.type === "boolean" && isOrder(name, isRead))) {
+    yield { pointer, message: `${shown} is an order of its own`, hint: "remove it" };
+  } else if (!isRead && namesRights(name)) {
+    yield {
+      pointer,
+      message: `${shown} changes rights, roles or licences`,
+      hint: "remove it: that is an administrator's business",
+    };
+  } else if (!isRead && isText && namesAudience(name)) {
+    yield { pointer, message: `${shown} chooses who hears of it`, hint: "remove it" };
+  }
+}
+
+/** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
+function* judgeValues({ name, schema, pointer }: InputNode, isRead: boolean): Generator<Problem> {
+  for (const [index, value] of (fixedValuesOf(schema) ?? []).entries()) {
+    if (typeof value !== "string" || value.length > 64) {
+      continue;
+    }
+    const effect = effectOf(value);
+    const isOrdered = effect === "destructive" || (effect === "changing" && namesOperation(name));
+    if (isOrdered || (!isRead && (bringsDestruction(value) || givesRights(value)))) {
+      yield {
+        pointer: Array.isArray(schema.enum) ? `${pointer}${toPointer(["enum", index])}` : `${pointer}/const`,
+        message: `${JSON.stringify(name)} with ${JSON.stringify(value)} is an order of its own`,
+        hint: "leave the value out",
+      };
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { parseRoute } from "../../catalog/route.ts";
+import { effectOf } from "../names/effect.ts";
+import { namesPassthrough } from "../names/raw.ts";
+import { judgeRoute } from "../routes.ts";
+import { defineActionRule } from "../rule.ts";
+
+export const effectRoute = defineActionRule({
+  id: "effect/route",
+  summary: "No read is named after a change, and no route after destruction or a passthrough",
+  why: "A method promises little where the path gives the order: some servers end the meeting for whoever asks for /meetings/1/end.",
+  examples: {
+    good: [
+      { action: { path: "/users/me/upcoming_meetings" } },
+      { action: { path: "/conversations.list" } },
+      { action: { path: "/repos/{owner}/{repo}/merge_requests" } },
+      { action: { path: "/meetings/{meetingId}/end_times" } },
+      { action: { path: "/chat.postMessage", method: "POST" } },
+    ],
+    bad: [
+      { action: { path: "/meetings/{meetingId}/end" } },
+      { action: { path: "/meetings/{meetingId}/endMeeting" } },
+      { action: { path: "/chat.delete" } },
+      { action: { path: "/users/me/deactivate", method: "POST" } },
+      { action: { path: "/meetings/batch", method: "POST" } },
+      { action: { path: "/conversations.join" } },
+      { action: { path: "/graphql" } },
+    ],
+  },
+  *check({ action, port }) {
+    const { tier, listed } = judgeRoute(action, port.policy);
+    // Reviewers who list a read that sounds like a change have looked at it.
+    const isListed = tier !== "refused" && listed !== undefined;
+    for (const segment of parseRoute(action.path)) {
+      const text = segment.kind === "literal" ? segment.text : "";
+      const effect = effectOf(text);
+      if (effect === "destructive" || (effect === "changing" && action.method === "GET" && !isListed)) {
+        yield {
+          pointer: "/action/path",
+          message: `the path's ${JSON.stringify(text)} is an order, not a thing to ${action.method === "GET" ? "read" : "write"}`,
+          hint: "choose a route that reads, or a listed write; what destroys is left to people",
+        };
+      }
+      if (namesPassthrough(text)) {
+        yield {
+          pointer: "/action/path",
+          message: `the path's ${JSON.stringify(text)} takes any request there is`,
+          hint: "choose one fixed route",
+        };
+      }
+    }
+  },
+});

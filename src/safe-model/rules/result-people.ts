@@ -1,0 +1,45 @@
+import { fieldNames } from "../../gateway/result.ts";
+import { wordSet, wordsOf } from "../names/words.ts";
+import { defineActionRule } from "../rule.ts";
+import { MOST_FIELDS } from "./result-fields.ts";
+
+/** Lists of other people, as APIs call them within an answer about something else. */
+const OTHERS = wordSet(`
+  participants registrants attendees invitees panelists panellists interpreters guests recipients contacts
+  followers colleagues alternative cohosts assistants subscribers`);
+
+/** What is personal of them. */
+const PERSONAL = wordSet("email emails mail phone phones mobile address addresses hosts");
+
+export const resultPeople = defineActionRule({
+  id: "result/people",
+  summary: "Addresses of other people reach an agent only with a person's approval",
+  why: "The automatic tier is for the principal's own data; whom they meet, and how to reach them, is those people's.",
+  examples: {
+    good: [
+      { action: { result: { fields: ["email", "participants_count", "items[].author.email"] } } },
+      { action: { approvalMode: "require_approval", result: { fields: ["participants[].email"] } } },
+    ],
+    bad: [
+      { action: { result: { fields: ["settings.meeting_invitees[].email"] } } },
+      { action: { result: { fields: ["settings.alternative_hosts"] } } },
+      { action: { result: { fields: ["registrants[].phone"] } } },
+    ],
+  },
+  *check({ action }) {
+    if (action.approvalMode !== "automatic") {
+      return;
+    }
+    for (const [index, field] of action.result.fields.slice(0, MOST_FIELDS).entries()) {
+      const names = fieldNames(field);
+      const last = wordsOf(names.at(-1) ?? "").at(-1) ?? "";
+      if (PERSONAL.has(last) && names.some((name) => wordsOf(name).some((word) => OTHERS.has(word)))) {
+        yield {
+          pointer: `/action/result/fields/${index}`,
+          message: `${JSON.stringify(field)} tells how to reach other people`,
+          hint: 'leave it out, or write "approvalMode": "require_approval"',
+        };
+      }
+    }
+  },
+});
