@@ -8,6 +8,18 @@ const inputsSchema = z.record(
   z.union([z.literal(true), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)]),
 );
 
+export const policyRouteSchema = z.strictObject({
+  method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+  path: z.string(),
+  tier: tierSchema,
+  reason: z.string().optional(),
+  scopes: z.array(z.string()).optional().describe("The only scopes that an action on the route may name"),
+  query: inputsSchema.optional().describe("The only query parameters that an action may take"),
+  body: inputsSchema
+    .optional()
+    .describe("The only body fields that an action may send, dotted: a.b, list[].c"),
+});
+
 /** The port's safe-model data, owned by reviewers. Rules are code and know nothing of the API. */
 export const policySchema = z.strictObject({
   $schema: z.string().optional(),
@@ -19,19 +31,7 @@ export const policySchema = z.strictObject({
     identityNames: z.array(z.string()).describe("Inputs that choose or add another person"),
     scopingPlaceholders: z.array(z.string()).describe("Placeholders that are no identity"),
   }),
-  routes: z.array(
-    z.strictObject({
-      method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
-      path: z.string(),
-      tier: tierSchema,
-      reason: z.string().optional(),
-      scopes: z.array(z.string()).optional().describe("The only scopes that an action on the route may name"),
-      query: inputsSchema.optional().describe("The only query parameters that an action may take"),
-      body: inputsSchema
-        .optional()
-        .describe("The only body fields that an action may send, dotted: a.b, list[].c"),
-    }),
-  ),
+  routes: z.array(policyRouteSchema),
   families: z
     .array(z.string())
     .describe("Paths under which a GET that no route lists may be admitted with approval"),

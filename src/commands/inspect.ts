@@ -94,6 +94,7 @@ async function inspectPort(
     })),
     drafts: await draftsOf(context, live.slug),
     proposable: proposableRoutes(live),
+    families: live.policy.families,
     requests: requests.map(({ slug, branch, commit, stale }) => ({ slug, branch, commit: commit.id, stale })),
   };
 }
@@ -104,9 +105,10 @@ function proposableRoutes({ manifest, policy }: LivePort): PortOutput["proposabl
     manifest.actions.some(
       (action) => action.method === method && isEquivalentRoute(parseRoute(action.path), parseRoute(path)),
     );
-  return policy.routes.flatMap(({ method, path, tier }) =>
-    tier === "refused" || isLive(method, path) ? [] : [{ method, path, tier }],
-  );
+  return policy.routes.flatMap(({ method, path, tier, reason = null, scopes, query, body }) => {
+    const inputs = { scopes: scopes ?? null, query: query ?? null, body: body ?? null };
+    return tier === "refused" || isLive(method, path) ? [] : [{ method, path, tier, reason, ...inputs }];
+  });
 }
 
 /** The live action of a slug, else the one that a draft proposes. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { actionSchema } from "../catalog/action.ts";
 import { portSchema } from "../catalog/manifest.ts";
+import { policyRouteSchema } from "../catalog/policy.ts";
 import { baseOutput } from "./base.ts";
 
 export const actionSummary = actionSchema.pick({
@@ -31,6 +32,21 @@ const portReport = {
   differs: z.boolean().describe("The work tree's manifest isn't the live one"),
 };
 
+const inputs = policyRouteSchema.shape.query.unwrap().nullable();
+
+const proposableRoute = z.strictObject({
+  method: z.string(),
+  path: z.string(),
+  tier: z.enum(["automatic", "approval"]),
+  reason: z.string().nullable(),
+  scopes: z
+    .array(z.string())
+    .nullable()
+    .describe("The only scopes to name; null: the narrowest that is known"),
+  query: inputs.describe("The only query parameters to take; null: what the rules admit"),
+  body: inputs.describe("The only body fields to send, dotted; null: what the rules admit"),
+});
+
 /** `inspect`: every port. */
 export const portsOutput = z.strictObject({
   base: baseOutput,
@@ -52,9 +68,12 @@ export const portOutput = z.strictObject({
   ...portReport,
   actions: z.array(actionSummary),
   drafts: z.array(draftSummary),
-  proposable: z
-    .array(z.strictObject({ method: z.string(), path: z.string(), tier: z.enum(["automatic", "approval"]) }))
-    .describe("Routes that the policy admits and that aren't live yet"),
+  proposable: z.array(proposableRoute).describe("Routes that the policy admits and that aren't live yet"),
+  families: z
+    .array(z.string())
+    .describe(
+      "Paths under which another GET may be proposed, with approval, unless it lies below a refused route",
+    ),
   requests: z.array(requestSummary).describe("Open publish requests, as of the last fetch"),
 });
 

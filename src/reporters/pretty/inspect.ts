@@ -33,18 +33,25 @@ function prettyHead({ port, version, base, differs }: PortOutput | ActionOutput,
 }
 
 function prettyPort(output: PortOutput, style: Style): string {
-  const { actions, drafts, requests, proposable } = output;
+  const { actions, drafts, requests, proposable, families } = output;
   const rows = actions.map(({ slug, method, path, approvalMode }) => [
     style.bold(slug),
     method,
     path,
     approval(approvalMode, style),
   ]);
-  const routes = proposable.map(({ method, path, tier }) => [method, path, approval(tier, style)]);
+  const routes = proposable.map(({ method, path, tier, scopes }) => [
+    method,
+    path,
+    approval(tier, style),
+    style.dim(scopes?.join(", ") ?? ""),
+  ]);
+  const others = `and, with approval, other reads under ${families.join(", ")}; --json tells what each takes`;
   return [
     prettyHead(output, style),
     `\n${plural(actions.length, "live action")}\n${table(rows)}`,
     routes.length === 0 ? "" : `\nmay be proposed\n${table(routes)}`,
+    families.length === 0 ? "" : wrap(style.dim(others), 2),
     drafts.length === 0
       ? ""
       : `\n${plural(drafts.length, "draft")}\n${table(drafts.map(({ slug, change, file }) => [style.bold(slug), change ?? style.bad("unreadable"), file]))}`,
