@@ -24,12 +24,17 @@ export async function withRecordings(
   checked: CheckedCatalogFile,
   paths: readonly string[],
 ): Promise<CheckedCatalogFile> {
-  const folder = `${checked.file.replace(/\.json$/, "")}.recordings/`;
+  const folder = `${recordingsFolder(checked.file)}/`;
   const recordings = checked.kind === "manifest" ? paths.filter((path) => path.startsWith(folder)) : [];
   const findings = await recordingFindings(context, recordings);
   return findings.length === 0
     ? checked
     : { ...checked, passed: false, findings: arrangeFindings([...checked.findings, ...findings]) };
+}
+
+/** Where the recordings of a manifest's live actions stand. */
+export function recordingsFolder(manifest: string): string {
+  return manifest.replace(/\.json$/, ".recordings");
 }
 
 async function recordingFindings({ files }: Context, paths: readonly string[]): Promise<Finding[]> {

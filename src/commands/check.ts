@@ -13,7 +13,7 @@ import { checkCatalogFile, isCatalogFile, isPolicyFile, policyBeside } from "../
 import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts";
 import type { CheckedDraft, Judging } from "../safe-model/evaluate.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
-import { withRecording, withRecordings } from "./check-recordings.ts";
+import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
 import { type Candidate, type Choice, chooseFiles, draftCandidates } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
@@ -61,11 +61,15 @@ export async function run(context: Context, args: CheckArguments): Promise<Repor
   };
 }
 
-/** A manifest is judged by the policy beside it. */
+/** A manifest is judged by the policy beside it, and with its live actions' recordings. */
 function catalogCandidates(paths: readonly string[]): Candidate[] {
   return paths
     .filter(isCatalogFile)
-    .map((file) => ({ file, judgedWith: isPolicyFile(file) ? file : policyBeside(file) }));
+    .map((file) =>
+      isPolicyFile(file)
+        ? { file, judgedWith: file }
+        : { file, judgedWith: policyBeside(file), around: recordingsFolder(file) },
+    );
 }
 
 async function checkDrafts(

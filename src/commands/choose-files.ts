@@ -14,6 +14,8 @@ export interface Choice {
 export interface Candidate {
   file: string;
   judgedWith: string;
+  /** A folder whose every file it is judged with, too. */
+  around?: string;
 }
 
 /** The draft files that a command is about. */
@@ -60,10 +62,16 @@ export async function chooseFiles(
   // Bytes are compared, not asked of git: its own comparison may run programs that a clone names.
   const before = git.treeAt((await git.mergeBase(commit)) ?? commit, "the merge base");
   const differs = await Promise.all(
-    candidates.map(
-      async ({ file, judgedWith }) =>
-        (await isChanged(files.tree, before, file)) || (await isChanged(files.tree, before, judgedWith)),
-    ),
+    candidates.map(async ({ file, judgedWith, around }) => {
+      const paths =
+        around === undefined ? [] : [...(await files.tree.list(around)), ...(await before.list(around))];
+      for (const path of new Set([file, judgedWith, ...paths])) {
+        if (await isChanged(files.tree, before, path)) {
+          return true;
+        }
+      }
+      return false;
+    }),
   );
   return candidates.filter((_, index) => differs[index]).map(({ file }) => file);
 }

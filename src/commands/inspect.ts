@@ -95,6 +95,13 @@ async function inspectPort(
     drafts: await draftsOf(context, live.slug),
     proposable: proposableRoutes(live),
     families: live.policy.families,
+    policy: {
+      scopes: live.policy.scopes,
+      pagination: live.policy.pagination,
+      documentationHosts: live.policy.documentationHosts,
+      credentials: live.policy.credentials.fields,
+      identityNames: live.policy.principal.identityNames,
+    },
     requests: requests.map(({ slug, branch, commit, stale }) => ({ slug, branch, commit: commit.id, stale })),
   };
 }

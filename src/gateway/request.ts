@@ -102,10 +102,10 @@ function queryText(schema: JsonSchema | undefined, values: Record<string, unknow
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }
 
+/** Undefined for what is no scalar, and for text that no URL can carry. */
 function scalarText(value: unknown): string | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? String(value)
-    : undefined;
+  const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return isScalar && String(value).isWellFormed() ? String(value) : undefined;
 }
 
 function isEmpty(value: Record<string, unknown>): boolean {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { actionSchema } from "../catalog/action.ts";
 import { portSchema } from "../catalog/manifest.ts";
-import { policyRouteSchema } from "../catalog/policy.ts";
+import { policyRouteSchema, policySchema } from "../catalog/policy.ts";
 import { baseOutput } from "./base.ts";
 
 export const actionSummary = actionSchema.pick({
@@ -74,6 +74,10 @@ export const portOutput = z.strictObject({
     .describe(
       "Paths under which another GET may be proposed, with approval, unless it lies below a refused route",
     ),
+  policy: policySchema
+    .pick({ scopes: true, pagination: true, documentationHosts: true })
+    .extend({ credentials: z.array(z.string()), identityNames: z.array(z.string()) })
+    .describe("What else a draft is held to: known scopes, the page cap, names to leave out"),
   requests: z.array(requestSummary).describe("Open publish requests, as of the last fetch"),
 });
 

@@ -1,8 +1,8 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
-import { overlaps, setOfText } from "../gateway/characters.ts";
+import { firstOutside, overlaps, setOfText } from "../gateway/characters.ts";
 import { FORMATS } from "../gateway/formats.ts";
-import { languageOf } from "../gateway/pattern-language.ts";
+import { languageOf, type SpelledTexts, textsOfPattern } from "../gateway/pattern-language.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 
@@ -86,24 +86,56 @@ export function canHoldIdentity(schema: Record<string, unknown>, keyword: string
     return canHoldIdentity(items, keyword);
   }
   const isMoment = format === "date" || format === "date-time" || format === "time";
-  return !(type === "boolean" || isMoment || (typeof pattern === "string" && DATE_PATTERN.test(pattern)));
+  return !(type === "boolean" || isMoment || (typeof pattern === "string" && isDatePattern(pattern)));
 }
 
-/** A pattern that begins with a year, as agents write dates where an API knows no format. */
-const DATE_PATTERN = /^\^\(?(?:\\d|\[0-9\])\{4\}-/;
+/** Whether a pattern is one of dates, as agents write them where an API knows no format. */
+function isDatePattern(pattern: string): boolean {
+  const language = languageOf(pattern);
+  return (
+    language !== undefined &&
+    /^\^(?:\\d|\[0-9\])\{4\}-/.test(pattern) &&
+    !pattern.includes("|") &&
+    firstOutside(language.alphabet, DATE_CHARACTERS) === undefined
+  );
+}
+
+const DATE_CHARACTERS = setOfText("0123456789-:.TZ+ ");
 
 /** A list of values that nobody reads to its end bounds nothing: schema/bounded refuses a longer one. */
 export const MOST_FIXED_VALUES = 200;
 
 /**
- * The values that a schema fixes by `enum` or `const`; undefined where it fixes none. Of a list that
+ * The values that a schema fixes by `enum`, `const` or a pattern of words; undefined where it fixes none. Of a list that
  * is too long, one more than it may have.
  */
 export function fixedValuesOf(schema: Record<string, unknown>): readonly unknown[] | undefined {
   if (Array.isArray(schema.enum)) {
     return schema.enum.slice(0, MOST_FIXED_VALUES + 1);
   }
-  return Object.hasOwn(schema, "const") ? [schema.const] : undefined;
+  if (Object.hasOwn(schema, "const")) {
+    return [schema.const];
+  }
+  const { texts, isAll } = patternTexts(schema);
+  return isAll && texts.length > 0 ? texts : undefined;
+}
+
+/** The values that a schema names, by a list or within a pattern, also where it admits others as well. */
+export function namedValuesOf(schema: Record<string, unknown>): readonly unknown[] {
+  return fixedValuesOf(schema) ?? patternTexts(schema).texts;
+}
+
+function patternTexts({ type, pattern }: Record<string, unknown>): SpelledTexts {
+  return type === "string" && typeof pattern === "string"
+    ? textsOfPattern(pattern)
+    : { texts: [], isAll: false };
+}
+
+/** Where a fixed value stands, for a finding about it. */
+export function pointerOfValue({ schema, pointer }: InputNode, index: number): string {
+  return Array.isArray(schema.enum)
+    ? `${pointer}/enum/${index}`
+    : `${pointer}/${Object.hasOwn(schema, "const") ? "const" : "pattern"}`;
 }
 
 /** Whether a pattern spells these characters out, as one for addresses does `@` or `:` and `/`. */

@@ -129,7 +129,17 @@ describe("an unlisted read is refused", () => {
     ["that begins with a free segment", "GET /users/me/{what}", "refused"],
     ["that has two free segments in a row", "GET /users/me/a/{id}/{what}", "refused"],
   ])("%s: %s", (_, route, tier) => {
-    expect(tierOf(route, { id: NUMBER, what: NUMBER }, policy)).toBe(tier);
+    expect(tierOf(route, { id: NUMBER, what: { type: "string", pattern: "^[a-z0-9]{9}$" } }, policy)).toBe(
+      tier,
+    );
+  });
+
+  test("whose placeholders stand for too many words, before anybody tries them all", () => {
+    const words: JsonSchema = { type: "string", enum: Array.from({ length: 20 }, (_, index) => `w${index}`) };
+    const names = Array.from({ length: 9 }, (_, index) => `p${index}`);
+    const path = names.map((name) => `part/{${name}}`).join("/");
+    const schemas = Object.fromEntries(names.map((name) => [name, words]));
+    expect(tierOf(`GET /users/me/${path}`, schemas, policy)).toBe("refused");
   });
 
   test.each<[why: string, route: string, tier: Tier]>([
@@ -142,8 +152,9 @@ describe("an unlisted read is refused", () => {
     ],
     ["below a route that only another method may not use", "GET /users/me/status/history", "approval"],
     ["with an identifier behind a literal", "GET /users/me/polls/{id}", "approval"],
+    ["with two numbers in a row", "GET /users/me/compare/{id}/{other}", "approval"],
   ])("but not %s: %s", (_, route, tier) => {
-    expect(tierOf(route, { id: NUMBER }, policy)).toBe(tier);
+    expect(tierOf(route, { id: NUMBER, other: NUMBER }, policy)).toBe(tier);
   });
 });
 

@@ -36,11 +36,17 @@ export const manifestLocation = defineManifestRule({
         hint: "give one of them another slug",
       };
     }
-    if (policy === undefined) {
-      const path = file.replace(/\.json$/, ".policy.json");
+    const path = file.replace(/\.json$/, ".policy.json");
+    if (policy === undefined && paths.has(path)) {
       yield {
         pointer: "",
-        message: `the port's policy isn't beside it, or can't be read: ${path}`,
+        message: `the port's policy can't be read, so nothing judges its actions: ${path}`,
+        hint: "mend the policy; its own findings say where",
+      };
+    } else if (policy === undefined) {
+      yield {
+        pointer: "",
+        message: `the port's policy isn't beside it: ${path}`,
         hint: `write it, and run \`harbor-drafts check ${path}\``,
       };
     }

@@ -5,7 +5,7 @@ const CREDENTIALS = wordSet(`
   token tokens secret secrets password passwords passwd pwd passcode passcodes passphrase passphrases
   passkey passkeys credential credentials cred creds zak zpk jwt otp totp pin pincode apikey apikeys
   cookie cookies oauth oauth2 bearer authorization keystore pem pkcs12 p12 pfx psk sas cvv cvc htpasswd kubeconfig
-  mnemonic tok tkn pw csrf xsrf assertion assertions keypair keypairs jsessionid phpsessid sessid userpass`);
+  mnemonic keychain keyring keytab vault authorizations tok tkn pw csrf xsrf assertion assertions keypair keypairs jsessionid phpsessid sessid userpass`);
 
 /** These alone say little (`sort_key`, `country_code`): what stands before them makes them a credential. */
 const QUALIFIED = new Map<string, ReadonlySet<string>>(
@@ -19,19 +19,20 @@ const QUALIFIED = new Map<string, ReadonlySet<string>>(
     leader participant attendee`),
     url: wordSet(`start join download play playback share sharing upload signed presigned signing magic reset
     recovery invite invitation login signin sso activation verification registration callback webhook
-    unsubscribe stream streaming host personal private temporary temp time verify confirm confirmation database db redis postgres mongo connection`),
+    unsubscribe stream streaming host personal private temporary temp time verify confirm confirmation database db redis postgres mongo connection access guest
+    meeting participant rtmp ingest impersonation onetime click`),
     phrase: wordSet("pass seed recovery secret mnemonic"),
     signature: wordSet("sdk request url jwt signed sas webhook meeting join"),
     id: wordSet("session sess sid"),
     auth: wordSet("basic"),
-    pass: wordSet("user login db admin"),
+    pass: wordSet("user login db admin temp"),
     pair: wordSet("key"),
-    rsa: wordSet("id"),
+    rsa: wordSet("id ssh"),
     answer: wordSet("security"),
     verifier: wordSet("code"),
-    hash: wordSet("session auth login"),
+    hash: wordSet("session auth login pass"),
     header: wordSet("auth authentication"),
-    string: wordSet("connection auth authentication"),
+    string: wordSet("connection auth authentication dial"),
   }),
 );
 const SAME = new Map([
@@ -71,22 +72,37 @@ const COUNTED = wordSet(`max min input output prompt completion total cached rea
 const PINNED = wordSet(`message messages item items post posts chat thread comment issue issues order
   location position color colour board repository project note map`);
 
-/** Whether a name says that it holds a credential, or a link that works like one. */
-export function namesCredential(name: string): boolean {
+/**
+ * Whether a name says that it holds a credential, or a link that works like one.
+ *
+ * @param isFreeText whether its value is known to be any text: then `use_pin` is a PIN
+ */
+export function namesCredential(name: string, isFreeText = false): boolean {
   // `passWord` and `pass_word` are one word to those who read them.
-  return saysCredential(wordsOf(name)) || saysCredential(wordsOf(squash(name)));
+  return saysCredential(wordsOf(name), isFreeText) || saysCredential(wordsOf(squash(name)), isFreeText);
 }
 
-function saysCredential(words: readonly string[]): boolean {
-  return words.some((_, index) => isCredential(words, index) && !isExcused(words, index));
+function saysCredential(words: readonly string[], isFreeText: boolean): boolean {
+  return words.some((_, index) => isCredential(words, index) && !isExcused(words, index, isFreeText));
+}
+
+/** Whether a yes or no asks for a credential in the answer: `include_host_key`, `reveal_secret`. */
+export function asksForCredential(name: string): boolean {
+  const [first = "", ...rest] = wordsOf(name);
+  return (
+    first === "unmask" ||
+    (/^(?:include|includes|show|reveal|with|return|expose|expand|unmask|decrypt)$/.test(first) &&
+      namesCredential(rest.join("_")))
+  );
 }
 
 /** Whether a policy's data or the name itself say that it holds a credential. */
 export function holdsCredential(
   name: string,
   { fields, notCredentials }: { fields: readonly string[]; notCredentials: readonly string[] },
+  isFreeText = false,
 ): boolean {
-  return isListed(name, fields) || (namesCredential(name) && !isListed(name, notCredentials));
+  return isListed(name, fields) || (namesCredential(name, isFreeText) && !isListed(name, notCredentials));
 }
 
 /** Whether a segment is a way to sign in: it answers with what was signed in with. */
@@ -110,7 +126,7 @@ function isCredential(words: readonly string[], index: number): boolean {
   return CREDENTIALS.has(word) || QUALIFIED.get(SAME.get(word) ?? word)?.has(previous) === true;
 }
 
-function isExcused(words: readonly string[], index: number): boolean {
+function isExcused(words: readonly string[], index: number, isFreeText: boolean): boolean {
   const [word = "", previous = "", next = "", last = ""] = [
     words[index],
     words[index - 1],
@@ -121,7 +137,9 @@ function isExcused(words: readonly string[], index: number): boolean {
     (/^tokens?$/.test(word) && PAGING.has(previous)) ||
     (word === "tokens" && COUNTED.has(previous)) ||
     (word === "pin" && PINNED.has(next)) ||
-    (index < words.length - 1 && ATTRIBUTES.has(last)) ||
-    (index > 0 && PREDICATES.has(words[0] ?? ""))
+    (index < words.length - 1 &&
+      (isFreeText ? /^(?:type|types|status|count)$/.test(last) : ATTRIBUTES.has(last))) ||
+    // What is free text is no yes or no, whatever its name says.
+    (index > 0 && !isFreeText && PREDICATES.has(words[0] ?? ""))
   );
 }

@@ -18,7 +18,7 @@ const CHANGING = wordSet(`
   unstar follow unfollow react forward reply mark ack acknowledge escalate rollback deploy release install
   provision sync restart rebuild requeue wake scale enroll unenroll confirm checkout pay refund charge buy
   fork clear dismiss abort undo redo revert broadcast finish finalize finalise replay freeze unfreeze squash
-  rebase pop consume claim relay mention`);
+  rebase pop consume claim relay mention expunge drain commit renew`);
 
 /** In a name of several words these begin a command (`end_meeting`), not a noun (`end_time`, `merge_requests`). */
 const COMMANDING = wordSet(`
@@ -127,16 +127,46 @@ export function namesDestruction(name: string): boolean {
 /** Whether a yes or no is an order: in a read any change, in a write what ends things or reaches everybody. */
 export function isOrder(name: string, isRead: boolean): boolean {
   const words = wordsOf(name);
+  const plain = words.filter((word) => !/^(?:is|has|be|auto)$/.test(word));
   if (isRead) {
-    return effectOf(name) !== undefined && !HARMLESS_FLAGS.has(squash(name));
+    return effectOf(plain.join("_")) !== undefined && !HARMLESS_FLAGS.has(squash(name));
   }
   const [first = "", last = ""] = [words[0], words.at(-1)];
   return (
+    (plain.length === 1 && (DESTRUCTIVE_STATES.has(plain[0] ?? "") || UNDOING.has(plain[0] ?? ""))) ||
+    (/^(?:end|stop|cancel)$/.test(first) && /^(?:meeting|call|session|event|webinar)s?$/.test(last)) ||
     (words.length === 1 && (DESTRUCTIVE.has(first) || first === "cancel" || first === "end")) ||
     /^auto(?:merge|approve|publish|delete)$/.test(squash(name)) ||
     (/^(?:notify|send|broadcast|publish|make)$/.test(first) &&
       /^(?:all|everyone|everybody|public)$/.test(last))
   );
+}
+
+/** What makes a write one that can't be undone. */
+const UNDOING = wordSet("trashed permanently permanent overwrite cascade replaceall");
+
+/** Whether an input's name says that its value is a state. */
+export function namesState(name: string): boolean {
+  return /^(?:status|state|phase|lifecycle)$/.test(wordsOf(name).at(-1) ?? "");
+}
+
+/** Whether an input's name says that its value only arranges the answer: `sort: start`. */
+export function namesArrangement(name: string): boolean {
+  return wordsOf(name).some((word) =>
+    /^(?:sort|sorting|order|by|field|fields|edge|side|anchor|align|position|direction|group|key|type|kind|category|view)$/.test(
+      word,
+    ),
+  );
+}
+
+/** Whether a value stops what runs. */
+export function stops(value: string): boolean {
+  return /^(?:end|stop|halt|finish|abort|cancel)$/i.test(value);
+}
+
+/** Whether an input's name asks what happened, rather than what to do. */
+export function asksForEvents(name: string): boolean {
+  return /^(?:events?|triggers?|transitions?|changes?)$/.test(wordsOf(name).at(-1) ?? "");
 }
 
 /** Adjectives that are verbs, too. */

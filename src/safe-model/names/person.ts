@@ -17,7 +17,8 @@ const PEOPLE = wordSet(`
   viewers committer committers stargazer stargazers requestor requestors masquerade handle nickname
   who whom whose usr acct accts uname mails mailto scheduler schedulers become assume obo su deputy deputies
   teammate teammates identity identities initiator initiators approver approvers reporter reporters follower
-  following emailaddr individual individuals`);
+  following emailaddr caller callee boss uploader commenter responsible operator respondent nick successor
+  transferee handover ssn samaccountname onbehalf uids touser individual individuals`);
 
 /** Collections whose entries are people, besides the words above. */
 const COLLECTIONS = wordSet("u directory workforce");
@@ -50,12 +51,18 @@ const ROLES = wordSet(
 const REACHED = wordSet("phone phones mobile telephone msisdn fax sms");
 const ADDRESSED = wordSet("forwarding reply mail mailing cc recipient destination delivery");
 
-/** Whether a name says that its value chooses a person or account. */
-export function namesPerson(name: string): boolean {
+/**
+ * Whether a name says that its value chooses a person or account.
+ *
+ * @param isFreeText whether its value is known to be any text: then `show_user` is a user
+ */
+export function namesPerson(name: string, isFreeText = false): boolean {
   const words = wordsOf(name);
   return words.some((word, index) => {
     const [previous = "", next = ""] = [words[index - 1], words[index + 1]];
     const isSomebody =
+      // `switchuser`, `cohostemail`: run together with what no list has.
+      /.{2,}(?:user|username|userid|useremail|email|owner)s?$/.test(word) ||
       (PEOPLE.has(word) && !(word === "host" && next === "name") && !isProgram(previous, word, next)) ||
       (word === "of" && previous === "name") ||
       (word === "reports" && previous === "direct") ||
@@ -66,20 +73,27 @@ export function namesPerson(name: string): boolean {
       (/^address(?:es)?$/.test(word) && ADDRESSED.has(previous)) ||
       (word === "name" && previous === "screen") ||
       (word === "as" && (ROLES.has(previous) || words.length === 1)) ||
-      (word === "for" && ROLES.has(previous));
-    return isSomebody && !isAttribute(words, index);
+      (word === "for" && (ROLES.has(previous) || words.length === 1)) ||
+      (word === "by" && words.length === 1);
+    return isSomebody && !isAttribute(words, index, isFreeText);
   });
 }
+
+/** Attributes that are text often enough to hold a name: `user_view`. */
+const VAGUE = wordSet("view views mode index settings setting only at allowed");
+const FLAGS = wordSet("is has have include exclude show hide with max min enable disable allow allows mute");
 
 /** `user_agent` is a program. */
 function isProgram(previous: string, word: string, next: string): boolean {
   return (word === "user" && next === "agent") || (word === "agent" && previous === "user");
 }
 
-function isAttribute(words: readonly string[], index: number): boolean {
+function isAttribute(words: readonly string[], index: number, isFreeText: boolean): boolean {
+  const [first = "", last = ""] = [words[0], words.at(-1)];
   return (
-    (index < words.length - 1 && ATTRIBUTES.has(words.at(-1) ?? "")) ||
-    (index > 0 && PREDICATES.has(words[0] ?? "")) ||
+    (index < words.length - 1 && ATTRIBUTES.has(last) && !(isFreeText && VAGUE.has(last))) ||
+    // What is free text is no yes or no, whatever its name says.
+    (index > 0 && PREDICATES.has(first) && !(isFreeText && FLAGS.has(first))) ||
     /^(?:before|after)$/.test(words[index - 1] ?? "")
   );
 }

@@ -4,10 +4,11 @@ import { squash, wordSet, wordsOf } from "./words.ts";
 const RAW = wordSet(`
   url urls uri uris href hrefs link links endpoint endpoints webhook webhooks callback callbacks redirect
   redirects header headers query queries querystring html xhtml markup script scripts javascript js jsonp
-  template templates raw sql soql jql kql cypher graphql gql sparql xpath jsonpath jmespath mutation mutations proxy override
-  overrides xml xslt svg css payload payloads passthrough eval shell command commands cmd expression
-  expressions expr lambda filter where having predicate bytecode binary blob base64 curl iframe iframes embed soap jsonrpc hook hooks macro macros jinja liquid handlebars ejs mjml jq
-  json onload onclick onerror website
+  template templates raw sql soql jql kql cypher graphql gql sparql xpath jsonpath jmespath mutation mutations
+  proxy override overrides xml xslt svg css payload payloads passthrough eval shell command commands cmd expression
+  expressions expr lambda filter where having predicate bytecode binary blob base64 curl
+  iframe iframes embed soap jsonrpc hook hooks macro macros jinja liquid handlebars ejs mjml jq json
+  attachments blocks params parameters args vars variables picture image avatar onload onclick onerror website
   homepage domain domains hostname ip cidr src srcset odata websocket ftp smtp`);
 
 /** What is told about such a value and isn't it: `template_id`, `link_count`. */

@@ -95,7 +95,7 @@ const VOCABULARY = wordSet(
   status stop stream string subject suspend target team template tenant terminate text time timezone
   token tokens total tracking transfer transferred type unblock update upload upn uri uris url urls user
   username usernames users value values version video view visibility web webhook webhooks website work
-  xml zak zpk pre by page size per pagesize hostname keyword keywords keyboard endpoint passport passkey uuid guid addr usr acct tok verifier pair sessid pw database
+  xml zak zpk pre by page size per pagesize hostname keyword keywords keyboard endpoint passport passkey uuid guid addr usr acct tok verifier pair sessid pw database ssh gpg deploy signing licence store as to from on cc bcc reply alt co no assigned asset assets
   filename nickname workspace webinar webinars homepage timestamp timeout sandbox dataset template
   passthrough querystring`,
 );

@@ -1,6 +1,8 @@
 import type { PolicyRule } from "../catalog-rule.ts";
+import { policyCredentials } from "./policy-credentials.ts";
 import { policyFamilies } from "./policy-families.ts";
 import { policyPaths } from "./policy-paths.ts";
+import { policyPrincipal } from "./policy-principal.ts";
 import { policyRoutes } from "./policy-routes.ts";
 import { policySchemaRule } from "./policy-schema.ts";
 import { policyScopes } from "./policy-scopes.ts";
@@ -8,8 +10,10 @@ import { policyTiers } from "./policy-tiers.ts";
 
 /** Every rule about a policy, one line each, sorted by id. */
 export const POLICY_RULES: readonly PolicyRule[] = [
+  policyCredentials,
   policyFamilies,
   policyPaths,
+  policyPrincipal,
   policyRoutes,
   policySchemaRule,
   policyScopes,

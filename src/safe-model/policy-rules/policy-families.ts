@@ -39,10 +39,28 @@ export const policyFamilies = definePolicyRule({
           hint: "remove it, or list the routes that are meant",
           severity: "warning",
         };
+      } else if (opensRefused(segments, policy.routes)) {
+        yield {
+          pointer,
+          message: "every read that is listed under the family is refused",
+          hint: "remove it: what nobody listed there is most likely alike",
+          severity: "warning",
+        };
       }
     }
   },
 });
+
+/** Whether the reads that are listed under a family are all refused, and there are some. */
+function opensRefused(
+  family: readonly Segment[],
+  routes: readonly { method: string; path: string; tier: string }[],
+): boolean {
+  const inside = routes.filter(
+    ({ method, path }) => method === "GET" && startsWithRoute(parseRoute(path), family),
+  );
+  return inside.length > 0 && inside.every(({ tier }) => tier === "refused");
+}
 
 function beginsFixed([first]: readonly Segment[]): boolean {
   return first?.kind === "literal" && first.text !== "";

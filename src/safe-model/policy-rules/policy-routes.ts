@@ -21,6 +21,14 @@ export const policyRoutes = definePolicyRule({
       { route: { method: "GET", path: "/users/me/zak", tier: "refused", query: { type: true } } },
       { route: { method: "GET", path: "/users/me/contacts", tier: "approval", body: { all: true } } },
       { route: { method: "GET", path: "/users/me/contacts", tier: "approval", scopes: ["contact:read"] } },
+      {
+        route: {
+          method: "POST",
+          path: "/users/me/contacts",
+          tier: "approval",
+          scopes: ["meeting:read:list_meetings"],
+        },
+      },
       { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reason: "<b>fine</b>" } },
     ],
   },
@@ -66,7 +74,20 @@ function* unusedParts(route: ListedRoute, pointer: string): Generator<Problem> {
   }
 }
 
-function* unknownScopes({ scopes = [] }: ListedRoute, policy: Policy, pointer: string): Generator<Problem> {
+function* unknownScopes(
+  { scopes = [], method, tier }: ListedRoute,
+  policy: Policy,
+  pointer: string,
+): Generator<Problem> {
+  const isWrite = method !== "GET";
+  const isFitting = scopes.some((scope) => (policy.scopes[scope] === "write") === isWrite);
+  if (tier !== "refused" && scopes.length > 0 && !isFitting) {
+    yield {
+      pointer,
+      message: `none of the scopes is one to ${isWrite ? "write" : "read"}, so every draft of the route is refused`,
+      hint: `list the scope that the API asks for a ${method}`,
+    };
+  }
   for (const [index, scope] of scopes.entries()) {
     if (!Object.hasOwn(policy.scopes, scope)) {
       yield {

@@ -1,8 +1,11 @@
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 
-/** Words at its end by which a scope reaches beyond the principal, or takes everything. */
-const WIDE = /(?:^|[^a-z])(?:admin|all|full|master|root|sudo|superuser|\*)$/i;
+/** Words by which a scope reaches beyond the principal, or takes everything. */
+const WIDE = /(?:^|[^a-z])(?:admin|all|full|master|root|sudo|superuser|\*)(?:$|[^a-z])/i;
+
+/** Words by which a scope changes something. */
+const WRITING = /(?:^|[^a-z])(?:write|update|delete|create|manage|edit|modify)(?:$|[^a-z])/i;
 
 /** RFC 6749, 3.3: a scope is visible ASCII without quotes and backslashes. */
 const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/;
@@ -16,13 +19,22 @@ export const policyScopes = definePolicyRule({
     bad: [
       { policy: { scopes: { "meeting:read:list_meetings:admin": "read" } } },
       { policy: { scopes: { "meeting:master": "write" } } },
+      { policy: { scopes: { "meeting:write:meeting": "read" } } },
+      { policy: { scopes: { "user:admin:read": "read" } } },
       { policy: { scopes: { all: "read" } } },
       { policy: { scopes: { "*": "write" } } },
       { policy: { scopes: { "meeting read": "read" } } },
     ],
   },
   *check({ policy }) {
-    for (const scope of Object.keys(policy.scopes)) {
+    for (const [scope, kind] of Object.entries(policy.scopes)) {
+      if (kind === "read" && WRITING.test(scope)) {
+        yield {
+          pointer: toPointer(["scopes", scope]),
+          message: `the scope ${JSON.stringify(scope)} writes, by its name, and is listed for reads`,
+          hint: 'write "write"',
+        };
+      }
       if (!SCOPE.test(scope)) {
         yield {
           pointer: toPointer(["scopes", scope]),

@@ -2,6 +2,7 @@ import { definePolicyRule } from "../catalog-rule.ts";
 import { WRITING_METHODS } from "../routes.ts";
 import { credentialRoute } from "../rules/credential-route.ts";
 import { effectRoute } from "../rules/effect-route.ts";
+import { principalPath } from "../rules/principal-path.ts";
 import { problemsOfRoute } from "../stand-in.ts";
 
 export const policyTiers = definePolicyRule({
@@ -20,6 +21,7 @@ export const policyTiers = definePolicyRule({
       { route: { method: "DELETE", path: "/meetings/{meetingId}", tier: "approval" } },
       { route: { method: "GET", path: "/users/me/zak", tier: "automatic" } },
       { route: { method: "POST", path: "/users/me/deactivate", tier: "approval" } },
+      { route: { method: "GET", path: "/users/{userId}/events", tier: "automatic" } },
     ],
   },
   *check({ policy }) {
@@ -35,11 +37,15 @@ export const policyTiers = definePolicyRule({
         const hint = 'write "approval"';
         yield { pointer, message: `a ${method} needs a person's approval each time`, hint };
       }
-      for (const { message } of problemsOfRoute([credentialRoute, effectRoute], { method, path }, policy)) {
+      for (const { message } of problemsOfRoute(
+        [credentialRoute, effectRoute, principalPath],
+        { method, path },
+        policy,
+      )) {
         yield {
           pointer: `/routes/${index}/path`,
           message: `${message}, so every draft of it is refused`,
-          hint: 'write "refused", or list a harmless word in credentials.notCredentials',
+          hint: 'write "refused"; a harmless word goes into credentials.notCredentials, a scope into scopingPlaceholders',
           severity: "warning",
         };
       }

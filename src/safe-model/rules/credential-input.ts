@@ -1,6 +1,5 @@
-import { toPointer } from "../../json/pointer.ts";
-import { fixedValuesOf, namedInputs } from "../inputs.ts";
-import { holdsCredential } from "../names/credential.ts";
+import { namedInputs, namedValuesOf, pointerOfValue, takesFreeText } from "../inputs.ts";
+import { asksForCredential, holdsCredential } from "../names/credential.ts";
 import { defineActionRule } from "../rule.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
@@ -21,25 +20,29 @@ export const credentialInput = defineActionRule({
       { action: { input: { body: { type: "object", properties: { password: { type: "string" } } } } } },
       query({ hostkey: { type: "integer", minimum: 1, maximum: 9 } }),
       query({ type: { type: "string", enum: ["token", "zak"] } }),
+      query({ type: { type: "string", pattern: "^(?:token|zak)$" } }),
+      query({ include_host_key: { type: "boolean" } }),
+      query({ use_pin: { type: "string", maxLength: 9 } }),
     ],
   },
   *check({ action, port }) {
     const { credentials } = port.policy;
-    for (const { name, pointer, schema, isItem } of namedInputs(action)) {
+    for (const node of namedInputs(action)) {
+      const { name, pointer, schema, isItem } = node;
       const holdsText = schema.type !== "boolean" && schema.type !== "object";
-      if (holdsText && !isItem && holdsCredential(name, credentials)) {
+      const isFree = takesFreeText(schema);
+      const asks = schema.type === "boolean" && action.method === "GET" && asksForCredential(name);
+      if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, isFree)))) {
         yield {
           pointer,
           message: `the input ${JSON.stringify(name)} names a credential`,
           hint: "remove it: agents neither hold nor set credentials",
         };
       }
-      for (const [index, value] of (fixedValuesOf(schema) ?? []).entries()) {
+      for (const [index, value] of namedValuesOf(schema).entries()) {
         if (typeof value === "string" && value.length <= 64 && holdsCredential(value, credentials)) {
           yield {
-            pointer: Array.isArray(schema.enum)
-              ? `${pointer}${toPointer(["enum", index])}`
-              : `${pointer}/const`,
+            pointer: pointerOfValue(node, index),
             message: `the value ${JSON.stringify(value)} asks for a credential`,
             hint: "leave the value out",
           };

@@ -1,6 +1,6 @@
 import { fieldNames } from "../../gateway/result.ts";
 import { holdsCredential } from "../names/credential.ts";
-import { isListed, squash, wordSet } from "../names/words.ts";
+import { isListed, squash, wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { MOST_FIELDS } from "./result-fields.ts";
 
@@ -19,12 +19,13 @@ export const credentialResult = defineActionRule({
       { action: { result: { fields: ["license.key", "keywords[]"] } } },
     ],
     bad: [
-      { action: { result: { fields: ["start_url"] } } },
+      { action: { result: { fields: ["topic", "start_url"] } } },
       { action: { result: { fields: ["START_URL"] } } },
       { action: { result: { fields: ["settings.h323_password"] } } },
       { action: { result: { fields: ["accessToken"] } } },
       { action: { result: { fields: ["refreshtoken"] } } },
       { action: { result: { fields: ["items[].signedUrl"] } } },
+      { action: { result: { fields: ["incoming_webhook.url"] } } },
       { action: { result: { fields: ["settings"] } } },
     ],
   },
@@ -35,8 +36,8 @@ export const credentialResult = defineActionRule({
       const pointer = `/action/result/fields/${index}`;
       const names = fieldNames(field);
       const last = names.at(-1) ?? "";
-      const hidden = fields.find((path) => path.includes(".") && isAbove(names, fieldNames(path)));
-      if (names.some((name) => holdsCredential(name, credentials))) {
+      const hidden = fields.find((path) => path.includes(".") && leadsTo(names, fieldNames(path)));
+      if (!credentials.notCredentials.includes(field) && holdsOne(names, credentials)) {
         yield {
           pointer,
           message: `${JSON.stringify(field)} would pass on a credential or privileged link`,
@@ -46,15 +47,45 @@ export const credentialResult = defineActionRule({
         yield {
           pointer,
           message: `${JSON.stringify(field)} names a whole object, which could hold a credential`,
-          hint: `list the members that the agent needs: ${last}.…`,
+          hint: `list the members that the agent needs, such as ${field.replace(/\[\]$/, "")}[].id of a list, ${field}.id of an object`,
         };
       }
     }
   },
-  fix: (_, { pointer }) => [{ pointer, value: undefined }],
+  // An action whose last field is gone still works, and tells the agent nothing: that is for people.
+  fix: ({ action }, { pointer }) =>
+    action.result.fields.length > 1 ? [{ pointer, value: undefined }] : undefined,
 });
 
-/** Whether a path leads to an object that the other path lies in, or to it itself. */
+type Credentials = { fields: readonly string[]; notCredentials: readonly string[] };
+
+/** Whether a path's names say so, each for itself, or with the one around it: `webhook.url`, `host.key`. */
+function holdsOne(names: readonly string[], credentials: Credentials): boolean {
+  return names.some(
+    (name, index) =>
+      holdsCredential(name, credentials) ||
+      beginsLike(name, credentials.fields) ||
+      // A licence on a code host has a key, which is its name.
+      (wordsOf(name).length === 1 &&
+        !/^licen[cs]e$/.test(names[index - 1] ?? "license") &&
+        holdsCredential(`${names[index - 1]}_${name}`, credentials)),
+  );
+}
+
+/** `url_private_download` goes on where the listed `url_private` ends. */
+function beginsLike(name: string, fields: readonly string[]): boolean {
+  const words = wordsOf(name).join(" ");
+  return fields.some((field) => {
+    const listed = wordsOf(field);
+    return listed.length > 1 && words.startsWith(`${listed.join(" ")} `);
+  });
+}
+
+/** Whether a path, from any of its names on, leads to the other path or to an object that it lies in. */
+function leadsTo(names: readonly string[], path: readonly string[]): boolean {
+  return names.some((_, index) => isAbove(names.slice(index), path));
+}
+
 function isAbove(names: readonly string[], path: readonly string[]): boolean {
   return (
     names.length <= path.length && names.every((name, index) => squash(name) === squash(path[index] ?? ""))

@@ -1,6 +1,7 @@
 import { parseRoute } from "../../catalog/route.ts";
 import { holdsCredential, namesKey, namesSignIn } from "../names/credential.ts";
 import { isListed } from "../names/words.ts";
+import { routesOf } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const credentialRoute = defineActionRule({
@@ -24,8 +25,14 @@ export const credentialRoute = defineActionRule({
   },
   *check({ action, port }) {
     const { credentials } = port.policy;
-    for (const segment of parseRoute(action.path)) {
+    const routes = new Set([action.path, ...(routesOf(action) ?? [])]);
+    const told = new Set<string>();
+    for (const segment of [...routes].flatMap((path) => parseRoute(path))) {
       const name = segment.kind === "literal" ? segment.text : segment.name;
+      if (told.has(name)) {
+        continue;
+      }
+      told.add(name);
       const isNamed =
         holdsCredential(name, credentials) ||
         (segment.kind === "literal" &&

@@ -1,16 +1,26 @@
-import { toPointer } from "../../json/pointer.ts";
-import { fixedValuesOf, type InputNode, namedInputs, takesFreeText } from "../inputs.ts";
 import {
+  fixedValuesOf,
+  type InputNode,
+  namedInputs,
+  namedValuesOf,
+  pointerOfValue,
+  takesFreeText,
+} from "../inputs.ts";
+import {
+  asksForEvents,
   bringsDestruction,
   effectOf,
   givesRights,
   isCommand,
   isOrder,
+  namesArrangement,
   namesAudience,
   namesDestruction,
   namesOperation,
   namesOverride,
   namesRights,
+  namesState,
+  stops,
 } from "../names/effect.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
@@ -26,16 +36,21 @@ export const effectInput = defineActionRule({
   examples: {
     good: [
       query({ status: { type: "string", enum: ["approved", "pending"] } }),
+      query({ event: { type: "string", enum: ["push", "schedule"] } }),
+      query({ sort: { type: "string", enum: ["start", "end"] } }),
       query({ include_deleted: { type: "boolean" }, action: { type: "string", enum: ["opened", "viewed"] } }),
       body({ state: { type: "string", enum: ["open", "closed"] } }),
     ],
     bad: [
       query({ action: { type: "string", enum: ["delete"] } }),
       query({ operation: { type: "string", maxLength: 20 } }),
+      query({ mode: { type: "string", const: "end" } }),
       query({ _method: { type: "string", enum: ["GET"] } }),
       query({ "X-HTTP-Method-Override": { type: "string", maxLength: 9 } }),
       body({ action: { type: "string", const: "end" } }),
       body({ status: { type: "string", enum: ["active", "deactivated"] } }),
+      body({ state: { type: "string", pattern: "^(?:deleted|open)$" } }),
+      body({ deleted: { type: "boolean" } }),
       body({ delete_recordings: { type: "boolean" } }),
       body({ role_id: { type: "string", maxLength: 9 } }),
       body({ group: { type: "string", enum: ["member", "admin"] } }),
@@ -84,16 +99,28 @@ function* judgeName({ name, schema, pointer }: InputNode, isRead: boolean): Gene
 }
 
 /** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
-function* judgeValues({ name, schema, pointer }: InputNode, isRead: boolean): Generator<Problem> {
-  for (const [index, value] of (fixedValuesOf(schema) ?? []).entries()) {
+function* judgeValues(node: InputNode, isRead: boolean): Generator<Problem> {
+  const { name, schema } = node;
+  const values = namedValuesOf(schema);
+  const isAllOrders = values.every((value) => effectOf(String(value)) !== undefined);
+  // Of what happened a read may ask with words that are verbs, too: `event: schedule`. And what takes
+  // orders alone, takes orders, whatever its name.
+  const choosesOrder = isAllOrders
+    ? !isRead || !namesArrangement(name)
+    : namesOperation(name) && !(isRead && asksForEvents(name));
+  for (const [index, value] of values.entries()) {
     if (typeof value !== "string" || value.length > 64) {
       continue;
     }
     const effect = effectOf(value);
-    const isOrdered = effect === "destructive" || (effect === "changing" && namesOperation(name));
-    if (isOrdered || (!isRead && (bringsDestruction(value) || givesRights(value)))) {
+    const isOrdered =
+      effect === "destructive" || (effect === "changing" && choosesOrder && (isRead || namesOperation(name)));
+    if (
+      isOrdered ||
+      (!isRead && (bringsDestruction(value) || givesRights(value) || (namesState(name) && stops(value))))
+    ) {
       yield {
-        pointer: Array.isArray(schema.enum) ? `${pointer}${toPointer(["enum", index])}` : `${pointer}/const`,
+        pointer: pointerOfValue(node, index),
         message: `${JSON.stringify(name)} with ${JSON.stringify(value)} is an order of its own`,
         hint: "leave the value out",
       };

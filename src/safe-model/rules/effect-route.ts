@@ -1,7 +1,7 @@
 import { parseRoute } from "../../catalog/route.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
-import { judgeRoute } from "../routes.ts";
+import { judgeRoute, routesOf } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const effectRoute = defineActionRule({
@@ -30,8 +30,9 @@ export const effectRoute = defineActionRule({
     const { tier, listed } = judgeRoute(action, port.policy);
     // Reviewers who list a read that sounds like a change have looked at it.
     const isListed = tier !== "refused" && listed !== undefined;
-    for (const segment of parseRoute(action.path)) {
-      const text = segment.kind === "literal" ? segment.text : "";
+    const routes = routesOf(action) ?? [action.path];
+    const segments = routes.flatMap((path) => parseRoute(path));
+    for (const text of new Set(segments.map((segment) => (segment.kind === "literal" ? segment.text : "")))) {
       const effect = effectOf(text);
       if (effect === "destructive" || (effect === "changing" && action.method === "GET" && !isListed)) {
         yield {

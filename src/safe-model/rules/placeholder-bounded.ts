@@ -11,9 +11,9 @@ import { defineActionRule } from "../rule.ts";
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
 const DIGITS = setOfText("0123456789");
 
-/** Unreserved characters (RFC 3986, 2.3), and the `=` that identifiers in base64 end with. */
-const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=");
-const PLAIN_TEXT = /^[A-Za-z0-9\-._~=]+$/;
+/** Unreserved characters (RFC 3986, 2.3), and those of identifiers in base64, which are sent encoded. */
+const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=+");
+const PLAIN_TEXT = /^[A-Za-z0-9\-._~=+]+$/;
 
 /** What a URL parser takes for the segment itself or its parent. */
 const DOTS = ["", ".", ".."];

@@ -1,4 +1,11 @@
-import { canHoldIdentity, fixedValuesOf, namedInputs, spells } from "../inputs.ts";
+import {
+  canHoldIdentity,
+  type InputNode,
+  namedInputs,
+  namedValuesOf,
+  spells,
+  takesFreeText,
+} from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
 import { isListed, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
@@ -27,15 +34,16 @@ export const principalInput = defineActionRule({
       body({ alternativeHosts: { type: "array", items: TEXT, maxItems: 9 } }),
       body({ created_by: TEXT }),
       body({ to: TEXT }),
+      query({ account_id: { type: "string", const: "me" } }),
+      query({ user: { type: "string", pattern: "^([0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
     ],
   },
   *check({ action, port }) {
     const { identityNames, keyword } = port.policy.principal;
-    for (const { name, schema, place, pointer, isItem } of namedInputs(action)) {
-      const proxy = (fixedValuesOf(schema) ?? []).find(
-        (value) => typeof value === "string" && asksToActAs(value),
-      );
+    for (const node of namedInputs(action)) {
+      const { name, schema, place, pointer, isItem } = node;
+      const proxy = namedValuesOf(schema).find((value) => typeof value === "string" && asksToActAs(value));
       if (proxy !== undefined) {
         yield {
           pointer,
@@ -49,19 +57,27 @@ export const principalInput = defineActionRule({
         place !== "path" &&
         (!isItem || spells(schema, "@")) &&
         (isListed(name, identityNames) ||
-          namesPerson(name) ||
+          namesPerson(name, takesFreeText(schema)) ||
           spells(schema, "@") ||
           (place === "body" && isAddressee(name)));
-      if (isSomebody && canHoldIdentity(schema, keyword)) {
+      if (isSomebody && (canHoldIdentity(schema, keyword) || isWholeAccount(node, keyword))) {
         yield {
           pointer,
           message: `${JSON.stringify(name)} can choose another person`,
-          hint: "remove it: the API takes the signed-in user where it is left out",
+          hint: "remove it: agents act as the signed-in user, and for nobody else",
         };
       }
     }
   },
 });
+
+/** The keyword after an account isn't the principal, but the account that they are in. */
+function isWholeAccount({ name, schema }: InputNode, keyword: string): boolean {
+  return (
+    wordsOf(name).some((word) => /^(?:accounts?|organi[sz]ations?|tenants?)$/.test(word)) &&
+    namedValuesOf(schema).includes(keyword)
+  );
+}
 
 /** In a body `to` is who gets it; in a query it is mostly a moment. */
 function isAddressee(name: string): boolean {

@@ -6,7 +6,7 @@ import { MOST_FIELDS } from "./result-fields.ts";
 /** Lists of other people, as APIs call them within an answer about something else. */
 const OTHERS = wordSet(`
   participants registrants attendees invitees panelists panellists interpreters guests recipients contacts
-  followers colleagues alternative cohosts assistants subscribers`);
+  followers colleagues alternative cohosts assistants subscribers exception exceptions contact`);
 
 /** What is personal of them. */
 const PERSONAL = wordSet("email emails mail phone phones mobile address addresses hosts");
@@ -33,7 +33,8 @@ export const resultPeople = defineActionRule({
     for (const [index, field] of action.result.fields.slice(0, MOST_FIELDS).entries()) {
       const names = fieldNames(field);
       const last = wordsOf(names.at(-1) ?? "").at(-1) ?? "";
-      if (PERSONAL.has(last) && names.some((name) => wordsOf(name).some((word) => OTHERS.has(word)))) {
+      const isOfOthers = names.some((name) => wordsOf(name).some((word) => OTHERS.has(word)));
+      if ((PERSONAL.has(last) && isOfOthers) || OTHERS.has(last)) {
         yield {
           pointer: `/action/result/fields/${index}`,
           message: `${JSON.stringify(field)} tells how to reach other people`,

@@ -25,7 +25,11 @@ export const routeApproval = defineActionRule({
       if (WRITING_METHODS.includes(action.method)) {
         yield { pointer, message: `a ${action.method} needs a person's approval each time`, hint };
       } else if (tier === "approval") {
-        yield { pointer, message: `this read needs a person's approval each time: ${reason}`, hint };
+        yield {
+          pointer,
+          message: `this read needs a person's approval each time${reason === "" ? "" : `: ${reason}`}`,
+          hint,
+        };
       }
     }
   },

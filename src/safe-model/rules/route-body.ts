@@ -36,7 +36,8 @@ export const routeBody = defineActionRule({
     }
   },
   fix: ({ action }, { pointer }) =>
-    pointer === "/action/requestBodyMode"
-      ? [{ pointer, value: WRITING_METHODS.includes(action.method) ? "json" : "none" }]
+    // Of a write the author has to say that it sends a body.
+    pointer === "/action/requestBodyMode" && action.method === "GET"
+      ? [{ pointer, value: "none" }]
       : undefined,
 });

@@ -88,6 +88,18 @@ function* openObject(schema: Schema, pointer: string): Generator<Problem> {
     const hint = 'add "additionalProperties": false';
     yield { pointer, message: OPEN, hint };
   }
+  const { properties } = schema;
+  const required: unknown[] = Array.isArray(schema.required) ? schema.required.slice(0, 200) : [];
+  for (const [index, name] of required.entries()) {
+    const isOwn = isRecord(properties) && typeof name === "string" && Object.hasOwn(properties, name);
+    if (!isOwn || required.indexOf(name) !== index) {
+      yield {
+        pointer: `${pointer}/required/${index}`,
+        message: isOwn ? "the input is required twice" : "what is required isn't among the properties",
+        hint: "list each required property once, and nothing else",
+      };
+    }
+  }
   if (!isRecord(schema.properties)) {
     yield { pointer, message: "the object lists no properties", hint: 'add "properties"' };
   }

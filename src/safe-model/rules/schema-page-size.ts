@@ -7,7 +7,7 @@ const query = (properties: object) => ({ action: { input: { query: { type: "obje
 
 /** What APIs call the number of entries on a page, without what spellings differ in. */
 const PAGE_SIZES = new Set(
-  "pagesize perpage limit pagelimit maxresults resultsperpage itemsperpage recordsperpage top take count rows batchsize maxitems first".split(
+  "pagesize perpage limit pagelimit maxresults resultsperpage itemsperpage recordsperpage top take count rows batchsize maxitems first size pagelen numresults maxrecords fetchsize chunksize hits".split(
     " ",
   ),
 );

@@ -89,13 +89,18 @@ export const schemaRaw = defineActionRule({
 /** A list of names with their values passes on any input there is. */
 function isPair({ properties }: Record<string, unknown>): boolean {
   const names = isRecord(properties) ? Object.keys(properties).map(squash) : [];
-  const isNamed = ["name", "key", "field", "parameter", "property"].some((name) => names.includes(name));
+  const isNamed = ["name", "key", "k", "field", "parameter", "property"].some((name) => names.includes(name));
   const [naming] = isRecord(properties)
     ? Object.entries(properties).filter(([name]) =>
-        /^(?:name|key|field|parameter|property)$/.test(squash(name)),
+        /^(?:name|key|k|field|parameter|property)$/.test(squash(name)),
       )
     : [];
-  return isNamed && names.includes("value") && isRecord(naming?.[1]) && takesFreeText(naming[1]);
+  return (
+    isNamed &&
+    names.some((name) => /^(?:value|val|v|content)$/.test(name)) &&
+    isRecord(naming?.[1]) &&
+    takesFreeText(naming[1])
+  );
 }
 
 function isTelling(schema: Record<string, unknown>): boolean {

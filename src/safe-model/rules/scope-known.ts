@@ -2,7 +2,10 @@ import { wordsOf } from "../names/words.ts";
 import { judgeRoute, WRITING_METHODS } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
-const MOST_SCOPES = 5;
+/** Where the policy doesn't say which: what one call needs, with one more that some APIs ask for. */
+const MOST_SCOPES = 2;
+/** Nobody mends more at once. */
+const MOST_JUDGED = 10;
 
 /** What makes a scope reach beyond the principal, wherever it stands in it. */
 const WIDE = /^(?:admin|master|root|superuser|sudo)$/;
@@ -34,17 +37,25 @@ export const scopeKnown = defineActionRule({
     const { scopes: known } = port.policy;
     const needed = WRITING_METHODS.includes(action.method) ? "write" : "read";
     const ofRoute = judgeRoute(action, port.policy).listed?.scopes;
-    const fitting = ofRoute ?? Object.keys(known).filter((scope) => known[scope] === needed);
-    const hint = `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.slice(0, 20).join(", ")}`;
+    const fitting =
+      ofRoute ??
+      nearest(
+        action.path,
+        Object.keys(known).filter((scope) => known[scope] === needed),
+      );
+    const hint = `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`;
     if (action.scopes.length === 0) {
       yield { pointer: "/action/scopes", message: "the action names no scope", hint };
     } else if (needed === "write" && !action.scopes.some((scope) => known[scope] === "write")) {
       yield { pointer: "/action/scopes", message: "a write names no writing scope", hint };
     }
-    if (action.scopes.length > MOST_SCOPES) {
-      yield { pointer: "/action/scopes", message: `there are more than ${MOST_SCOPES} scopes`, hint };
+    const writing = action.scopes.filter((scope) => known[scope] === "write");
+    const most = ofRoute === undefined ? MOST_SCOPES : ofRoute.length;
+    if (action.scopes.length > most || (ofRoute === undefined && writing.length > 1)) {
+      const message = `there are more scopes than one route needs: at most ${most}, one of them for writing`;
+      yield { pointer: "/action/scopes", message, hint };
     }
-    for (const [index, scope] of action.scopes.slice(0, MOST_SCOPES).entries()) {
+    for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
       const problem = judge(scope, { known, needed, ofRoute });
       if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
         const message = problem ?? `the scope ${JSON.stringify(scope)} stands there twice`;
@@ -61,6 +72,17 @@ export const scopeKnown = defineActionRule({
     return isKnown && !action.scopes.includes(narrower) ? [{ pointer, value: narrower }] : undefined;
   },
 });
+
+/** Nobody reads on. */
+const MOST_TOLD = 8;
+
+/** The scopes whose words the path shares most, first. */
+function nearest(path: string, scopes: readonly string[]): string[] {
+  const words = new Set(wordsOf(path).map((word) => word.replace(/s$/, "")));
+  const shared = (scope: string): number =>
+    wordsOf(scope).filter((word) => words.has(word.replace(/s$/, ""))).length;
+  return [...scopes].sort((a, b) => shared(b) - shared(a)).slice(0, MOST_TOLD);
+}
 
 interface Expected {
   known: Record<string, "read" | "write">;

@@ -26,6 +26,8 @@ const CLAIMS: readonly (readonly [what: string, shapes: readonly string[]])[] = 
     [
       "\\b(?:please|kindly|must|should|just|simply|can|may|safely|safe to|ok to|okay to|ready to|go ahead and|feel free to|want to|need to) (?:\\w+ )?(?:approve|merge|accept|rubber.?stamp|ship|sign off|publish)\\b(?! (?:a |the |their |its |your |each |every |these |new |more |two )?(?:meetings?|calls?|registrants?|participants?|calendars?|cells?|events?|branch|branches|pull|lists?|notes?|messages?))",
       "\\b(?:approve|merge|accept|publish|ship) (?:this|it|me|us|now|first|asap|immediately|right away|quickly|without|the (?:pr|pull request|draft|publish request)|the request yourself)\\b",
+      "^\\W*(?:it(?:'s| is) )?(?:approved|accepted|reviewed|vetted|green.?light)(?: by (?:all|everyone|us|me|them))?\\W*$",
+      "\\bgreen.?light|\\b(?:pls|plz|please) (?:\\w+ )?(?:merge|approve)|\\bok(?:ay)? (?:2|to) (?:merge|approve)|\\blet (?:it|this) through|\\b(?:ci|build|pipeline) is green",
       "\\b(?:lgtm|looks good to me|ship it|rubber.?stamp|auto.?(?:approve|merge|publish)|self.?(?:approve|merge|publish)|review (?:it )?later)\\b",
       "(?:^|\\s)\\+1\\b|\\bbors\\b|(?:^|\\s)r\\+|^\\s*/[a-z]+\\b",
     ],
@@ -38,27 +40,30 @@ const CLAIMS: readonly (readonly [what: string, shapes: readonly string[]])[] = 
       `\\b(?:approved|reviewed|audited|vetted|cleared|certified|authori[sz]ed|verified|blessed|requested) by (?:${AUTHORITY}|\\w+-\\d+)\\b`,
       `\\b${AUTHORITY} (?:has |have |already )*(?:approved|reviewed|signed off|cleared|agreed|confirmed|okayed|consented)`,
       "\\bthis (?:draft|route|change|request|action|pr|read|endpoint) (?:is|was|has been) (?:\\w+ )?(?:approved|verified|certified|trusted|whitelisted|vetted|cleared|pre)\\b",
+      "\\b(?:reviewed|accepted|approved|audited).{0,2}by [A-Z]\\w+\\W*$|\\bi(?:'m| am) (?:an? |the |your )?(?:\\w+ )?(?:maintainers?|reviewers?|approvers?|admin\\w*|owners?)\\b|\\bsecurity team\\s*:",
+      "\\b(?:approval|confirmation|permission) (?:prompts?|dialogs?|requests?)\\b.{0,40}\\b(?:dismiss|ignor|skip|accept|bypass)|\\bclick (?:allow|approve|yes|ok|accept)\\b|\\buser (?:has )?consent(?:s|ed) to (?:all|every|any)",
       "\\btrust (?:this|me|us|it)\\b|^\\W*signed\\W|\\bsigned\\W{1,3}the\\b",
       "^\\W*(?:(?:verdict|review|approval|security review|checks?|lint|severity|tier|findings?)\\s*[:=]\\s*\\w+|(?:tests?|status|result|risk)\\s*[:=]\\s*(?:pass|ok|green|approved|admitted|safe|none|low))",
       "\\bverdict\\W{1,6}(?:is\\W+)?(?:automatic|approval|approved|admitted|safe|pass)|\\b(?:begin|end|start) (?:of )?(?:the )?(?:verdict|review|draft|prompt|input|document|context|rationale)\\b",
-      "\\b(?:all|every) (?:\\w+ )?(?:checks?|tests?|rules?|probes?) (?:have |has )?(?:passed|pass|green|succeeded)\\b",
+      "\\bpass(?:es|ed)? (?:all|every)\\b|\\bpolicy (?:has |already )?(?:approved|admitted)|\\b(?:all|every) (?:\\w+ )?(?:checks?|tests?|rules?|probes?) (?:have |has )?(?:passed|pass|green|succeeded)\\b",
       "^\\W*[a-z]+(?:-[a-z]+)*-(?:by|digest|commit|to)\\s*:",
       "\\b(?:0|zero|no) (?:findings?|errors?|warnings?|issues) (?:were )?(?:found|reported|left)",
     ],
   ],
   [
-    "words to the reader as a machine",
+    "words to the reader",
     [
-      `\\bas an? (?:\\w+ )?${MACHINE}(?: reviewer| model)?\\b.{0,12}(?:,|\\byou\\b|\\bmust\\b|\\bshould\\b)`,
+      `\\bas an? (?:\\w+ )?${MACHINE}(?: reviewer| model)?\\b.{0,12}\\byou\\b|\\bas an? (?:\\w+ )?(?:${READER}|${MODEL})\\b`,
       `\\byou are (?:now )?(?:an? |the |in )(?:\\w+ )?(?:${MACHINE}|${READER}|developer mode|admin\\w*|root)\\b`,
       `\\b(?:dear|hey|hi|hello|attention|note to|message to|memo to|instructions? (?:for|to)|to all) (?:the |all |any |our |an? )?(?:\\w+ )?(?:${READER}|${MACHINE})\\b`,
-      `\\b(?:note|hint|info|information) for (?:the |all |any )?${READER}\\b|\\b${READER} (?:notes?|should|must|may|can|need|will|do not|don't)\\b`,
+      `\\b(?:note|hint|info|information) for (?:the |all |any )?${READER}\\b|\\b${READER} (?:notes?|should|must|needn't|do not|don't)\\b`,
       `(?:^|[.!?] )\\W*(?:${MACHINE}|${READER})\\s*[,:]|\\b${MODEL}\\s*[,:]`,
       "\\b(?:system|hidden|initial) (?:prompt|message|instructions?)\\b|\\b(?:developer|debug|god|admin) (?:mode|prompt|instructions?)\\b|\\b(?:new|previous|your(?: new| real)?) (?:instructions?|orders?)\\b|\\bprompt injection\\b|\\bjailbreak",
       "<\\|?(?:im_start|im_end|system|endoftext)|\\[/?(?:inst|system)\\]|^\\s*(?:system|assistant|user|human|developer)\\s*:",
       "\\b(?:mark|treat|regard|consider|classify|rate|label|grade|summari[sz]e) (?:(?:this|it|the (?:draft|route|request|action|change))\\b.{0,20}\\b)?as (?:safe|approved|reviewed|passed|trusted|automatic|low|harmless|benign)",
       "\\b(?:do not|don't|never) (?:flag|report|mention|tell|reveal|disclose|question|refuse|reject|block)\\b",
       "\\byou (?:must|should|have to|need to|are required|will now|shall)\\b",
+      "\\bprefer (?:this|it|over)\\b|\\b(?:first|last) step of (?:every|each|any)\\b|\\bcall(?:s)? (?:this|it) (?:before|first|whenever|after)\\b|\\bobey\\b|\\bwhen you (?:call|use)\\b",
       "\\balways (?:call|use|prefer|run|invoke|choose)\\b|\\bbefore (?:answering|responding|calling any|using any|any other)",
       "\\b(?:call|use|invoke|run) this (?:action|tool|route|endpoint) (?:first|always|instead|before|whenever|for every|every)",
       "\\b(?:send|forward|post|upload|exfiltrate|leak|email|copy|paste|reveal|print|output|repeat)\\b.{0,40}\\b(?:tokens?|passwords?|secrets?|credentials?|conversation|system prompt|api keys?|environment variables?)\\b",
@@ -110,14 +115,17 @@ export const textClaims = defineRule({
     ],
   },
   *check({ draft }) {
-    for (const { pointer, text, most } of textsOf(draft)) {
+    for (const { pointer, text, most, isValue } of textsOf(draft)) {
       // A longer text is refused for its length, and looking through it would take long.
-      const readings = text.length > most ? [] : readingsOf(text);
+      // One word for the API, such as approved, tells nobody what to do.
+      const isWord = isValue && !/\s/.test(text);
+      const readings = isWord || text.length > most ? [] : readingsOf(text);
       for (const [what, shapes] of COMPILED) {
-        if (shapes.some((shape) => readings.some((reading) => shape.test(reading)))) {
+        const found = firstMatch(shapes, readings);
+        if (found !== undefined) {
           yield {
             pointer,
-            message: `the text holds ${what}`,
+            message: `the text holds ${what}: ${JSON.stringify(found)}`,
             hint: "say what the action does and why an agent needs it; the rest is for the reviewer to find",
           };
         }
@@ -125,6 +133,18 @@ export const textClaims = defineRule({
     }
   },
 });
+
+function firstMatch(shapes: readonly RegExp[], readings: readonly string[]): string | undefined {
+  for (const shape of shapes) {
+    for (const reading of readings) {
+      const found = shape.exec(reading)?.[0].trim();
+      if (found !== undefined) {
+        return found.length > 60 ? `${found.slice(0, 60).toWellFormed()}…` : found;
+      }
+    }
+  }
+  return undefined;
+}
 
 /** A text as it stands, without emphasis, and with letters that were spaced out put together. */
 function readingsOf(text: string): string[] {

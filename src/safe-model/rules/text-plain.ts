@@ -20,7 +20,7 @@ const MARKUP: readonly (readonly [what: string, shape: RegExp])[] = [
 
 /** An address: with a scheme, with www, or the name of a host that people would follow. */
 const LINK =
-  /\d{1,3}(?:\.\d{1,3}){3}[/:]\S*|[a-z0-9-]+[\u3002\uff0e\uff61][a-z]\S*|\b(?:[a-z][a-z0-9+.-]*:\/\/|(?:mailto|javascript|data|tel|file):|www\.)\S*|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:(?:com|net|org|io|dev|app|ai|co|uk|de|fr|ch|eu|info|biz|xyz|site|online|click|top|ru|cn|jp|tv|ly|gg|page|zip|mov|cloud|tech|store|shop|live|pro|edu|gov|int|mil)\b|[a-z]{2,24}\/)\S*/gi;
+  /\d{1,3}(?:\.\d{1,3}){3}[/:]\S*|[a-z0-9-]+[\u3002\uff0e\uff61][a-z]\S*|\b(?:[a-z][a-z0-9+.-]*:\/\/|(?:mailto|javascript|data|tel|file):|www\.)\S*|(?<![@\w.-])(?:[a-z0-9-]+\.)+(?:(?:com|net|org|io|dev|app|ai|co|uk|de|fr|ch|eu|info|biz|xyz|site|online|click|top|ru|cn|jp|tv|ly|gg|page|zip|mov|cloud|tech|store|shop|live|pro|edu|gov|int|mil|wtf|link|page|host|space|website|today|news|blog|wiki|one|fun|icu|vip|work|zone|su|pw)\b|[a-z]{2,24}\/)\S*/gi;
 
 /** Names of nobody, which examples may speak of: RFC 2606, 3. */
 const RESERVED = /^(?:[\w-]+\.)*example\.(?:com|net|org)\b/i;
@@ -79,22 +79,30 @@ function* judge(
   if (isValue || text.length > most) {
     return;
   }
-  const found = new Set(MARKUP.filter(([, shape]) => shape.test(text)).map(([what]) => what));
-  if (holdsForeignLink(text, documentationHosts)) {
-    found.add("a link");
+  const found = new Map<string, string>();
+  for (const [what, shape] of MARKUP) {
+    const match = shape.exec(text)?.[0].trim();
+    if (match !== undefined && !found.has(what)) {
+      found.set(what, match);
+    }
   }
-  for (const what of found) {
+  const link = foreignLink(text, documentationHosts);
+  if (link !== undefined) {
+    found.set("a link", link);
+  }
+  for (const [what, match] of found) {
     yield {
       pointer,
-      message: `the text holds ${what}`,
+      message: `the text holds ${what}: ${JSON.stringify(match.slice(0, 60).toWellFormed())}`,
       hint: "write plain sentences; links go to references",
     };
   }
 }
 
-function holdsForeignLink(text: string, hosts: readonly string[]): boolean {
-  return (text.match(LINK) ?? []).some((found) => {
-    const link = found.replace(/[.,;:!?)'"]+$/, "");
-    return !RESERVED.test(link) && !isDocumentation(link, hosts) && !hosts.includes(link.toLowerCase());
-  });
+function foreignLink(text: string, hosts: readonly string[]): string | undefined {
+  return (text.normalize("NFKC").match(LINK) ?? [])
+    .map((found) => found.replace(/[.,;:!?)'"]+$/, ""))
+    .find(
+      (link) => !RESERVED.test(link) && !isDocumentation(link, hosts) && !hosts.includes(link.toLowerCase()),
+    );
 }
