@@ -94,10 +94,9 @@ function judgeUnlistedRead(
   for (let length = home.segments.length + 1; length <= route.length; length++) {
     const part = route.slice(0, length);
     const above =
-      closest(part, reads) ??
       reads.find(
         ({ entry, segments }) => entry.tier === "refused" && reaches(action, part, segments, isTakenFor),
-      );
+      ) ?? closest(part, reads);
     if (above?.entry.tier === "refused") {
       return refuse(`it lies below ${above.entry.path}: ${reasonOf(above.entry)}`);
     }

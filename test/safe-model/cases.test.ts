@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
+import { ATTACKED } from "./cases/attacked.ts";
 import { BENIGN } from "./cases/benign.ts";
 import { HOSTILE } from "./cases/hostile.ts";
 import { type Case, findPort } from "./cases/ports.ts";
 
-// Drafts whose author hasn't read the rules: no unsafe one may pass, no harmless one may be refused.
+// Drafts by an author who hadn't read the rules, and by one who had: no unsafe one may pass, no harmless one may be refused.
 
 type Groups = Readonly<Record<string, readonly Case[]>>;
 
@@ -19,13 +20,13 @@ async function judge({ file, bytes }: Case) {
 }
 
 test("there are enough cases, each with a name of its own", () => {
-  const titles = [...named(HOSTILE), ...named(BENIGN)].map(({ title }) => title);
+  const titles = [...named(HOSTILE), ...named(ATTACKED), ...named(BENIGN)].map(({ title }) => title);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
   expect(named(HOSTILE).length).toBeGreaterThanOrEqual(150);
   expect(named(BENIGN).length).toBeGreaterThanOrEqual(40);
 });
 
-for (const { title, draft } of named(HOSTILE)) {
+for (const { title, draft } of [...named(HOSTILE), ...named(ATTACKED)]) {
   test(title, async () => {
     const { verdict, errors } = await judge(draft);
     expect(draft.verdicts).toContain(verdict);
