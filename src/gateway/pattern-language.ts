@@ -1,5 +1,6 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 import { type CharacterSet, charactersOf, NO_CHARACTERS, union } from "./characters.ts";
+import { choicesOf } from "./pattern-texts.ts";
 
 const parser = new RegExpParser({ ecmaVersion: 2023 });
 
@@ -77,85 +78,5 @@ function ofElement(element: AST.Element): PatternLanguage {
     }
     default:
       return NOTHING;
-  }
-}
-
-/** The characters of a class that lists a few of them one by one; undefined for every other class. */
-function choicesOf({ negate, elements }: AST.CharacterClass): string[] | undefined {
-  const characters = elements.flatMap((element) =>
-    element.type === "Character" ? [String.fromCodePoint(element.value)] : [],
-  );
-  return negate || characters.length !== elements.length || characters.length > 3 ? undefined : characters;
-}
-
-/** Texts that a pattern spells out, as `^(?:zak|token)$` does: a list of values in another form. */
-export interface SpelledTexts {
-  texts: readonly string[];
-  /** Whether the pattern admits no others. */
-  isAll: boolean;
-}
-
-/** More than a reviewer reads. */
-const MOST_TEXTS = 200;
-
-const rememberedTexts = new Map<string, SpelledTexts>();
-
-/** The texts that a pattern spells out; none, and not all, for what is no pattern. */
-export function textsOfPattern(pattern: string): SpelledTexts {
-  const known = rememberedTexts.get(pattern);
-  if (known !== undefined) {
-    return known;
-  }
-  if (rememberedTexts.size >= MOST_REMEMBERED) {
-    rememberedTexts.clear();
-  }
-  let spelled: SpelledTexts = NO_TEXTS;
-  try {
-    spelled = textsOf(parser.parsePattern(pattern, 0, pattern.length, { unicode: true }).alternatives);
-  } catch {}
-  rememberedTexts.set(pattern, spelled);
-  return spelled;
-}
-
-const NO_TEXTS: SpelledTexts = { texts: [], isAll: false };
-const EMPTY_TEXT: SpelledTexts = { texts: [""], isAll: true };
-
-function textsOf(alternatives: readonly AST.Alternative[]): SpelledTexts {
-  const each = alternatives.map(({ elements }) => elements.map(textsOfElement).reduce(joined, EMPTY_TEXT));
-  const texts = [...new Set(each.flatMap((one) => one.texts))];
-  return texts.length > MOST_TEXTS ? NO_TEXTS : { texts, isAll: each.every(({ isAll }) => isAll) };
-}
-
-function joined(a: SpelledTexts, b: SpelledTexts): SpelledTexts {
-  if (a.texts.length * b.texts.length > MOST_TEXTS) {
-    return NO_TEXTS;
-  }
-  const texts = a.texts.flatMap((start) => b.texts.map((end) => start + end));
-  return { texts: [...new Set(texts)], isAll: a.isAll && b.isAll };
-}
-
-function textsOfElement(element: AST.Element): SpelledTexts {
-  switch (element.type) {
-    case "Character":
-      return { texts: [String.fromCodePoint(element.value)], isAll: true };
-    case "CharacterClass": {
-      const choices = choicesOf(element);
-      return choices === undefined ? NO_TEXTS : { texts: choices, isAll: true };
-    }
-    case "Assertion":
-      return EMPTY_TEXT;
-    case "Group":
-    case "CapturingGroup":
-      return textsOf(element.alternatives);
-    case "Quantifier": {
-      const once = textsOfElement(element.element);
-      return element.max === 1 && element.min === 0
-        ? { texts: ["", ...once.texts], isAll: once.isAll }
-        : element.min === element.max && element.max <= 8
-          ? Array.from({ length: element.max }, () => once).reduce(joined, EMPTY_TEXT)
-          : NO_TEXTS;
-    }
-    default:
-      return NO_TEXTS;
   }
 }

@@ -2,7 +2,8 @@ import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { firstOutside, overlaps, setOfText } from "../gateway/characters.ts";
 import { FORMATS } from "../gateway/formats.ts";
-import { languageOf, type SpelledTexts, textsOfPattern } from "../gateway/pattern-language.ts";
+import { languageOf } from "../gateway/pattern-language.ts";
+import { type SpelledTexts, textsOfPattern } from "../gateway/pattern-texts.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { namesCredential, namesKey } from "../../src/safe-model/names/credential.ts";
-import { effectOf, namesDestruction, namesOverride, namesRights } from "../../src/safe-model/names/effect.ts";
+import { effectOf, namesDestruction } from "../../src/safe-model/names/effect.ts";
+import { namesOverride } from "../../src/safe-model/names/operation.ts";
 import { namesPeople, namesPerson } from "../../src/safe-model/names/person.ts";
 import { namesPassthrough, namesRawValue } from "../../src/safe-model/names/raw.ts";
+import { namesRights } from "../../src/safe-model/names/rights.ts";
 import { isListed, wordsOf } from "../../src/safe-model/names/words.ts";
 
 const list = (text: string): string[] => text.trim().split(/\s+/);

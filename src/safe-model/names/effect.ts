@@ -70,46 +70,6 @@ export function bringsDestruction(value: string): boolean {
   return DESTRUCTIVE_STATES.has(wordsOf(value).join("")) || effectOf(value) === "destructive";
 }
 
-/** Inputs that choose what the request does; their values tell whether it is an order. */
-const OPERATION = wordSet(`action actions operation operations op ops verb method do perform task event
-  transition change act trigger`);
-
-/** Inputs that say nothing else than what to do. */
-const COMMAND = wordSet("cmd command commands exec execute invoke run perform do act trigger");
-
-/** Of such inputs, the values that only look. */
-const LOOKING = wordSet(
-  "get list read view show search find count describe fetch lookup head status info help",
-);
-
-/** Whether an input's name says that its value chooses what the request does. */
-export function namesOperation(name: string): boolean {
-  const words = wordsOf(name);
-  return (
-    OPERATION.has(words.at(-1) ?? "") || (words.length > 1 && /^(?:set|do|change)$/.test(words[0] ?? ""))
-  );
-}
-
-/** Whether an input is a command whatever its values are, unless they only look. */
-export function isCommand(name: string, values: readonly unknown[] | undefined): boolean {
-  const words = wordsOf(name);
-  const onlyLooks = values?.every((value) => LOOKING.has(wordsOf(String(value))[0] ?? "")) ?? false;
-  const isSole = words.length === 1 && COMMAND.has(words[0] ?? "");
-  return (isSole || (words.length > 1 && /^(?:set|do)$/.test(words[0] ?? ""))) && !onlyLooks;
-}
-
-/** Inputs that some servers take for another method or route than the one that was reviewed. */
-export function namesOverride(name: string): boolean {
-  const joined = squash(name);
-  return (
-    wordsOf(name).includes("override") ||
-    /^(?:x?http)?(?:x)?methodoverride$/.test(joined) ||
-    joined === "httpmethod" ||
-    joined === "httpverb" ||
-    /^_+(?:method|action|query|format|override|http)/i.test(name)
-  );
-}
-
 const ORDERS = wordSet(
   "delete destroy remove erase purge wipe revoke terminate deactivate kick ban evict expel",
 );
@@ -145,58 +105,5 @@ export function isOrder(name: string, isRead: boolean): boolean {
 /** What makes a write one that can't be undone. */
 const UNDOING = wordSet("trashed permanently permanent overwrite cascade replaceall");
 
-/** Whether an input's name says that its value is a state. */
-export function namesState(name: string): boolean {
-  return /^(?:status|state|phase|lifecycle)$/.test(wordsOf(name).at(-1) ?? "");
-}
-
-/** Whether an input's name says that its value only arranges the answer: `sort: start`. */
-export function namesArrangement(name: string): boolean {
-  return wordsOf(name).some((word) =>
-    /^(?:sort|sorting|order|by|field|fields|edge|side|anchor|align|position|direction|group|key|type|kind|category|view)$/.test(
-      word,
-    ),
-  );
-}
-
-/** Whether a value stops what runs. */
-export function stops(value: string): boolean {
-  return /^(?:end|stop|halt|finish|abort|cancel)$/i.test(value);
-}
-
-/** Whether an input's name asks what happened, rather than what to do. */
-export function asksForEvents(name: string): boolean {
-  return /^(?:events?|triggers?|transitions?|changes?)$/.test(wordsOf(name).at(-1) ?? "");
-}
-
 /** Adjectives that are verbs, too. */
 const HARMLESS_FLAGS = wordSet("open end start live mute pin star follow");
-
-/** Words for rights: who has them is an administrator's business. */
-const RIGHTS = wordSet(`
-  role roles permission permissions privilege privileges privileged admin admins administrator superuser
-  superadmin sysadmin license licenses licence licences entitlement entitlements acl grant grants scopes
-  billing plan seat seats sso staff owner elevate elevated sudo root`);
-
-/** Whether an input's name says that it changes somebody's rights or licence. */
-export function namesRights(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some(
-    (word, index) =>
-      RIGHTS.has(word) || (/^(?:levels?|rights?)$/.test(word) && words[index - 1] === "access"),
-  );
-}
-
-/** Whether a fixed value of a write gives somebody rights over others. */
-export function givesRights(value: string): boolean {
-  return wordsOf(value).some((word) =>
-    /^(?:admins?|administrators?|superusers?|superadmin|sysadmin|root|owners?|maintainers?)$/.test(word),
-  );
-}
-
-/** Lists in a write of whoever is to hear of it: `notify`, `share`, `mentions`. */
-export function namesAudience(name: string): boolean {
-  return /^(?:notify|invites?|share|sharing|forward|relay|mentions?|dialout|callout|broadcast|audience)$/.test(
-    squash(name),
-  );
-}

@@ -6,22 +6,17 @@ import {
   pointerOfValue,
   takesFreeText,
 } from "../inputs.ts";
+import { bringsDestruction, effectOf, isOrder, namesDestruction } from "../names/effect.ts";
 import {
   asksForEvents,
-  bringsDestruction,
-  effectOf,
-  givesRights,
   isCommand,
-  isOrder,
   namesArrangement,
-  namesAudience,
-  namesDestruction,
   namesOperation,
   namesOverride,
-  namesRights,
   namesState,
   stops,
-} from "../names/effect.ts";
+} from "../names/operation.ts";
+import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });

@@ -1,7 +1,8 @@
 import { parseRoute } from "../../catalog/route.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
-import { judgeRoute, routesOf } from "../routes.ts";
+import { routesOf } from "../reach.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const effectRoute = defineActionRule({

@@ -5,7 +5,8 @@ import { languageOf } from "../../gateway/pattern-language.ts";
 import { validate } from "../../gateway/validate.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
 import { wordsOf } from "../names/words.ts";
-import { judgeRoute, MOST_WORDS } from "../routes.ts";
+import { MOST_WORDS } from "../reach.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");

@@ -61,7 +61,7 @@ interface Principal {
 
 /** Whether a path so far is, however spelt, one of the collections after which the keyword names the principal. */
 function isCollection(path: readonly Segment[], collections: readonly string[]): boolean {
-  const spelt = path.map((segment) => (segment.kind === "literal" ? squash(segment.text) : "{}")).join("/");
+  const spelt = path.map(partText).join("/");
   return (
     path.length > 0 &&
     collections.some((collection) => parseRoute(collection).map(partText).join("/") === spelt)

@@ -1,0 +1,104 @@
+import type { ReadableAction } from "../catalog/action.ts";
+import { type JsonSchema, jsonSchemaSchema } from "../catalog/json-schema.ts";
+import { parseRoute, type Segment } from "../catalog/route.ts";
+import { firstOutside, setOfText } from "../gateway/characters.ts";
+import { languageOf } from "../gateway/pattern-language.ts";
+import { validate } from "../gateway/validate.ts";
+import { isRecord, ownMember } from "../json/record.ts";
+import { namedValuesOf } from "./inputs.ts";
+import { squash } from "./names/words.ts";
+
+/** More words in one list are no fixed route: placeholder/bounded refuses them. */
+export const MOST_WORDS = 20;
+
+/**
+ * The literal routes that an action stands for: a placeholder that names words is as many of them.
+ * Its own path alone where none does; undefined where they are too many to be fixed routes.
+ */
+export function routesOf(action: ReadableAction): string[] | undefined {
+  let paths: string[][] = [[]];
+  for (const segment of parseRoute(action.path)) {
+    const own = segment.kind === "literal" ? segment.text : `{${segment.name}}`;
+    const words = segment.kind === "literal" ? [] : wordsAt(action, segment.name);
+    const texts = words.length > 0 ? words : [own];
+    if (paths.length * texts.length > MOST_WORDS) {
+      return undefined;
+    }
+    paths = paths.flatMap((path) => texts.map((text) => [...path, text]));
+  }
+  return paths.map((path) => `/${path.join("/")}`);
+}
+
+function wordsAt(action: ReadableAction, name: string): string[] {
+  const schema = placeholderOf(action, name);
+  const values = isRecord(schema) ? namedValuesOf(schema) : [];
+  return values.filter((value): value is string => typeof value === "string" && /[a-z]/i.test(value));
+}
+
+function placeholderOf(action: ReadableAction, name: string): unknown {
+  const properties = action.input.path?.properties;
+  return isRecord(properties) ? ownMember(properties, name) : undefined;
+}
+
+/** Whether a placeholder could take a word: numbers and hexadecimal digits are none. */
+export function mayBeWord(action: ReadableAction, name: string): boolean {
+  const schema = placeholderOf(action, name);
+  const { type, pattern } = (isRecord(schema) ? schema : {}) as JsonSchema;
+  const language = typeof pattern === "string" ? languageOf(pattern) : undefined;
+  return (
+    type !== "integer" &&
+    (language === undefined || firstOutside(language.alphabet, HEXADECIMAL) !== undefined)
+  );
+}
+
+const HEXADECIMAL = setOfText("0123456789abcdefABCDEF-");
+
+/** Whether some input that the schemas admit turns the route into the listed one, by a comparison of literals. */
+export function reaches(
+  action: ReadableAction,
+  route: readonly Segment[],
+  listed: readonly Segment[],
+  isAlike: (own: string, other: string) => boolean,
+): boolean {
+  return (
+    route.length === listed.length &&
+    route.every((segment, index) => {
+      const other = listed[index];
+      if (segment.kind === "placeholder") {
+        return (
+          other?.kind === "placeholder" || (other !== undefined && admits(action, segment.name, other.text))
+        );
+      }
+      return other?.kind === "literal" && isAlike(segment.text, other.text);
+    })
+  );
+}
+
+/** Endings by which servers choose a format: `/recordings.json` is `/recordings`. */
+const FORMAT_ENDING = /\.(?:json|xml|csv|tsv|html?|txt|ya?ml|js|ics|pdf|atom|rss|md)$/i;
+
+/** Whether a server may take one literal for the other: another case, a format, a hyphen for an underscore. */
+export function isSpeltAlike(own: string, other: string): boolean {
+  return bare(own) === bare(other);
+}
+
+/** The same, with any ending that the draft's literal may have: what is refused stays so as `.mp4`. */
+export function isTakenFor(own: string, other: string): boolean {
+  return (
+    isSpeltAlike(own, other) || squash(own.replace(/(?:\.[a-z0-9]{1,5}|~\d*|\.)+$/i, "")) === squash(other)
+  );
+}
+
+function bare(text: string): string {
+  return squash(text.replace(/\.+$/, "").replace(FORMAT_ENDING, ""));
+}
+
+/** An undeclared placeholder, or one whose schema is none, admits everything. */
+function admits(action: ReadableAction, name: string, text: string): boolean {
+  const schema = placeholderOf(action, name) as JsonSchema | undefined;
+  if (schema === undefined || !jsonSchemaSchema.safeParse(schema).success) {
+    return true;
+  }
+  const value = schema.type === "integer" || schema.type === "number" ? Number(text) : text;
+  return validate(schema, value).length === 0;
+}
