@@ -3,7 +3,7 @@ import { findSecrets } from "../secrets.ts";
 
 export const secretFound = defineRule({
   id: "secret/found",
-  summary: "No string of a draft looks like a secret",
+  summary: "No string of a draft, manifest, policy or recording looks like a secret",
   why: "A draft is committed, pushed and read by many; a secret in it is spent. What was found is never shown.",
   examples: {
     good: [
