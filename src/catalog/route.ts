@@ -34,3 +34,9 @@ export function startsWithRoute(route: readonly Segment[], prefix: readonly Segm
 export function placeholdersOf(path: string): string[] {
   return parseRoute(path).flatMap((segment) => (segment.kind === "placeholder" ? segment.name : []));
 }
+
+/** The same text for equivalent routes of one method, and for no others. */
+export function routeKey({ method, path }: { method: string; path: string }): string {
+  const shape = parseRoute(path).map((segment) => (segment.kind === "literal" ? segment.text : "{}"));
+  return JSON.stringify([method, ...shape]);
+}

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
-import { parseRoute } from "../catalog/route.ts";
+import { routeKey } from "../catalog/route.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { MAXIMUM_DRAFT_BYTES } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
@@ -83,12 +83,6 @@ function add(index: Map<string, Proposal[]>, key: string, proposal: Proposal): v
   } else {
     known.push(proposal);
   }
-}
-
-/** The same for equivalent routes. */
-function routeKey({ method, path }: Pick<Proposal, "method" | "path">): string {
-  const shape = parseRoute(path).map((segment) => (segment.kind === "literal" ? segment.text : "{}"));
-  return JSON.stringify([method, ...shape]);
 }
 
 const proposedSchema = z.object({ slug: z.string(), method: z.string(), path: z.string() });

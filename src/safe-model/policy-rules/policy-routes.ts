@@ -1,5 +1,5 @@
 import type { Policy } from "../../catalog/policy.ts";
-import { isEquivalentRoute, parseRoute } from "../../catalog/route.ts";
+import { routeKey } from "../../catalog/route.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import type { Problem } from "../rule.ts";
 import { problemsOfText } from "../stand-in.ts";
@@ -33,12 +33,12 @@ export const policyRoutes = definePolicyRule({
     ],
   },
   *check({ policy }) {
-    const routes = policy.routes.map((route) => ({ ...route, segments: parseRoute(route.path) }));
-    for (const [index, route] of routes.entries()) {
-      const twin = routes.findIndex(
-        ({ method, segments }) => method === route.method && isEquivalentRoute(segments, route.segments),
-      );
-      if (twin !== index) {
+    const known = new Map<string, number>();
+    for (const [index, route] of policy.routes.entries()) {
+      const key = routeKey(route);
+      const twin = known.get(key);
+      known.set(key, twin ?? index);
+      if (twin !== undefined) {
         yield {
           pointer: `/routes/${index}/path`,
           message: `${route.method} ${route.path} is listed already: /routes/${twin}`,
