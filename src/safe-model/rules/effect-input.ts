@@ -97,23 +97,16 @@ function* judgeName({ name, schema, pointer }: InputNode, isRead: boolean): Gene
 function* judgeValues(node: InputNode, isRead: boolean): Generator<Problem> {
   const { name, schema } = node;
   const values = namedValuesOf(schema);
-  const isAllOrders = values.every((value) => effectOf(String(value)) !== undefined);
-  // Of what happened a read may ask with words that are verbs, too: `event: schedule`. And what takes
-  // orders alone, takes orders, whatever its name.
-  const choosesOrder = isAllOrders
-    ? !isRead || !namesArrangement(name)
-    : namesOperation(name) && !(isRead && asksForEvents(name));
-  for (const [index, value] of values.entries()) {
-    if (typeof value !== "string" || value.length > 64) {
-      continue;
-    }
+  const takesOrders = isRead ? readTakesOrders(name, values) : namesOperation(name);
+  const isOrdered = (value: string): boolean => {
     const effect = effectOf(value);
-    const isOrdered =
-      effect === "destructive" || (effect === "changing" && choosesOrder && (isRead || namesOperation(name)));
-    if (
-      isOrdered ||
-      (!isRead && (bringsDestruction(value) || givesRights(value) || (namesState(name) && stops(value))))
-    ) {
+    return effect === "destructive" || (effect === "changing" && takesOrders);
+  };
+  const undoes = (value: string): boolean =>
+    bringsDestruction(value) || givesRights(value) || (namesState(name) && stops(value));
+  for (const [index, value] of values.entries()) {
+    const isWord = typeof value === "string" && value.length <= 64;
+    if (isWord && (isOrdered(value) || (!isRead && undoes(value)))) {
       yield {
         pointer: pointerOfValue(node, index),
         message: `${JSON.stringify(name)} with ${JSON.stringify(value)} is an order of its own`,
@@ -121,4 +114,14 @@ function* judgeValues(node: InputNode, isRead: boolean): Generator<Problem> {
       };
     }
   }
+}
+
+/**
+ * Whether verbs among a read's values are orders. What takes orders alone takes orders, whatever its
+ * name, unless it arranges (`sort: start`); of what happened a read may ask with verbs (`event: push`).
+ */
+function readTakesOrders(name: string, values: readonly unknown[]): boolean {
+  return values.every((value) => effectOf(String(value)) !== undefined)
+    ? !namesArrangement(name)
+    : namesOperation(name) && !asksForEvents(name);
 }

@@ -88,19 +88,10 @@ export const schemaRaw = defineActionRule({
 
 /** A list of names with their values passes on any input there is. */
 function isPair({ properties }: Record<string, unknown>): boolean {
-  const names = isRecord(properties) ? Object.keys(properties).map(squash) : [];
-  const isNamed = ["name", "key", "k", "field", "parameter", "property"].some((name) => names.includes(name));
-  const [naming] = isRecord(properties)
-    ? Object.entries(properties).filter(([name]) =>
-        /^(?:name|key|k|field|parameter|property)$/.test(squash(name)),
-      )
-    : [];
-  return (
-    isNamed &&
-    names.some((name) => /^(?:value|val|v|content)$/.test(name)) &&
-    isRecord(naming?.[1]) &&
-    takesFreeText(naming[1])
-  );
+  const parts = isRecord(properties) ? Object.entries(properties) : [];
+  const naming = parts.find(([name]) => /^(?:name|key|k|field|parameter|property)$/.test(squash(name)))?.[1];
+  const hasValue = parts.some(([name]) => /^(?:value|val|v|content)$/.test(squash(name)));
+  return hasValue && isRecord(naming) && takesFreeText(naming);
 }
 
 function isTelling(schema: Record<string, unknown>): boolean {
