@@ -7,7 +7,7 @@ import { PROJECT } from "./support/repository.ts";
 const FLOOR = ["errors", "finding", "json", "lazily", "text", "version"];
 const CATALOG = [...FLOOR, "catalog"];
 const DRAFTS = [...CATALOG, "drafts"];
-const GATEWAY = [...DRAFTS, "gateway"];
+const GATEWAY = [...DRAFTS, "secrets", "gateway"];
 const JUDGES = [...GATEWAY, "safe-model", "recordings"];
 const ROOMS: Record<string, readonly string[]> = {
   errors: [],
@@ -18,7 +18,8 @@ const ROOMS: Record<string, readonly string[]> = {
   finding: [],
   catalog: FLOOR,
   drafts: CATALOG,
-  gateway: CATALOG,
+  secrets: FLOOR,
+  gateway: [...CATALOG, "secrets"],
   "safe-model": GATEWAY,
   recordings: JUDGES,
   output: CATALOG,

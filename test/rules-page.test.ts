@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RulesOutput } from "../src/output/rules.ts";
-import { findSecrets } from "../src/safe-model/secrets.ts";
+import { findSecrets } from "../src/secrets/find.ts";
 import { runJson } from "./support/cli.ts";
 import { PROJECT } from "./support/repository.ts";
 import { rulesPage } from "./support/rules-page.ts";

@@ -11,7 +11,7 @@ import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
-import { findSecrets } from "../safe-model/secrets.ts";
+import { findSecrets } from "../secrets/find.ts";
 import type { Report } from "./report.ts";
 
 export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";

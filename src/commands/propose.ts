@@ -9,7 +9,7 @@ import { parseJson } from "../json/parse.ts";
 import { isRecord } from "../json/record.ts";
 import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
-import { findSecrets } from "../safe-model/secrets.ts";
+import { findSecrets } from "../secrets/find.ts";
 import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
 

@@ -1,8 +1,8 @@
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 import { namesCredential } from "../safe-model/names/credential.ts";
-import { isCredential } from "../safe-model/secrets/named.ts";
-import { findSecrets, type SecretMatch } from "../safe-model/secrets.ts";
+import { isCredential } from "../secrets/named.ts";
+import { findSecrets, type SecretMatch } from "../secrets/find.ts";
 import { type Har, type HarEntry, responseText } from "./har.ts";
 
 /** Headers whose value is a credential by its place, whatever it looks like. */

@@ -3,13 +3,13 @@ import type { ReadableDraft } from "../drafts/draft.ts";
 import { readDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
+import { findInText } from "../secrets/find.ts";
 import { applyRules } from "./apply.ts";
 import { judgeRoute } from "./routes.ts";
 import type { Proposal, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { secretFound } from "./rules/secret-found.ts";
 import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
-import { findInText } from "./secrets.ts";
 import { actionOf, createSubject } from "./subject.ts";
 import { findExcess } from "./volume.ts";
 

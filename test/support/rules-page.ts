@@ -3,7 +3,7 @@ import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
 import { READING } from "../../src/safe-model/reading.ts";
 import type { RuleFor } from "../../src/safe-model/rule.ts";
 import { RULES } from "../../src/safe-model/rules/index.ts";
-import { findSecrets } from "../../src/safe-model/secrets.ts";
+import { findSecrets } from "../../src/secrets/find.ts";
 
 type Described = Pick<RuleFor<never, unknown>, "id" | "summary" | "why"> &
   Partial<Pick<RuleFor<never, unknown>, "examples">> & { fix?: unknown };

@@ -1,5 +1,5 @@
+import { findSecrets } from "../../secrets/find.ts";
 import { defineRule } from "../rule.ts";
-import { findSecrets } from "../secrets.ts";
 
 export const secretFound = defineRule({
   id: "secret/found",

@@ -1,5 +1,5 @@
+import { findAddresses } from "../../secrets/addresses.ts";
 import { defineRule } from "../rule.ts";
-import { findAddresses } from "../secrets/addresses.ts";
 
 /** An address of nobody: no such domain is given out, but nor is it reserved for examples. */
 const SOMEBODY = "ava.lindqvist@harbor.zz";

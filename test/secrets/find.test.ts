@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import type { RuleExample } from "../../src/safe-model/rule.ts";
-import { findInText, findSecrets } from "../../src/safe-model/secrets.ts";
+import { findInText, findSecrets } from "../../src/secrets/find.ts";
 import {
   bytesOf,
   draftOf,

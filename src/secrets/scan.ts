@@ -1,4 +1,4 @@
-import { lazily } from "../../lazily.ts";
+import { lazily } from "../lazily.ts";
 import { unwrap } from "./base64.ts";
 import { findNamed } from "./named.ts";
 import { isProse } from "./prose.ts";

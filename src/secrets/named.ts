@@ -135,8 +135,12 @@ function looksSecret(text: string, isChosen: boolean): boolean {
   return value.length >= 12 && isMixed && value.length / words.length < 3.5;
 }
 
-/** @param value which the signs of a sentence may follow */
-function isPlaceholder(value: string): boolean {
+/**
+ * Whether a text stands for a secret in documentation and is none: `REDACTED`, `<token>`.
+ *
+ * @param value which the signs of a sentence may follow
+ */
+export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value.replace(/[).,;:!?]{1,4}$/, ""));
 }
 

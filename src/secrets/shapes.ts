@@ -1,4 +1,4 @@
-import { lazily } from "../../lazily.ts";
+import { lazily } from "../lazily.ts";
 
 /** Tokens that tell what they are by how they begin. */
 export interface Shape {

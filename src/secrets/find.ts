@@ -1,6 +1,6 @@
-import { isNamedSecret } from "./secrets/named.ts";
-import { type Found, scan } from "./secrets/scan.ts";
-import { nameOf, pointerToName, pointerToText, type Strings, stringsOf } from "./secrets/strings.ts";
+import { isNamedSecret } from "./named.ts";
+import { type Found, scan } from "./scan.ts";
+import { nameOf, pointerToName, pointerToText, type Strings, stringsOf } from "./strings.ts";
 
 /** A secret that was found: its kind and place. What it says is never told. */
 export interface SecretMatch {

@@ -1,4 +1,4 @@
-import { toPointer } from "../../json/pointer.ts";
+import { toPointer } from "../json/pointer.ts";
 import { lastAtMost } from "./spellings.ts";
 
 /** A list or an object of a document. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findAddresses } from "../../src/safe-model/secrets/addresses.ts";
+import { findAddresses } from "../../src/secrets/addresses.ts";
 
 /** A domain that isn't reserved, and that nobody can have: no country is given zz. */
 const ADDRESS = "noor.haddad+work@mail.harbor.zz";
