@@ -1,9 +1,6 @@
 import * as z from "zod";
-import { jsonSchemaSchema } from "./json-schema.ts";
-
-/** The slug of an action or port: safe as a file name, URL segment and git ref. */
-export const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const SLUG_LENGTH = 64;
+import { jsonSchemaSchema } from "./json-schema-schema.ts";
+import { SLUG, SLUG_LENGTH } from "./slug.ts";
 
 const exampleInput = z.strictObject({
   path: z.record(z.string(), z.unknown()).optional(),

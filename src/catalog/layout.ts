@@ -1,4 +1,4 @@
-import { SLUG, SLUG_LENGTH } from "./action.ts";
+import { SLUG, SLUG_LENGTH } from "./slug.ts";
 
 /** Where things stand in a catalogue repository. Nothing here touches a disk. */
 export const CATALOG_FOLDER = "catalog/integrations";

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { actionSchema, SLUG, SLUG_LENGTH } from "./action.ts";
+import { actionSchema } from "./action.ts";
+import { SLUG, SLUG_LENGTH } from "./slug.ts";
 
 const slug = z.string().max(SLUG_LENGTH).regex(SLUG);
 

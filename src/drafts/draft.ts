@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import { type Action, actionSchema, readableActionSchema, SLUG, SLUG_LENGTH } from "../catalog/action.ts";
+import { type Action, actionSchema, readableActionSchema } from "../catalog/action.ts";
 import type { Change } from "../catalog/fold.ts";
+import { SLUG, SLUG_LENGTH } from "../catalog/slug.ts";
 import { canonicalJson } from "../json/canonical.ts";
 
 const envelope = {

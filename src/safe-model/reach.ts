@@ -1,5 +1,6 @@
 import type { ReadableAction } from "../catalog/action.ts";
-import { type JsonSchema, jsonSchemaSchema } from "../catalog/json-schema.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
 import { parseRoute, type Segment } from "../catalog/route.ts";
 import { firstOutside, setOfText } from "../gateway/characters.ts";
 import { languageOf } from "../gateway/pattern-language.ts";

@@ -1,5 +1,5 @@
 import type { ReadableAction } from "../catalog/action.ts";
-import { jsonSchemaSchema } from "../catalog/json-schema.ts";
+import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
 import type { LivePort } from "../catalog/load.ts";
 import { draftSchema, type ReadableDraft } from "../drafts/draft.ts";
 import { INPUT_PLACES } from "./inputs.ts";
