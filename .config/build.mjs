@@ -1,5 +1,8 @@
 // Bundles src/ into dist/: every command in a chunk of its own, loaded when it is called.
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 const { metafile } = await build({
@@ -23,14 +26,55 @@ const { metafile } = await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+// For gateways, whose own tools bundle what they like: one file without this project's ways to load.
+const gateway = await build({
+  entryPoints: ["src/gateway/index.ts"],
+  outfile: "dist/gateway.js",
+  bundle: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  mainFields: ["module", "main"],
+  metafile: true,
+  legalComments: "none",
+});
+await writeFile("dist/gateway.d.ts", await gatewayTypes());
 // Swept afterwards, so that a program that is running from dist/ meanwhile finds its chunks.
-const built = new Set([...Object.keys(metafile.outputs), "dist/licenses.txt"]);
+const built = new Set([
+  ...Object.keys(metafile.outputs),
+  ...Object.keys(gateway.metafile.outputs),
+  "dist/gateway.d.ts",
+  "dist/licenses.txt",
+]);
 for (const file of (await readdir("dist")).map((name) => `dist/${name}`)) {
   if (!built.has(file)) {
     await rm(file, { recursive: true });
   }
 }
 await writeFile("dist/licenses.txt", await licences(Object.keys(metafile.inputs)));
+
+/** The gateway's types in one file, which needs no other. */
+async function gatewayTypes() {
+  const folder = await mkdtemp(join(tmpdir(), "harbor-drafts-types-"));
+  try {
+    execFileSync(process.execPath, [
+      "node_modules/typescript/bin/tsc",
+      ...["--project", ".config/tsconfig.gateway.json", "--outDir", folder],
+    ]);
+    const parts = ["catalog/json-schema", "gateway/validate", "gateway/request", "gateway/response"];
+    const texts = await Promise.all(parts.map((part) => readFile(join(folder, `${part}.d.ts`), "utf8")));
+    const own = texts.map((text) =>
+      text
+        .replace(/^import .*;$/gm, "")
+        .replace(/^export /gm, "")
+        .trim(),
+    );
+    const index = await readFile(join(folder, "gateway/index.d.ts"), "utf8");
+    return `${index.replace(/ from ".*";$/gm, ";")}\n${own.join("\n\n")}\n`;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 /** The licences of every bundled package, as they ask to be passed on. */
 async function licences(inputs) {

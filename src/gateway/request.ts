@@ -1,10 +1,29 @@
-import type { Action, ActionInput } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
-import type { Port } from "../catalog/manifest.ts";
 import { parseRoute } from "../catalog/route.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 import { type Violation, validate } from "./validate.ts";
+
+/** What of an action a gateway reads; a live action of a manifest has it. */
+export interface GatewayAction {
+  method: string;
+  path: string;
+  requestBodyMode: "none" | "json";
+  input: { path?: JsonSchema | undefined; query?: JsonSchema | undefined; body?: JsonSchema | undefined };
+  result: { fields: readonly string[] };
+}
+
+/** What of a port a gateway reads. */
+export interface GatewayPort {
+  baseUrl: string;
+}
+
+/** What an agent gives: values for the places that the action has schemas for. Nothing of it is trusted. */
+export interface GatewayInput {
+  path?: unknown;
+  query?: unknown;
+  body?: unknown;
+}
 
 /** A request as it leaves the gateway, without the token. */
 export interface ActionRequest {
@@ -24,7 +43,10 @@ const PLACES = ["path", "query", "body"] as const;
  * through, and the URL stays `baseUrl` + the action's path, segment by segment: a gateway must
  * enforce the same.
  */
-export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input: ActionInput): RequestResult {
+export function buildRequest(port: GatewayPort, action: GatewayAction, input: GatewayInput): RequestResult {
+  if (!isRecord(input)) {
+    return { ok: false, violations: [{ pointer: "", message: "must be an object" }] };
+  }
   const violations = PLACES.flatMap((place) => placeViolations(place, action.input[place], input[place]));
   const unknown = Object.keys(input).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
   violations.push(
@@ -33,11 +55,11 @@ export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input:
   if (violations.length > 0) {
     return { ok: false, violations };
   }
-  const path = fillPath(action.path, input.path ?? {});
+  const path = fillPath(action.path, valuesOf(input.path));
   if (path === undefined) {
     return { ok: false, violations: [{ pointer: "/path", message: "would leave its segment of the URL" }] };
   }
-  const query = queryText(action.input.query, input.query ?? {});
+  const query = queryText(action.input.query, valuesOf(input.query));
   if (query === undefined) {
     return { ok: false, violations: [{ pointer: "/query", message: "can't be written into a URL" }] };
   }
@@ -46,8 +68,13 @@ export function buildRequest(port: Pick<Port, "baseUrl">, action: Action, input:
   return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: input.body } : base };
 }
 
+/** What was given for a place whose schema admits it. */
+function valuesOf(given: unknown): Record<string, unknown> {
+  return isRecord(given) ? given : {};
+}
+
 /** The base URL, to which a path that begins with a slash is added. */
-export function baseOf({ baseUrl }: Pick<Port, "baseUrl">): string {
+export function baseOf({ baseUrl }: GatewayPort): string {
   return baseUrl.replace(/\/+$/, "");
 }
 

@@ -1,0 +1,190 @@
+import { fromPointer, valueAt } from "../json/pointer.ts";
+import { isRecord } from "../json/record.ts";
+import { findSecrets } from "../secrets/find.ts";
+import type { GatewayAction } from "./request.ts";
+import { projectResult } from "./result.ts";
+
+/** An answer of the API, as it stood on the wire. */
+export interface ActionResponse {
+  status: number;
+  headers: readonly { name: string; value: string }[];
+  /** Decoded text; empty where there is none. */
+  body: string;
+}
+
+/** Why an agent gets no output. No text of the API's is in it: its words can hold anything. */
+export interface ActionError {
+  kind:
+    | "rejected"
+    | "unauthorized"
+    | "forbidden"
+    | "not_found"
+    | "conflict"
+    | "rate_limited"
+    | "redirected"
+    | "failed"
+    | "unusable";
+  /** Of the HTTP answer. */
+  status: number;
+  /** The API's own number or word for it, where it has one. */
+  code: number | string | null;
+  /** When to try again: in so many seconds, or at an ISO 8601 instant. RFC 9110, 10.2.3 */
+  retryAfter: number | string | null;
+  /** In the gateway's words. */
+  message: string;
+}
+
+/** What an agent gets of an answer. */
+export type ActionResult =
+  | {
+      ok: true;
+      status: number;
+      /** The fields that the action lists, and nothing else. */
+      output: unknown;
+      /** JSON Pointers into the output where a value looked like a credential and was left out. */
+      withheld: string[];
+    }
+  | { ok: false; status: number; error: ActionError };
+
+/** What stands where a value was left out. */
+export const WITHHELD = "[withheld: looks like a credential]";
+
+/**
+ * Turns an answer into what the agent gets: of a success the fields that the action lists, with
+ * nothing in them that looks like a credential; of everything else a structured error. An object
+ * where a field should end, or a body that can't be read, lets nothing of the answer pass.
+ */
+export function readResponse(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
+  const { status, body: text } = response;
+  const parsed = parseBody(response);
+  if (status < 200 || status > 299) {
+    return { ok: false, status, error: errorOf(response, parsed.ok ? parsed.body : undefined) };
+  }
+  if (!parsed.ok) {
+    return unusable(status, parsed.message);
+  }
+  if (isErrorEnvelope(parsed.body)) {
+    return { ok: false, status, error: errorOf(response, parsed.body) };
+  }
+  if (text === "") {
+    return status === 204 || status === 205 || action.result.fields.length === 0
+      ? { ok: true, status, output: {}, withheld: [] }
+      : unusable(status, "the answer has no body for result.fields");
+  }
+  const projection = projectResult(action.result.fields, parsed.body);
+  return projection.ok
+    ? withoutCredentials(status, projection.output)
+    : unusable(status, `result field ${projection.field}: ${projection.message}`);
+}
+
+/** An error that comes with a 2xx: a number for it and a text, in the members that APIs have for them. */
+function isErrorEnvelope(body: unknown): boolean {
+  if (!isRecord(body) || !Object.hasOwn(body, "code") || typeof body.message !== "string") {
+    return false;
+  }
+  const code = typeof body.code === "string" && /^-?\d{1,9}$/.test(body.code) ? Number(body.code) : body.code;
+  return typeof code === "number" && code !== 0;
+}
+
+type Parsed = { ok: true; body: unknown } | { ok: false; message: string };
+
+function parseBody({ headers, body }: ActionResponse): Parsed {
+  if (body === "") {
+    return { ok: true, body: undefined };
+  }
+  const type = headerOf(headers, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "" && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {
+    return { ok: false, message: "the answer's content-type isn't JSON" };
+  }
+  try {
+    return { ok: true, body: JSON.parse(body) };
+  } catch {
+    return { ok: false, message: "the answer isn't JSON" };
+  }
+}
+
+/** By their status: RFC 9110, 15.5; RFC 6585, 4. */
+const KINDS: Record<number, readonly [kind: ActionError["kind"], message: string]> = {
+  401: ["unauthorized", "the API doesn't accept the gateway's token"],
+  403: ["forbidden", "the API doesn't allow this to the token's user"],
+  404: ["not_found", "the API knows no such thing, or doesn't show it to the token's user"],
+  409: ["conflict", "the API says that this conflicts with what is there"],
+  410: ["not_found", "the API says that this is gone"],
+  429: ["rate_limited", "the API has had too many requests"],
+};
+
+function errorOf({ status, headers }: ActionResponse, body: unknown): ActionError {
+  const [kind, message] = KINDS[status] ?? kindOf(status);
+  const retryAfter = parseRetryAfter(headerOf(headers, "retry-after"));
+  return { kind, status, code: codeOf(body), retryAfter, message };
+}
+
+function kindOf(status: number): readonly [kind: ActionError["kind"], message: string] {
+  if (status >= 200 && status < 300) {
+    return ["failed", "the API answers with an error under a status of success"];
+  }
+  if (status >= 300 && status < 400) {
+    return ["redirected", "the API answers with a redirect, which isn't followed"];
+  }
+  return status >= 400 && status < 500
+    ? ["rejected", "the API rejects the request"]
+    : ["failed", "the API failed"];
+}
+
+function unusable(status: number, message: string): ActionResult {
+  return { ok: false, status, error: { kind: "unusable", status, code: null, retryAfter: null, message } };
+}
+
+/** A number, or a word that is nothing but one: anything else could be more than a code. */
+function codeOf(body: unknown): number | string | null {
+  const code = isRecord(body) && Object.hasOwn(body, "code") ? body.code : null;
+  const isCode =
+    Number.isSafeInteger(code) || (typeof code === "string" && /^(?:[a-z][a-z_]{0,39}|\d{1,9})$/i.test(code));
+  return isCode ? (code as number | string) : null;
+}
+
+/** Seconds, or a date of RFC 9110, 5.6.7, or, as some APIs write it, of ISO 8601. */
+function parseRetryAfter(value = ""): number | string | null {
+  if (/^\d{1,9}$/.test(value)) {
+    return Number(value);
+  }
+  const isDate =
+    /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/.test(value);
+  const date = new Date(isDate ? value : Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+
+function headerOf(headers: ActionResponse["headers"], wanted: string): string | undefined {
+  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value.trim();
+}
+
+/** A secret may be split over values, so that another is found when the first is gone. */
+const MOST_ROUNDS = 100;
+
+function withoutCredentials(status: number, output: unknown): ActionResult {
+  const withheld: string[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const found = findSecrets(output);
+    if (found.length === 0) {
+      return { ok: true, status, output, withheld };
+    }
+    for (const { pointer } of found) {
+      if (withheld.includes(pointer) || !withhold(output, fromPointer(pointer))) {
+        return unusable(status, "the answer holds what looks like a credential, and it can't be left out");
+      }
+      withheld.push(pointer);
+    }
+  }
+  return unusable(status, "the answer holds too much that looks like a credential");
+}
+
+/** Replaces the text at a place of an output that is the gateway's own copy. */
+function withhold(output: unknown, tokens: readonly string[]): boolean {
+  const holder = valueAt(output, tokens.slice(0, -1));
+  const name = tokens.at(-1) ?? "";
+  if (typeof valueAt(output, tokens) !== "string" || typeof holder !== "object" || holder === null) {
+    return false;
+  }
+  (holder as Record<string, unknown>)[name] = WITHHELD;
+  return true;
+}

@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { type ActionResponse, readResponse, WITHHELD } from "../../src/gateway/response.ts";
+import { FAKE_SECRET } from "../support/sample.ts";
+
+const FIELDS = ["id", "topic", "list[].name"];
+const BODY = { id: 1, topic: "Sync", list: [{ name: "a", host_key: "123456" }], start_url: "x" };
+
+const answer = (more: Partial<ActionResponse> & { json?: unknown } = {}): ActionResponse => {
+  const { json = BODY, ...rest } = more;
+  const headers = [{ name: "Content-Type", value: "application/json; charset=utf-8" }];
+  return { status: 200, headers, body: JSON.stringify(json), ...rest };
+};
+const read = (response: ActionResponse, fields: readonly string[] = FIELDS) =>
+  readResponse({ result: { fields } }, response);
+
+describe("of a success the agent gets", () => {
+  test("the listed fields, and nothing else", () => {
+    expect(read(answer())).toEqual({
+      ok: true,
+      status: 200,
+      output: { id: 1, topic: "Sync", list: [{ name: "a" }] },
+      withheld: [],
+    });
+  });
+
+  test.each<[what: string, response: ActionResponse, fields: string[]]>([
+    ["has no body and needs none", answer({ status: 204, body: "", headers: [] }), FIELDS],
+    ["has no body where no field is listed", answer({ body: "" }), []],
+    ["has a body where no field is listed", answer(), []],
+    ["has none of the fields", answer({ json: { a: 1 } }), FIELDS],
+  ])("the status alone where the answer %s", (_, response, fields) => {
+    expect(read(response, fields)).toMatchObject({ ok: true, output: {}, withheld: [] });
+  });
+
+  test.each(["application/json", "application/problem+json", "text/json", "APPLICATION/JSON", ""])(
+    "JSON that says it is %j",
+    (value) => {
+      expect(read(answer({ headers: [{ name: "content-type", value }] })).ok).toBe(true);
+    },
+  );
+
+  test.each<[where: string, body: object, fields: string[], output: object, withheld: string[]]>([
+    ["a text", { topic: `Use ${FAKE_SECRET}` }, ["topic"], { topic: WITHHELD }, ["/topic"]],
+    ["a text that names it", { agenda: "Passcode: h3Kd92x" }, ["agenda"], { agenda: WITHHELD }, ["/agenda"]],
+    [
+      "a link",
+      { agenda: "https://zoom.us/j/81000000001?pwd=Zx81kfk3" },
+      ["agenda"],
+      { agenda: WITHHELD },
+      ["/agenda"],
+    ],
+    [
+      "base64",
+      { topic: Buffer.from(`token ${FAKE_SECRET}`).toString("base64") },
+      ["topic"],
+      { topic: WITHHELD },
+      ["/topic"],
+    ],
+    [
+      "an item of a list",
+      { list: [{ name: "a" }, { name: FAKE_SECRET }] },
+      ["list[].name"],
+      { list: [{ name: "a" }, { name: WITHHELD }] },
+      ["/list/1/name"],
+    ],
+  ])("no credential in %s", (_, json, fields, output, withheld) => {
+    expect(read(answer({ json }), fields)).toEqual({ ok: true, status: 200, output, withheld });
+  });
+
+  test("no credential that is split over fields", () => {
+    const json = { a: FAKE_SECRET.slice(0, 20), b: FAKE_SECRET.slice(20) };
+    const result = read(answer({ json }), ["a", "b"]);
+    expect(JSON.stringify(result)).not.toContain(FAKE_SECRET.slice(0, 20));
+  });
+});
+
+describe("nothing of the answer reaches the agent", () => {
+  test.each<[why: string, response: ActionResponse, message: string]>([
+    ["that isn't JSON", answer({ body: "<html>" }), "the answer isn't JSON"],
+    [
+      "that says it is something else",
+      answer({ headers: [{ name: "content-type", value: "text/html" }] }),
+      "the answer's content-type isn't JSON",
+    ],
+    ["that is empty", answer({ body: "" }), "the answer has no body for result.fields"],
+    ["that is a list", answer({ json: [BODY] }), "result field id: the response has no object there"],
+    [
+      "that has an object where a field ends",
+      answer({ json: { ...BODY, topic: { secret: "x" } } }),
+      "result field topic: the response has an object there, and a field must end at a scalar or a list of scalars",
+    ],
+  ])("%s", (_, response, message) => {
+    expect(read(response)).toEqual({
+      ok: false,
+      status: 200,
+      error: { kind: "unusable", status: 200, code: null, retryAfter: null, message },
+    });
+  });
+});
+
+describe("an error comes out as", () => {
+  test.each<[status: number, kind: string]>([
+    [301, "redirected"],
+    [304, "redirected"],
+    [400, "rejected"],
+    [401, "unauthorized"],
+    [403, "forbidden"],
+    [404, "not_found"],
+    [409, "conflict"],
+    [410, "not_found"],
+    [422, "rejected"],
+    [429, "rate_limited"],
+    [500, "failed"],
+    [503, "failed"],
+    [101, "failed"],
+  ])("%i: %s, in the gateway's own words", (status, kind) => {
+    const json = { ...BODY, code: 3001, message: `Meeting of ava@harbor.zz, ${FAKE_SECRET}` };
+    const result = read(answer({ status, json }));
+    expect(result).toEqual({
+      ok: false,
+      status,
+      error: { kind, status, code: 3001, retryAfter: null, message: expect.any(String) },
+    });
+    expect(JSON.stringify(result)).not.toMatch(/harbor\.zz|ghp_|Sync/);
+  });
+
+  test.each<[body: string, code: unknown]>([
+    ['{"code":124}', 124],
+    ['{"code":"124"}', "124"],
+    ['{"code":"not_found"}', "not_found"],
+    [`{"code":"${FAKE_SECRET}"}`, null],
+    ['{"code":"a b"}', null],
+    ['{"code":1.5}', null],
+    ['{"code":{"a":1}}', null],
+    ["<html>", null],
+    ["", null],
+    ["[124]", null],
+  ])("%s with the code %j", (body, code) => {
+    expect(read(answer({ status: 400, body }))).toMatchObject({ error: { kind: "rejected", code } });
+  });
+
+  test.each<[value: string, retryAfter: unknown]>([
+    ["12", 12],
+    ["Sun, 22 Nov 2026 23:59:59 GMT", "2026-11-22T23:59:59.000Z"],
+    ["2026-11-23T00:00:00Z", "2026-11-23T00:00:00.000Z"],
+    ["soon", null],
+    ["Sun, 99 Foo 2026 23:59:59 GMT", null],
+    ["1".repeat(40), null],
+    [FAKE_SECRET, null],
+  ])("one that says when to try again: Retry-After: %s", (value, retryAfter) => {
+    const headers = [{ name: "retry-after", value }];
+    expect(read(answer({ status: 429, headers, body: "" }))).toMatchObject({
+      error: { kind: "rate_limited", retryAfter },
+    });
+  });
+
+  test.each<[body: object, isError: boolean]>([
+    [{ code: 200, message: "No permission." }, true],
+    [{ code: 3001, message: "Meeting is gone.", id: 1 }, true],
+    [{ code: "3001", message: "Meeting is gone." }, true],
+    [{ code: 0, message: "ok", id: 1 }, false],
+    [{ code: "SUMMER", message: "a voucher", id: 1 }, false],
+    [{ code: 3001, id: 1 }, false],
+    [{ message: "hello", id: 1 }, false],
+  ])("one under a status of success, or doesn't: %j", (json, isError) => {
+    for (const fields of [["id"], []]) {
+      expect(read(answer({ json }), fields)).toMatchObject(
+        isError ? { ok: false, error: { kind: "failed", status: 200 } } : { ok: true },
+      );
+    }
+  });
+});
