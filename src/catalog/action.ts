@@ -12,9 +12,19 @@ const exampleSchema = z.strictObject({
   name: z.string().describe("Short name of the example, unique in the action"),
   input: exampleInput,
   expect: z
-    .strictObject({ status: z.int().min(100).max(599).optional() })
-    .optional()
-    .describe("What the API answers; any 2xx where it is left out"),
+    .strictObject({
+      status: z
+        .int()
+        .min(100)
+        .max(599)
+        .optional()
+        .describe("What the API answers; any 2xx where it is left out"),
+      output: z
+        .unknown()
+        .optional()
+        .describe("The JSON that an agent gets; not looked at where it is left out"),
+    })
+    .optional(),
 });
 
 /**

@@ -43,7 +43,7 @@ async function request(
   dryRun: boolean,
 ): Promise<RequestOutput> {
   context.log(`checking and testing ${file}`);
-  const prepared = await prepareRequest(file, context.files, remote, requestedBy);
+  const prepared = await prepareRequest(file, context, remote, requestedBy);
   if (prepared.kind === "published") {
     return published(file, prepared);
   }

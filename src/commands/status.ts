@@ -7,5 +7,5 @@ export { prettyStatus as pretty } from "../reporters/pretty/status.ts";
 
 /** Where each draft and request stands, after a fetch. */
 export async function run(context: Context): Promise<Report<StatusOutput>> {
-  return { output: { entries: await listStatus(context.files, await context.remote()) }, exit: 0 };
+  return { output: { entries: await listStatus(context, await context.remote()) }, exit: 0 };
 }

@@ -1,7 +1,14 @@
-import type { Catalogue } from "../catalog/load.ts";
+import { parseManifestPath } from "../catalog/layout.ts";
+import { type Catalogue, openCatalogue } from "../catalog/load.ts";
 import type { Context } from "../context.ts";
 import type { TestedOutput, TestOutput } from "../output/test.ts";
-import { type DraftTest, testDraft, testLive } from "../recordings/test-draft.ts";
+import {
+  type DraftTest,
+  NOTHING_TESTED,
+  type TestMeans,
+  testDraft,
+  testLive,
+} from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import { chooseDrafts } from "./choose-files.ts";
 import type { Report } from "./report.ts";
@@ -13,46 +20,55 @@ export interface TestArguments {
   all: boolean;
 }
 
-/** Replays examples against recordings and runs probes; with --all also those of live actions. */
+/**
+ * Replays examples against recordings and runs probes: of drafts; with --all also of live actions,
+ * as the base has them; of a manifest that is named, as the work tree has it.
+ */
 export async function run(context: Context, args: TestArguments): Promise<Report<TestOutput>> {
+  const { tree } = context.files;
   const catalogue = await context.catalogue();
+  const means = { work: tree, base: catalogue.tree, now: context.clock.now() };
   const drafts: TestedOutput[] = [];
+  const live: TestedOutput[] = [];
   for (const file of await chooseDrafts(context, args)) {
-    drafts.push(await testFile(context, catalogue, file));
+    const manifest = parseManifestPath(file);
+    if (manifest === undefined) {
+      drafts.push(await testFile(context, catalogue, file, means));
+    } else {
+      live.push(...(await testPort(openCatalogue(tree), manifest.port, { ...means, base: tree })));
+    }
   }
-  const live = args.all ? await testCatalogue(catalogue) : [];
+  for (const port of args.all ? await catalogue.ports() : []) {
+    live.push(...(await testPort(catalogue, port, means)));
+  }
   return { output: { drafts, live }, exit: [...drafts, ...live].every(({ passed }) => passed) ? 0 : 1 };
 }
 
-async function testFile(context: Context, catalogue: Catalogue, file: string): Promise<TestedOutput> {
+async function testFile(
+  context: Context,
+  catalogue: Catalogue,
+  file: string,
+  means: TestMeans,
+): Promise<TestedOutput> {
   const { draft, slug, findings } = await checkFile(context.files, catalogue, file);
   const port = draft === undefined ? undefined : await catalogue.find(draft.port);
-  if (draft === undefined || port === undefined) {
-    return {
-      file,
-      slug,
-      passed: false,
-      evidence: "none",
-      examples: [],
-      probes: { run: 0, rejected: 0, escaped: [] },
-      findings,
-    };
-  }
-  return shown(file, slug, await testDraft(file, draft, port, context.files.tree, catalogue.tree));
+  const test =
+    draft === undefined || port === undefined
+      ? { ...NOTHING_TESTED, findings }
+      : await testDraft(file, draft, port, means);
+  return shown(file, slug, test);
 }
 
-async function testCatalogue(catalogue: Catalogue): Promise<TestedOutput[]> {
+async function testPort(catalogue: Catalogue, slug: string, means: TestMeans): Promise<TestedOutput[]> {
+  const port = await catalogue.get(slug);
   const tested: TestedOutput[] = [];
-  for (const slug of await catalogue.ports()) {
-    const port = await catalogue.get(slug);
-    for (const action of port.manifest.actions) {
-      tested.push(shown(port.files.manifest, action.slug, await testLive(port, action, catalogue.tree)));
-    }
+  for (const action of port.manifest.actions) {
+    tested.push(shown(port.files.manifest, action.slug, await testLive(port, action, means)));
   }
   return tested;
 }
 
 function shown(file: string, slug: string | null, test: DraftTest): TestedOutput {
-  const { passed, evidence, examples, probes, findings } = test;
-  return { file, slug, passed, evidence, examples, probes, findings };
+  const { passed, evidence, origin, examples, probes, findings } = test;
+  return { file, slug, passed, evidence, recordedAt: origin?.recordedAt ?? null, examples, probes, findings };
 }

@@ -57,8 +57,16 @@ function composeAction(
     examples:
       options.example.length > 0
         ? options.example.map((text) => parseOption("--example", text))
-        : (live?.examples ?? []),
+        : examplesOf(live, options.field.length > 0),
   };
+}
+
+/** With other fields the agent gets another output, which the next test shows. */
+function examplesOf(live: Action | undefined, hasOtherFields: boolean): unknown[] {
+  return (live?.examples ?? []).map(({ expect, ...example }) => {
+    const { output: _, ...status } = expect ?? {};
+    return expect === undefined ? example : { ...example, expect: hasOtherFields ? status : expect };
+  });
 }
 
 function parseOption(name: string, text: string): unknown {

@@ -10,6 +10,7 @@ export const statusOutput = z.strictObject({
       url: z.string().nullable(),
       file: z.string().nullable().describe("The draft in this clone"),
       branch: z.string().nullable().describe("The request's branch on the remote"),
+      warnings: z.array(z.string()).describe("What doesn't stop it, such as evidence that is old"),
       next: z.string().describe("What to do next"),
     }),
   ),

@@ -1,10 +1,38 @@
 import * as z from "zod";
 import { findingSchema } from "../finding.ts";
 
+const edit = z
+  .strictObject({
+    file: z.string(),
+    patch: z.array(
+      z.strictObject({
+        op: z.enum(["add", "replace", "remove"]),
+        path: z.string(),
+        value: z.unknown().optional(),
+      }),
+    ),
+  })
+  .describe("A JSON Patch (RFC 6902) that would make it match");
+
 const mismatch = z.strictObject({
   message: z.string(),
-  nearest: z.strictObject({ method: z.string(), url: z.string() }).nullable(),
-  differences: z.array(z.strictObject({ field: z.string(), request: z.unknown(), recorded: z.unknown() })),
+  nearest: z
+    .array(
+      z.strictObject({
+        method: z.string(),
+        url: z.string(),
+        pointer: z.string().describe("JSON Pointer into the recording"),
+        differences: z.array(
+          z.strictObject({ field: z.string(), request: z.unknown(), recorded: z.unknown() }),
+        ),
+        edit: edit.nullable(),
+      }),
+    )
+    .describe("The recorded exchanges that come nearest, the nearest first"),
+  output: z
+    .array(z.strictObject({ field: z.string(), expected: z.unknown(), actual: z.unknown() }))
+    .describe("Where the agent gets something else than expect.output says"),
+  edit: edit.nullable(),
 });
 
 const example = z.strictObject({
@@ -12,27 +40,33 @@ const example = z.strictObject({
   passed: z.boolean(),
   request: z.strictObject({ method: z.string(), url: z.string(), body: z.unknown() }).nullable(),
   status: z.int().nullable(),
-  output: z.unknown().describe("The JSON that an agent would get"),
+  output: z.unknown().describe("The JSON that an agent would get: the listed fields, or { error }"),
   mismatch: mismatch.nullable(),
 });
+
+const probe = { name: z.string(), input: z.unknown() };
 
 const tested = z.strictObject({
   file: z.string(),
   slug: z.string().nullable(),
   passed: z.boolean(),
   evidence: z.enum(["recorded", "documented", "none"]).describe("What the recording says of itself"),
+  recordedAt: z.string().nullable().describe("When, by its own word; of several exchanges the oldest"),
   examples: z.array(example),
   probes: z.strictObject({
-    run: z.int(),
+    run: z.int().describe("Inputs that must be rejected"),
     rejected: z.int(),
-    escaped: z.array(z.strictObject({ name: z.string(), input: z.unknown(), url: z.string() })),
+    escaped: z.array(z.strictObject({ ...probe, url: z.string() })),
+    edges: z.int().describe("Inputs at the edges of the schemas, that must be accepted"),
+    accepted: z.int(),
+    blocked: z.array(z.strictObject({ ...probe, why: z.string() })),
   }),
-  findings: z.array(findingSchema).describe("What kept the test from running"),
+  findings: z.array(findingSchema).describe("What keeps it from passing, and warnings of the recording"),
 });
 
 export const testOutput = z.strictObject({
   drafts: z.array(tested),
-  live: z.array(tested).describe("Live actions, with --all"),
+  live: z.array(tested).describe("Live actions, with --all or of a manifest that was named"),
 });
 
 export type TestOutput = z.infer<typeof testOutput>;

@@ -19,6 +19,8 @@ export interface PlanInput {
   draft: Draft;
   verdict: Verdict;
   test: ActionTest;
+  /** In a sentence, where its evidence is older than the policy wants; else null. */
+  age: string | null;
   /** The recording that the draft brings, as its file stands. */
   recording: string | undefined;
   port: LivePort;

@@ -1,6 +1,6 @@
 import { REMOTE } from "../base.ts";
 import type { LivePort } from "../catalog/load.ts";
-import type { Remote } from "../context.ts";
+import type { Context, Remote } from "../context.ts";
 import { type Draft, draftSchema } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
@@ -23,13 +23,13 @@ export type Prepared =
  */
 export async function prepareRequest(
   file: string,
-  files: Pick<Files, "entry" | "tree">,
+  { files, clock }: Pick<Context, "clock"> & { files: Pick<Files, "entry" | "tree"> },
   { git, base, catalogue }: Remote,
   requestedBy: string | undefined,
 ): Promise<Prepared> {
   const { draft, port, verdict } = await admit(file, files, catalogue);
   const { slug } = draft.action;
-  const test = await testDraft(file, draft, port, files.tree, base.tree);
+  const test = await testDraft(file, draft, port, { work: files.tree, base: base.tree, now: clock.now() });
   if (!test.passed) {
     throw new HarborError("UNTESTED", `the test of ${file} fails`, `run \`harbor-drafts test ${file}\``);
   }
@@ -54,8 +54,8 @@ export async function prepareRequest(
     draft,
     verdict,
     test,
-    recording:
-      test.broughtRecording === undefined ? undefined : new TextDecoder().decode(test.broughtRecording),
+    age: test.age,
+    recording: test.broughtRecording,
     port,
     basePaths: new Set([...there.flat(), port.files.manifest]),
     baseCommit,

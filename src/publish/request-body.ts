@@ -87,7 +87,7 @@ function changeList({ draft, comparison }: RequestFacts): string[] {
   return [`### What changes\n\n| | | Where | Value |\n|---|---|---|---|\n${within(rows, "\n")}`];
 }
 
-function evidence({ test, recording }: RequestFacts): string {
+function evidence({ test, recording, age }: RequestFacts): string {
   const { evidence, origin, examples, probes } = test;
   const rows = examples.map(({ name, passed, status, request }) => {
     const sent =
@@ -98,11 +98,13 @@ function evidence({ test, recording }: RequestFacts): string {
     origin === null
       ? "a recording that doesn't say where it comes from"
       : `**${evidence}** on ${codeSpan(origin.recordedAt.slice(0, 10))} from ${codeSpan(shortened(origin.source, 200))}`;
+  const old = age === null ? [] : [`> [!WARNING]\n> ${age.charAt(0).toUpperCase()}${age.slice(1)}.`];
   return [
     "### Test",
+    ...old,
     `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.`,
     `| Example | Request | Status | Result |\n|---|---|---|---|\n${within(rows, "\n")}`,
-    `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent.`,
+    `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent, ${probes.accepted} of ${probes.edges} at the edges of the bounds accepted.`,
   ].join("\n\n");
 }
 

@@ -13,6 +13,8 @@ export interface RequestFacts {
   /** What the policy says of the route; of the live one for a retirement. */
   route: RouteVerdict;
   test: ActionTest;
+  /** In a sentence, where the evidence is older than the policy wants; else null. */
+  age: string | null;
   /** The recording that the draft brings; undefined where the base's own was replayed. */
   recording: string | undefined;
   port: LivePort;

@@ -2,13 +2,13 @@ import { REMOTE } from "../base.ts";
 import { type Action, actionSchema } from "../catalog/action.ts";
 import { compareActions } from "../catalog/compare.ts";
 import { draftFile, parseDraftPath } from "../catalog/layout.ts";
-import type { LivePort } from "../catalog/load.ts";
-import type { Remote } from "../context.ts";
-import type { ReadableDraft } from "../drafts/draft.ts";
+import type { Context, Remote } from "../context.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
+import { tellAge } from "../recordings/examine.ts";
+import { readHar } from "../recordings/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
@@ -25,6 +25,8 @@ export interface StatusEntry {
   file: string | null;
   /** The request's branch on the remote. */
   branch: string | null;
+  /** What doesn't stop it. */
+  warnings: string[];
   next: string;
 }
 
@@ -43,13 +45,16 @@ interface LocalDraft {
   state: "draft" | "refused" | "tested" | "published";
   isRetirement: boolean;
   action: Action | undefined;
+  /** In a sentence, where its evidence is older than the policy wants. */
+  age: string | null;
 }
 
 /** Joins the drafts of the folder with the requests of the remote: where each stands, what to do next. */
 export async function listStatus(
-  files: Pick<Files, "entry" | "tree">,
+  { files, clock }: Pick<Context, "clock"> & { files: Pick<Files, "entry" | "tree"> },
   remote: Remote,
 ): Promise<StatusEntry[]> {
+  const now = clock.now();
   const pieces = new Map<string, Pieces>();
   const add = (place: { port: string; slug: string }, more: Partial<Pieces>): void => {
     const branch = requestBranch(place.port, place.slug);
@@ -58,7 +63,7 @@ export async function listStatus(
   for (const file of await listDrafts(files.tree)) {
     const place = parseDraftPath(file);
     if (place !== undefined && (await remote.catalogue.find(place.port)) !== undefined) {
-      add(place, { draft: await judgeDraft(file, place, files, remote) });
+      add(place, { draft: await judgeDraft(file, place, files, remote, now) });
     }
   }
   for (const known of await listKnownRequests(remote.git, REMOTE, remote.catalogue)) {
@@ -72,15 +77,23 @@ export async function listStatus(
   }
   const entries: StatusEntry[] = [];
   for (const piece of pieces.values()) {
-    const told = tell(piece);
-    if (told !== undefined) {
-      const isOpen = told.state === "requested" || told.state === "stale";
-      const checks =
-        isOpen && piece.asked !== undefined ? await remote.forge.checks(piece.asked.commit) : "none";
-      entries.push({ ...told, checks });
-    }
+    entries.push(...(await entryOf(piece, remote, now)));
   }
   return entries.sort((a, b) => compareText(a.port, b.port) || compareText(a.slug, b.slug));
+}
+
+/** One entry, or none where there is nothing to say. */
+async function entryOf(piece: Pieces, remote: Remote, now: Date): Promise<StatusEntry[]> {
+  const told = tell(piece);
+  if (told === undefined) {
+    return [];
+  }
+  const isOpen = told.state === "requested" || told.state === "stale";
+  const checks = isOpen && piece.asked !== undefined ? await remote.forge.checks(piece.asked.commit) : "none";
+  const age =
+    piece.draft?.age ??
+    (isOpen && piece.known !== undefined ? await ageOfRequest(piece.known, remote, now) : null);
+  return [{ ...told, checks, warnings: age === null ? [] : [age] }];
 }
 
 async function judgeDraft(
@@ -88,12 +101,13 @@ async function judgeDraft(
   { port: portSlug, slug }: { port: string; slug: string },
   files: Pick<Files, "entry" | "tree">,
   { catalogue, base }: Remote,
+  now: Date,
 ): Promise<LocalDraft> {
   const port = await catalogue.get(portSlug);
   const { draft, verdict } = await checkFile(files, catalogue, file);
   const isRetirement = draft?.change === "retire";
   const action = isRetirement ? undefined : actionSchema.safeParse(draft?.action).data;
-  const told = { file, isRetirement, action };
+  const told = { file, isRetirement, action, age: null };
   if (draft === undefined || verdict === "refused" || verdict === "invalid") {
     return { ...told, state: "refused" };
   }
@@ -106,21 +120,26 @@ async function judgeDraft(
   ) {
     return { ...told, state: "published" };
   }
-  return { ...told, state: (await isTested(file, draft, port, files, base)) ? "tested" : "draft" };
+  const { passed, age } = await testDraft(file, draft, port, { work: files.tree, base: base.tree, now });
+  return { ...told, age, state: passed ? "tested" : "draft" };
 }
 
-async function isTested(
-  file: string,
-  draft: ReadableDraft,
-  port: LivePort,
-  files: Pick<Files, "tree">,
-  base: Remote["base"],
-): Promise<boolean> {
-  return (await testDraft(file, draft, port, files.tree, base.tree)).passed;
+/** How old the evidence is that a request brings, where no draft is here to tell. */
+async function ageOfRequest(
+  { commit, port, slug }: KnownRequest,
+  remote: Remote,
+  now: Date,
+): Promise<string | null> {
+  const { files, policy } = await remote.catalogue.get(port);
+  const path = files.recording(slug);
+  const bytes = await remote.git.treeAt(commit.id, path).read(path);
+  const read = bytes === undefined ? undefined : readHar(path, bytes);
+  const recordedAt = read?.ok ? read.har.log._harborDrafts?.recordedAt : undefined;
+  return tellAge(recordedAt, policy.evidence.maximumAgeDays, now) ?? null;
 }
 
 /** Where an action stands by all that there is of it; undefined where there is nothing to say. */
-function tell(pieces: Pieces): Omit<StatusEntry, "checks"> | undefined {
+function tell(pieces: Pieces): Omit<StatusEntry, "checks" | "warnings"> | undefined {
   const { port, slug, draft, known, asked } = pieces;
   const entry = {
     port,

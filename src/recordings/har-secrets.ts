@@ -1,9 +1,11 @@
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 import { namesCredential } from "../safe-model/names/credential.ts";
-import { isCredential } from "../secrets/named.ts";
+import { findAddresses } from "../secrets/addresses.ts";
 import { findSecrets, type SecretMatch } from "../secrets/find.ts";
+import { isCredential } from "../secrets/named.ts";
 import { type Har, type HarEntry, responseText } from "./har.ts";
+import { credentialFields, type KnownCredentials, tellName } from "./har-credentials.ts";
 
 /** Headers whose value is a credential by its place, whatever it looks like. */
 const CREDENTIAL_HEADERS = new Set([
@@ -17,10 +19,15 @@ const CREDENTIAL_HEADERS = new Set([
 
 const SIDES = ["request", "response"] as const;
 
-/** Looks for secrets in a recording: by shape and name everywhere, by place in headers and cookies. */
-export function findRecordingSecrets(har: Har): SecretMatch[] {
+const BY_NAME: KnownCredentials = { fields: [], notCredentials: [] };
+
+/**
+ * Looks for secrets in a recording: by shape and name everywhere, by place in headers, cookies and
+ * the fields that a policy calls credentials.
+ */
+export function findRecordingSecrets(har: Har, known: KnownCredentials = BY_NAME): SecretMatch[] {
   const byPlace = har.log.entries.flatMap((entry, index) =>
-    [...inHeaders(entry), ...inPairs(entry), ...inCookies(entry), ...inBodies(entry)].map(
+    [...inHeaders(entry), ...inPairs(entry), ...inCookies(entry), ...inBodies(entry, known)].map(
       ({ kind, path }) => ({ kind, pointer: toPointer(["log", "entries", index, ...path]) }),
     ),
   );
@@ -75,12 +82,31 @@ function inCookies(entry: HarEntry): InEntry[] {
 }
 
 /** Bodies as their values, so that escapes of JSON hide nothing. */
-function inBodies(entry: HarEntry): InEntry[] {
-  const bodies: [text: string, path: string[]][] = [
-    [entry.request.postData?.text ?? "", ["request", "postData", "text"]],
-    [responseText(entry), ["response", "content", "text"]],
+function inBodies(entry: HarEntry, known: KnownCredentials): InEntry[] {
+  return bodiesOf(entry).flatMap(({ body, path }) => {
+    const found = findSecrets(body).map(({ kind }) => kind);
+    const fields = found.length > 0 ? [] : credentialFields(body, known).map(tellName);
+    return [...found, ...fields].map((kind) => ({ kind, path }));
+  });
+}
+
+/** Where a recording holds e-mail addresses that may be somebody's. */
+export function findRecordingAddresses(har: Har): string[] {
+  const inBodies = har.log.entries.flatMap((entry, index) =>
+    bodiesOf(entry).flatMap(({ body, path }) =>
+      typeof body === "object" && body !== null && findAddresses(body).length > 0
+        ? [toPointer(["log", "entries", index, ...path])]
+        : [],
+    ),
+  );
+  return [...new Set([...inBodies, ...findAddresses(har)])];
+}
+
+function bodiesOf(entry: HarEntry): { body: unknown; path: string[] }[] {
+  return [
+    { body: valuesIn(entry.request.postData?.text ?? ""), path: ["request", "postData", "text"] },
+    { body: valuesIn(responseText(entry)), path: ["response", "content", "text"] },
   ];
-  return bodies.flatMap(([text, path]) => findSecrets(valuesIn(text)).map(({ kind }) => ({ kind, path })));
 }
 
 /** A body's values; the text that it is where it isn't JSON. */

@@ -1,15 +1,24 @@
 import * as z from "zod";
 import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
-import { toPointer } from "../json/pointer.ts";
+import { toPointer, valueAt } from "../json/pointer.ts";
+import type { Exchange, Header, Provenance } from "./exchange.ts";
 
 /** Larger than the recordings of any one action; a limit so that a hostile file costs little. */
 export const MAXIMUM_HAR_BYTES = 4 * 1024 * 1024;
 
 const pair = z.looseObject({ name: z.string(), value: z.string() });
 
+const originSchema = z.looseObject({
+  provenance: z.enum(["recorded", "documented"]),
+  recordedAt: z.iso.datetime({ offset: true }),
+  source: z.string(),
+  tool: z.string(),
+});
+
 /**
- * The part of HAR 1.2 that replay reads; files of browsers and proxies hold more, and may.
+ * The part of HAR 1.2 that replay reads; files of browsers and proxies hold more, and may. What they
+ * leave out where there is nothing (an answer's content, a body's type) may be left out here.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export const harSchema = z.looseObject({
@@ -22,26 +31,25 @@ export const harSchema = z.looseObject({
           url: z.url(),
           headers: z.array(pair).optional(),
           queryString: z.array(pair).optional(),
-          postData: z.looseObject({ mimeType: z.string(), text: z.string().optional() }).optional(),
+          postData: z.looseObject({ mimeType: z.string().optional(), text: z.string().nullish() }).nullish(),
         }),
         response: z.looseObject({
-          status: z.int(),
+          status: z.int().describe("0 where a browser got no answer"),
           headers: z.array(pair).optional(),
-          content: z.looseObject({
-            mimeType: z.string().optional(),
-            text: z.string().optional(),
-            encoding: z.string().optional(),
-          }),
+          content: z
+            .looseObject({
+              mimeType: z.string().optional(),
+              text: z.string().nullish(),
+              encoding: z.string().optional(),
+            })
+            .nullish(),
         }),
+        _harborDrafts: originSchema
+          .optional()
+          .describe("Where this exchange comes from, if not as the whole"),
       }),
     ),
-    _harborDrafts: z
-      .looseObject({
-        provenance: z.enum(["recorded", "documented"]),
-        recordedAt: z.iso.datetime(),
-        source: z.string(),
-        tool: z.string(),
-      })
+    _harborDrafts: originSchema
       .optional()
       .describe("Where the recording comes from; a file without it counts as claimed by nobody"),
   }),
@@ -49,15 +57,20 @@ export const harSchema = z.looseObject({
 
 export type Har = z.infer<typeof harSchema>;
 export type HarEntry = Har["log"]["entries"][number];
-export type Provenance = "recorded" | "documented" | "none";
 
 export type HarResult =
   | { ok: true; har: Har; locate: JsonDocument["locate"] }
   | { ok: false; finding: Finding };
 
-/** Reads a recording's bytes. Never throws; what can't be read is told with its line. */
-export function readHar(file: string, bytes: Uint8Array): HarResult {
-  const parsed = parseJson(bytes, MAXIMUM_HAR_BYTES);
+/**
+ * Reads a recording's bytes. Never throws; what can't be read is told with its line.
+ *
+ * @param most bytes; what a browser saved may be larger than a recording may be
+ */
+export function readHar(file: string, bytes: Uint8Array, most = MAXIMUM_HAR_BYTES): HarResult {
+  // HAR 1.2 lets a file start with a byte order mark.
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, most);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
     return { ok: false, finding: notHar(file, `the recording ${message}`, place) };
@@ -66,23 +79,69 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   if (result.success) {
     return { ok: true, har: result.data, locate: parsed.document.locate };
   }
-  const issue = result.error.issues[0];
-  const pointer = toPointer(
-    (issue?.path ?? []).map((token) => (typeof token === "number" ? token : String(token))),
-  );
-  const isOrigin = pointer.startsWith("/log/_harborDrafts");
-  const message = `the recording ${isOrigin ? "doesn't say rightly where it comes from" : "isn't HAR 1.2"}: ${pointer || "/"}: ${issue?.message ?? "unreadable"}`;
-  return { ok: false, finding: notHar(file, message, { pointer, ...parsed.document.locate(pointer) }) };
+  return { ok: false, finding: schemaFinding(file, result.error, parsed.document) };
 }
 
-function isEncoded({ response }: HarEntry): boolean {
-  return response.content.encoding === "base64";
+/** What the first problem with a schema says to whoever wrote the file by hand. */
+function schemaFinding(file: string, error: z.ZodError, { value, locate }: JsonDocument): Finding {
+  const issue = error.issues[0];
+  const path = (issue?.path ?? []).map((token) => (typeof token === "number" ? token : String(token)));
+  const pointer = toPointer(path);
+  const isMissing = valueAt(value, path.map(String)) === undefined;
+  const isOrigin = pointer.includes("/_harborDrafts");
+  const said = isMissing ? "is missing" : (issue?.message ?? "can't be read").replace("Invalid", "invalid");
+  const what = isOrigin ? "doesn't say rightly where it comes from" : "isn't HAR 1.2";
+  const hint = isOrigin
+    ? 'write { "provenance": "documented" or "recorded", "recordedAt": "2026-01-31T12:00:00Z", "source": a link, "tool": a name }'
+    : "save the exchange as HAR 1.2, as browsers' developer tools do; `harbor-drafts schema recording` tells the members";
+  const message = `the recording ${what}: ${pointer || "/"}${isMissing ? "" : ":"} ${said}`;
+  return { ...notHar(file, message, { pointer, ...locate(pointer) }), hint };
+}
+
+/** A recording's exchanges, in its order. */
+export function exchangesOf(har: Har): Exchange[] {
+  return har.log.entries.map(exchangeOf);
+}
+
+function exchangeOf(entry: HarEntry): Exchange {
+  const { request, response, _harborDrafts } = entry;
+  return {
+    method: request.method,
+    url: request.url,
+    body: parseBody(request.postData?.text),
+    response: { status: response.status, headers: responseHeaders(entry), body: responseText(entry) },
+    origin: _harborDrafts,
+  };
+}
+
+/** HAR tells an answer's type twice; a recording written by hand has it once. */
+function responseHeaders({ response: { headers = [], content } }: HarEntry): Header[] {
+  const type = content?.mimeType ?? "";
+  const isTold = headers.some(({ name }) => name.toLowerCase() === "content-type");
+  // What a browser writes where there was no body to have a type.
+  const isType = type.includes("/");
+  return [
+    ...headers.map(({ name, value }) => ({ name, value })),
+    ...(isTold || !isType ? [] : [{ name: "content-type", value: type }]),
+  ];
+}
+
+/** A body as it is compared: its JSON value, else the text that it is; undefined where there is none. */
+export function parseBody(text: string | null | undefined): unknown {
+  if (text === undefined || text === null || text === "") {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The text of a recorded answer, decoded where HAR has it in base64. */
-export function responseText(entry: HarEntry): string {
-  const { text = "" } = entry.response.content;
-  return isEncoded(entry) ? Buffer.from(text, "base64").toString("utf8") : text;
+export function responseText({ response }: HarEntry): string {
+  const { text, encoding } = response.content ?? {};
+  return encoding === "base64" ? Buffer.from(text ?? "", "base64").toString("utf8") : (text ?? "");
 }
 
 /** Where a recording says it comes from. A claim, until the base branch has it. */

@@ -16,6 +16,10 @@ export interface ProbeReport {
   rejected: number;
   /** The probes that got through, with the request that they would cause. */
   escaped: { name: string; input: unknown; url: string }[];
+  /** Inputs at the edges of the schemas, that must be accepted. */
+  edges: number;
+  accepted: number;
+  blocked: { name: string; input: unknown; why: string }[];
 }
 
 /** Runs an action's probes through the real request builder. None is ever sent. */
@@ -25,7 +29,8 @@ export function runProbes(port: Pick<Port, "baseUrl">, action: Action): ProbeRep
     const built = buildRequest(port, action, input);
     return built.ok ? [{ name, input, url: built.request.url }] : [];
   });
-  return { run: probes.length, rejected: probes.length - escaped.length, escaped };
+  const rejected = probes.length - escaped.length;
+  return { run: probes.length, rejected, escaped, edges: 0, accepted: 0, blocked: [] };
 }
 
 /** Values that would leave a path's segment, or split a header, however they are encoded. */

@@ -2,8 +2,14 @@ import { describe, expect, test } from "vitest";
 import { manifestText } from "../../src/catalog/load.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
 import { foldDraft, planRequest, requestPaths } from "../../src/publish/plan.ts";
-import { testAction } from "../../src/recordings/test-action.ts";
-import { GET_MEETING, LIST_MEETINGS, SAMPLE_DRAFT, SAMPLE_MANIFEST, SAMPLE_PORT } from "../support/sample.ts";
+import {
+  GET_MEETING,
+  LIST_MEETINGS,
+  SAMPLE_DRAFT,
+  SAMPLE_MANIFEST,
+  SAMPLE_PORT,
+  testSample,
+} from "../support/sample.ts";
 
 const MANIFEST = "catalog/integrations/zoom/zoom-api.json";
 const RECORDINGS = "catalog/integrations/zoom/zoom-api.recordings";
@@ -12,7 +18,8 @@ function filesOf(draft: Draft, recording: string | undefined, ...basePaths: stri
   const { files } = planRequest({
     draft,
     verdict: "automatic",
-    test: testAction(SAMPLE_MANIFEST.port, GET_MEETING, undefined, "none.har"),
+    test: testSample(GET_MEETING),
+    age: null,
     recording,
     port: SAMPLE_PORT,
     basePaths: new Set([MANIFEST, ...basePaths]),

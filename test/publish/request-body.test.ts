@@ -4,7 +4,6 @@ import type { Action } from "../../src/catalog/action.ts";
 import type { JsonSchema } from "../../src/catalog/json-schema.ts";
 import { type Draft, draftDigest } from "../../src/drafts/draft.ts";
 import type { PlanInput } from "../../src/publish/plan.ts";
-import { testAction } from "../../src/recordings/test-action.ts";
 import { escapeLine } from "../../src/text/escape.ts";
 import {
   CREATE_MEETING,
@@ -15,6 +14,7 @@ import {
   SAMPLE_DRAFT,
   SAMPLE_MANIFEST,
   SAMPLE_PORT,
+  testSample,
   withOrigin,
 } from "../support/sample.ts";
 import { addition, COMMIT, HAR, planOf, RETIREMENT, update } from "./sample-plan.ts";
@@ -22,7 +22,7 @@ import { addition, COMMIT, HAR, planOf, RETIREMENT, update } from "./sample-plan
 const bodyOf = (draft?: Draft, more?: Partial<PlanInput>): string => planOf(draft, more).body;
 
 /** The sample's own test, also for drafts whose action can't be tested. */
-const PASSED = testAction(SAMPLE_MANIFEST.port, GET_MEETING, HAR, "some.har");
+const PASSED = testSample(GET_MEETING, HAR);
 
 const query = (properties: Record<string, JsonSchema>): JsonSchema => ({
   type: "object",
@@ -61,9 +61,16 @@ function rowsOf(section: string): string[][] {
 }
 
 describe("the request's body", () => {
+  test("warns of evidence that is older than the policy wants", () => {
+    const age = "the evidence is 400 days old, and the policy's limit is 180";
+    expect(bodyOf(SAMPLE_DRAFT, { age })).toContain(
+      "### Test\n\n> [!WARNING]\n> The evidence is 400 days old, and the policy's limit is 180.\n\nEvidence: ",
+    );
+  });
+
   test("tells a reviewer all of an addition, in the order in which they ask for it", () => {
     const plan = planOf(SAMPLE_DRAFT, { requestedBy: "agent-7" });
-    const { run } = PASSED.probes;
+    const { run, edges } = PASSED.probes;
     expect(plan.body).toBe(`**Agents could now read a meeting.**
 
 | | |
@@ -97,7 +104,7 @@ Evidence: **documented** on \`2026-03-01\` from \`https://developers.zoom.us/doc
 |---|---|---|---|
 | \`planning-sync\` | \`GET https://api.zoom.us/v2/meetings/123456789\` | 200 | passed |
 
-${run} of ${run} bad inputs rejected before anything would be sent.
+${run} of ${run} bad inputs rejected before anything would be sent, ${edges} of ${edges} at the edges of the bounds accepted.
 
 ### Change of the manifest
 
@@ -401,7 +408,7 @@ describe("what an update changes", () => {
 
 describe("the evidence", () => {
   const evidenceOf = (har = HAR, more: Partial<PlanInput> = {}): string => {
-    const tested = testAction(SAMPLE_MANIFEST.port, GET_MEETING, har, "some.har");
+    const tested = testSample(GET_MEETING, har);
     const [first = ""] = sectionOf(bodyOf(SAMPLE_DRAFT, { test: tested, ...more }), "Test").split("\n");
     return first.replace(/ A test proves .*$/, "");
   };
@@ -523,7 +530,7 @@ describe("a draft's own words stay in code", () => {
     };
     const draft: Draft = { ...SAMPLE_DRAFT, action, rationale: text, references: [text] };
     const origin = { ...ORIGIN, source: text };
-    const tested = testAction(SAMPLE_MANIFEST.port, action, withOrigin(HAR, origin), "some.har");
+    const tested = testSample(action, withOrigin(HAR, origin));
     const { body, message } = planOf(draft, { requestedBy: text, test: tested });
     expect(body).toContain("MARK");
     expect(outsideCode(body)).not.toContain("MARK");

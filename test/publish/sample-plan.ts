@@ -1,14 +1,13 @@
 import type { Action } from "../../src/catalog/action.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
 import { type Plan, type PlanInput, planRequest } from "../../src/publish/plan.ts";
-import { testAction } from "../../src/recordings/test-action.ts";
 import {
   GET_MEETING,
   harOf,
   LIST_MEETINGS,
   SAMPLE_DRAFT,
-  SAMPLE_MANIFEST,
   SAMPLE_PORT,
+  testSample,
   withOrigin,
 } from "../support/sample.ts";
 
@@ -24,10 +23,11 @@ export const HAR = withOrigin(
 /** The plan of a draft whose test replays {@link HAR}, and which brings it. */
 export function planOf(draft: Draft = SAMPLE_DRAFT, more: Partial<PlanInput> = {}): Plan {
   const action = draft.change === "retire" ? GET_MEETING : draft.action;
-  const test = more.test ?? testAction(SAMPLE_MANIFEST.port, action, HAR, "some.har");
+  const test = more.test ?? testSample(action, HAR);
   return planRequest({
     draft,
     verdict: "automatic",
+    age: null,
     recording: JSON.stringify(HAR),
     port: SAMPLE_PORT,
     basePaths: new Set(),

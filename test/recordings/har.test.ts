@@ -30,14 +30,14 @@ describe("a recording", () => {
 
   test.each<[why: string, content: unknown, pointer: string, line: number, column: number, says: string]>([
     ["isn't JSON", '{\n  "log": \n}', "", 3, 1, "isn't JSON: "],
-    ["is another JSON document", '{\n  "a": 1\n}', "/log", 1, 1, "isn't HAR 1.2: /log: "],
+    ["is another JSON document", '{\n  "a": 1\n}', "/log", 1, 1, "isn't HAR 1.2: /log is missing"],
     [
       "has no entries",
       '{ "log": {\n "version": "1.2" } }',
       "/log/entries",
       1,
       10,
-      "isn't HAR 1.2: /log/entries: ",
+      "isn't HAR 1.2: /log/entries is missing",
     ],
     [
       "has a request without a URL",

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Action, Example } from "../../src/catalog/action.ts";
+import { WITHHELD } from "../../src/gateway/response.ts";
 import type { Har } from "../../src/recordings/har.ts";
-import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
+import type { ActionTest } from "../../src/recordings/test-action.ts";
 import {
   CREATE_MEETING,
   type Exchange,
+  FAKE_SECRET,
   GET_MEETING,
   harOf,
   ORIGIN,
-  SAMPLE_MANIFEST,
+  SAMPLE_FILE,
+  testSample,
   withOrigin,
 } from "../support/sample.ts";
 
@@ -23,9 +26,7 @@ const ANSWER = {
 const PATH = "drafts/zoom-api/get-meeting.har";
 
 function testOf(members: Partial<Action>, ...exchanges: Exchange[]): ActionTest {
-  const action = { ...GET_MEETING, ...members };
-  const har = exchanges.length === 0 ? undefined : harOf(...exchanges);
-  return testAction(SAMPLE_MANIFEST.port, action, har, PATH);
+  return testSample({ ...GET_MEETING, ...members }, exchanges.length === 0 ? undefined : harOf(...exchanges));
 }
 
 const example = (expected?: Example["expect"], meetingId: unknown = 123456789): Partial<Action> => ({
@@ -50,6 +51,7 @@ describe("an example passes", () => {
         },
       ],
       unseen: [],
+      unused: [],
     });
     expect(probes.run).toBeGreaterThan(0);
     expect(probes).toMatchObject({ rejected: probes.run, escaped: [] });
@@ -72,10 +74,24 @@ describe("an example passes", () => {
     expect(testOf(example(), { url: URL_OF, status, answer: ANSWER }).passed).toBe(true);
   });
 
-  test("with a failure that it expects, of which the agent learns the status alone", () => {
-    const failure = { url: URL_OF, status: 404, answer: ANSWER };
+  const NOT_FOUND = {
+    error: {
+      kind: "not_found",
+      status: 404,
+      code: 3001,
+      retryAfter: null,
+      message: "the API knows no such thing, or doesn't show it to the token's user",
+    },
+  };
+
+  test("with a failure that it expects, which the agent gets as a structured error", () => {
+    const failure = {
+      url: URL_OF,
+      status: 404,
+      answer: { ...ANSWER, code: 3001, message: "Meeting is gone." },
+    };
     const { examples, passed, unseen } = testOf(example({ status: 404 }), failure);
-    expect(examples).toMatchObject([{ passed: true, status: 404, output: {}, mismatch: null }]);
+    expect(examples).toMatchObject([{ passed: true, status: 404, output: NOT_FOUND, mismatch: null }]);
     // But no success was recorded, so nobody has seen the fields that are promised.
     expect(passed).toBe(false);
     expect(unseen).toEqual(GET_MEETING.result.fields);
@@ -86,8 +102,62 @@ describe("an example passes", () => {
     const action = { ...example({ status: 404 }), result: { fields: [] } };
     expect(testOf(action, failure)).toMatchObject({
       passed: true,
-      examples: [{ passed: true, status: 404, output: {}, mismatch: null }],
+      examples: [
+        { passed: true, status: 404, output: { error: { status: 404, code: null } }, mismatch: null },
+      ],
     });
+  });
+
+  test("each with the answer whose status it expects, where one request has several", () => {
+    const input = { path: { meetingId: 123456789 } };
+    const examples = [429, undefined, 404].map((status) => ({
+      name: `of-${status}`,
+      input,
+      expect: { status },
+    }));
+    const {
+      passed,
+      examples: results,
+      unused,
+    } = testOf(
+      { examples },
+      { url: URL_OF, answer: ANSWER },
+      { url: URL_OF, status: 404 },
+      { url: URL_OF, status: 429 },
+      { url: URL_OF, status: 401 },
+    );
+    expect(passed).toBe(true);
+    expect(results.map(({ status }) => status)).toEqual([429, 200, 404]);
+    expect(unused).toEqual([3]);
+  });
+
+  test("with the output that it expects, to the last member", () => {
+    const output = { id: 123456789, topic: "Sync", start_time: "2026-03-02T09:00:00Z" };
+    expect(testOf(example({ status: 200, output }), { url: URL_OF, answer: ANSWER }).passed).toBe(true);
+  });
+
+  test("with the error that it expects, whatever the gateway's words for it", () => {
+    const { message: _, ...error } = NOT_FOUND.error;
+    const failure = { url: URL_OF, status: 404, answer: { code: 3001, message: "Meeting is gone." } };
+    const passes = (output: object) => testOf(example({ status: 404, output }), failure).examples[0]?.passed;
+    expect(passes({ error })).toBe(true);
+    expect(passes({ error: { ...error, message: "as it was said before" } })).toBe(true);
+    expect(passes({ error: { ...error, code: 3002 } })).toBe(false);
+  });
+
+  test("with an error under a status of success, if it expects just that", () => {
+    const answer = { code: 200, message: "No permission." };
+    const output = {
+      error: {
+        kind: "failed",
+        status: 200,
+        code: 200,
+        retryAfter: null,
+        message: "the API answers with an error under a status of success",
+      },
+    };
+    const { examples } = testOf(example({ status: 200, output }), { url: URL_OF, answer });
+    expect(examples).toMatchObject([{ passed: true, output }]);
   });
 
   test.each(["", "null", '["text"]'])("with any answer where no field is listed: %j", (answer) => {
@@ -102,7 +172,12 @@ describe("an example passes", () => {
 
 describe("an example fails", () => {
   test.each<[why: string, members: Partial<Action>, exchange: Exchange | undefined, message: string]>([
-    ["without a recording", {}, undefined, `there is no recording to replay; put one into ${PATH}`],
+    [
+      "without a recording",
+      {},
+      undefined,
+      `there is no recording to replay; put one into ${PATH} (\`harbor-drafts schema recording\` tells its form)`,
+    ],
     [
       "where its input is rejected",
       example({}, 1),
@@ -119,13 +194,13 @@ describe("an example fails", () => {
       "with a status that is no success",
       example(),
       { url: URL_OF, status: 301 },
-      "the recording answers 301, and a 2xx is expected",
+      "status: the recording answers 301, and a 2xx is expected",
     ],
     [
       "with another status than the expected",
       example({ status: 404 }),
       { url: URL_OF, answer: ANSWER },
-      "the recording answers 200, and 404 is expected",
+      "status: the recording answers 200, and 404 is expected",
     ],
     [
       "where a field ends at an object",
@@ -142,13 +217,36 @@ describe("an example fails", () => {
     [
       "where the answer has no body, and fields are listed",
       example(),
-      { url: URL_OF, status: 204, answer: "" },
-      "the recorded answer has no body for result.fields",
+      { url: URL_OF, answer: "" },
+      "the answer has no body for result.fields",
+    ],
+    ["where the answer isn't JSON", example(), { url: URL_OF, answer: "<html>" }, "the answer isn't JSON"],
+    [
+      "where a success holds an error's code and message",
+      example({ status: 200 }),
+      { url: URL_OF, answer: { ...ANSWER, code: 3001, message: "Meeting is gone." } },
+      "code: the recording answers 200 with an error's code and message in its body, which is no success",
+    ],
+    [
+      "where the agent gets another output than expected",
+      example({ output: { id: 123456789, topic: "Talk" } }),
+      { url: URL_OF, answer: ANSWER },
+      "the agent gets something else than expect.output says: output/start_time, output/topic",
     ],
   ])("%s", (_, members, exchange, message) => {
     const { passed, examples } = testOf(members, ...(exchange === undefined ? [] : [exchange]));
     expect(passed).toBe(false);
-    expect(examples).toMatchObject([{ passed: false, output: null, mismatch: { message } }]);
+    expect(examples).toMatchObject([{ passed: false, mismatch: { message } }]);
+  });
+
+  test("where a listed text looks like a credential, which the gateway would withhold", () => {
+    const answer = { ...ANSWER, topic: `Use ${FAKE_SECRET}` };
+    const tested = testOf(example(), { url: URL_OF, answer });
+    expect(tested).toMatchObject({ passed: false, examples: [{ output: { topic: WITHHELD } }] });
+    expect(tested.examples[0]?.mismatch?.message).toBe(
+      "result fields: topic: the answer has what looks like a credential there, and the gateway would withhold it",
+    );
+    expect(JSON.stringify(tested)).not.toContain(FAKE_SECRET);
   });
 
   test("alone: the others are told too", () => {
@@ -157,6 +255,89 @@ describe("an example fails", () => {
     const { passed, examples: results } = testOf({ examples }, { url: URL_OF, answer: ANSWER });
     expect(passed).toBe(false);
     expect(results.map((result) => result.passed)).toEqual([true, false]);
+  });
+});
+
+describe("an edit that would make an example match is told", () => {
+  const sent = (meetingId: number, query?: object): Partial<Action> => ({
+    examples: [{ name: "one", input: { path: { meetingId }, ...(query && { query: { ...query } }) } }],
+    input: {
+      ...GET_MEETING.input,
+      query: {
+        type: "object",
+        properties: {
+          page_size: { type: "integer", minimum: 1, maximum: 300 },
+          on: { type: "boolean" },
+          days: { type: "array", items: { type: "integer", minimum: 1, maximum: 7 }, maxItems: 7 },
+        },
+        additionalProperties: false,
+      },
+    },
+  });
+  const inDraft = (patch: object[]) => ({ file: SAMPLE_FILE, patch });
+  const inRecording = (patch: object[]) => ({ file: PATH, patch });
+  const at = (pointer: string) => `/action/examples/0/input${pointer}`;
+
+  test.each<[what: string, members: Partial<Action>, exchange: Exchange, edit: object | null]>([
+    [
+      "of the example's path",
+      sent(987654321),
+      { url: URL_OF },
+      inDraft([{ op: "replace", path: at("/path/meetingId"), value: 123456789 }]),
+    ],
+    [
+      "of its query, by the types of its schema",
+      sent(123456789, { page_size: 5, on: true }),
+      { url: `${URL_OF}?days=2&days=1&page_size=50` },
+      inDraft([
+        { op: "replace", path: at("/query/page_size"), value: 50 },
+        { op: "remove", path: at("/query/on") },
+        { op: "add", path: at("/query/days"), value: [2, 1] },
+      ]),
+    ],
+    [
+      "of its body",
+      CREATE_MEETING,
+      {
+        method: "POST",
+        url: "https://api.zoom.us/v2/users/me/meetings",
+        sent: { topic: "Talk", duration: 30 },
+      },
+      inDraft([{ op: "replace", path: at("/body/topic"), value: "Talk" }]),
+    ],
+    [
+      "of the recording, where the action could never send it",
+      example(),
+      { method: "PUT", url: `${URL_OF}?x=1`, sent: { a: 1 } },
+      inRecording([
+        { op: "replace", path: "/log/entries/0/request/method", value: "GET" },
+        { op: "replace", path: "/log/entries/0/request/url", value: URL_OF },
+        { op: "remove", path: "/log/entries/0/request/postData" },
+      ]),
+    ],
+  ])("%s", (_, members, exchange, edit) => {
+    expect(testOf(members, exchange).examples[0]?.mismatch?.nearest).toMatchObject([{ edit }]);
+  });
+
+  test("but none of what was taken from the real API", () => {
+    const har = withOrigin(harOf({ url: `${URL_OF}?x=1` }), { ...ORIGIN, provenance: "recorded" });
+    expect(testSample(GET_MEETING, har).examples[0]?.mismatch?.nearest).toMatchObject([{ edit: null }]);
+  });
+
+  test("of the output that is expected", () => {
+    const output = { id: 123456789, topic: "Talk", agenda: "x" };
+    expect(testOf(example({ output }), { url: URL_OF, answer: ANSWER }).examples[0]?.mismatch).toMatchObject({
+      output: [
+        { field: "output/agenda", expected: "x", actual: null },
+        { field: "output/start_time", expected: null, actual: "2026-03-02T09:00:00Z" },
+        { field: "output/topic", expected: "Talk", actual: "Sync" },
+      ],
+      edit: inDraft([
+        { op: "replace", path: "/action/examples/0/expect/output/topic", value: "Sync" },
+        { op: "remove", path: "/action/examples/0/expect/output/agenda" },
+        { op: "add", path: "/action/examples/0/expect/output/start_time", value: "2026-03-02T09:00:00Z" },
+      ]),
+    });
   });
 });
 
@@ -244,7 +425,7 @@ describe("a listed field", () => {
 
 describe("a test tells where its recording comes from", () => {
   const exchange = { url: URL_OF, answer: ANSWER };
-  const of = (har: Har) => testAction(SAMPLE_MANIFEST.port, GET_MEETING, har, PATH);
+  const of = (har: Har) => testSample(GET_MEETING, har);
 
   test.each(["recorded", "documented"] as const)("as it says itself: %s", (provenance) => {
     expect(of(withOrigin(harOf(exchange), { ...ORIGIN, provenance }))).toMatchObject({
@@ -252,10 +433,7 @@ describe("a test tells where its recording comes from", () => {
       evidence: provenance,
       origin: { recordedAt: ORIGIN.recordedAt, source: ORIGIN.source },
     });
-    expect(of(withOrigin(harOf(exchange))).origin).toEqual({
-      recordedAt: ORIGIN.recordedAt,
-      source: ORIGIN.source,
-    });
+    expect(of(withOrigin(harOf(exchange))).origin).toEqual(ORIGIN);
   });
 
   test("or that it says nothing", () => {

@@ -4,9 +4,11 @@ import type { Tree } from "../../src/catalog/tree.ts";
 import { canonicalDraft } from "../../src/drafts/draft.ts";
 import type { Finding } from "../../src/finding.ts";
 import { openFiles } from "../../src/io/files.ts";
+import { exchangesOf, provenanceOf, readHar } from "../../src/recordings/har.ts";
 import { testDraft, testLive } from "../../src/recordings/test-draft.ts";
 import { temporaryFolder, write } from "../support/repository.ts";
 import {
+  bytesOf,
   type Exchange,
   FAKE_SECRET,
   GET_MEETING,
@@ -40,6 +42,9 @@ function treeWith(files: Record<string, string | object>): Tree {
   return openFiles(root, root).tree;
 }
 
+/** Long after the recordings were made, and within the policy's 180 days. */
+const means = (work: Tree, base: Tree, now = "2026-06-01T00:00:00Z") => ({ work, base, now: new Date(now) });
+
 const update = (action: Action) => ({ ...SAMPLE_DRAFT, change: "update" as const, action });
 
 describe("a draft's test", () => {
@@ -48,16 +53,15 @@ describe("a draft's test", () => {
       SAMPLE_FILE,
       SAMPLE_DRAFT,
       SAMPLE_PORT,
-      treeWith({ [OWN]: harOf(MEETING) }),
-      treeWith({}),
+      means(treeWith({ [OWN]: harOf(MEETING) }), treeWith({})),
     );
     expect(tested).toMatchObject({ passed: true, evidence: "none", origin: null, findings: [] });
-    expect(JSON.parse(new TextDecoder().decode(tested.broughtRecording))).toEqual(harOf(MEETING));
+    expect(JSON.parse(tested.broughtRecording ?? "")).toEqual(harOf(MEETING));
   });
 
   test("tells where that recording says it comes from", async () => {
     const work = treeWith({ [OWN]: withOrigin(harOf(MEETING)) });
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, work, treeWith({}));
+    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(work, treeWith({})));
     expect(tested).toMatchObject({
       passed: true,
       evidence: "documented",
@@ -68,7 +72,7 @@ describe("a draft's test", () => {
   test("of an update that brings none replays the live action's, as the base has it", async () => {
     const base = treeWith({ [LIVE]: harOf(LIST) });
     const work = treeWith({ [LIVE]: harOf({ ...LIST, status: 500 }) });
-    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, work, base);
+    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, means(work, base));
     expect(tested).toMatchObject({ passed: true, broughtRecording: undefined });
   });
 
@@ -80,27 +84,33 @@ describe("a draft's test", () => {
       }),
     });
     const base = treeWith({ [LIVE]: harOf(LIST) });
-    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, work, base);
+    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, means(work, base));
     expect(tested).toMatchObject({ passed: true, examples: [{ output: { total_records: 7 } }] });
   });
 
   test("of a retirement has nothing to show, and passes", async () => {
     const retirement = { ...SAMPLE_DRAFT, change: "retire" as const, action: { slug: "list-meetings" } };
-    const tested = await testDraft("x.json", retirement, SAMPLE_PORT, treeWith({}), treeWith({}));
+    const tested = await testDraft("x.json", retirement, SAMPLE_PORT, means(treeWith({}), treeWith({})));
     expect(tested).toEqual({
       passed: true,
       evidence: "none",
       origin: null,
       examples: [],
       unseen: [],
-      probes: { run: 0, rejected: 0, escaped: [] },
+      unused: [],
+      probes: { run: 0, rejected: 0, escaped: [], edges: 0, accepted: 0, blocked: [] },
       findings: [],
       broughtRecording: undefined,
+      age: null,
     });
   });
 
   test("of a live action replays the recording beside its manifest", async () => {
-    const tested = await testLive(SAMPLE_PORT, LIST_MEETINGS, treeWith({ [LIVE]: harOf(LIST) }));
+    const tested = await testLive(
+      SAMPLE_PORT,
+      LIST_MEETINGS,
+      means(treeWith({}), treeWith({ [LIVE]: harOf(LIST) })),
+    );
     expect(tested).toMatchObject({
       passed: true,
       findings: [],
@@ -140,7 +150,7 @@ describe("a draft's test fails, and says why and where", () => {
       {
         rule: "secret/found",
         message: "this looks like a secret (GitHub token)",
-        hint: "redact it; replace it where it was issued",
+        hint: 'write "REDACTED" instead; replace it where it was issued',
         file: OWN,
         pointer: "/log/entries/0/response/content/text",
         line: 14,
@@ -163,7 +173,7 @@ describe("a draft's test fails, and says why and where", () => {
     [
       "where the action has no example",
       noExample,
-      harOf(MEETING),
+      harOf(),
       {
         rule: "test/examples",
         message: "the action has no example to test",
@@ -176,7 +186,7 @@ describe("a draft's test fails, and says why and where", () => {
   ])("%s", async (_, action, recording, finding) => {
     const draft = { ...SAMPLE_DRAFT, action };
     const work = treeWith({ [SAMPLE_FILE]: fileOf(action).text, [OWN]: recording });
-    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, work, treeWith({}));
+    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, means(work, treeWith({})));
     expect(tested.passed).toBe(false);
     expect(tested.findings).toEqual([
       {
@@ -194,7 +204,12 @@ describe("a draft's test fails, and says why and where", () => {
     const action: Action = { ...GET_MEETING, result: { fields: ["id", "topci", "start_time", "agneda"] } };
     const { text, at } = fileOf(action);
     const work = treeWith({ [SAMPLE_FILE]: text, [OWN]: harOf(MEETING) });
-    const tested = await testDraft(SAMPLE_FILE, { ...SAMPLE_DRAFT, action }, SAMPLE_PORT, work, treeWith({}));
+    const tested = await testDraft(
+      SAMPLE_FILE,
+      { ...SAMPLE_DRAFT, action },
+      SAMPLE_PORT,
+      means(work, treeWith({})),
+    );
     expect(tested).toMatchObject({
       passed: false,
       unseen: ["topci", "agneda"],
@@ -220,7 +235,7 @@ describe("a draft's test fails, and says why and where", () => {
       [LIVE]: harOf({ ...LIST, answer }),
       [SAMPLE_PORT.files.manifest]: SAMPLE_PORT.manifestText,
     });
-    const { passed, findings } = await testLive(SAMPLE_PORT, LIST_MEETINGS, tree);
+    const { passed, findings } = await testLive(SAMPLE_PORT, LIST_MEETINGS, means(treeWith({}), tree));
     expect(passed).toBe(false);
     const lines = SAMPLE_PORT.manifestText.split("\n");
     const places = findings.map(({ rule, file, pointer, line, column }) => {
@@ -238,31 +253,110 @@ describe("a draft's test fails, and says why and where", () => {
       SAMPLE_FILE,
       { ...SAMPLE_DRAFT, action: noExample },
       SAMPLE_PORT,
-      treeWith({}),
-      treeWith({}),
+      means(treeWith({}), treeWith({})),
     );
     expect(tested.findings).toMatchObject([{ rule: "test/examples", line: 1, column: 1 }]);
   });
 });
 
+describe("of a recording a reviewer is told", () => {
+  const OTHER: Exchange = { url: "https://api.zoom.us/v2/meetings/987654321", answer: { id: 987654321 } };
+  const testAt = (recording: object, now?: string) =>
+    testDraft(
+      SAMPLE_FILE,
+      SAMPLE_DRAFT,
+      SAMPLE_PORT,
+      means(treeWith({ [OWN]: recording }), treeWith({}), now),
+    );
+
+  test("which exchanges answer no example: they aren't published", async () => {
+    const { passed, findings, broughtRecording } = await testAt(withOrigin(harOf(OTHER, MEETING, OTHER)));
+    expect(passed).toBe(true);
+    expect(findings).toMatchObject([
+      { rule: "recording/unused", severity: "warning", file: OWN, pointer: "/log/entries/0" },
+      { rule: "recording/unused", severity: "warning", file: OWN, pointer: "/log/entries/2" },
+    ]);
+    const published = readHar(OWN, bytesOf(broughtRecording));
+    expect(published.ok && exchangesOf(published.har).map(({ url }) => url)).toEqual([MEETING.url]);
+    expect(published.ok && provenanceOf(published.har)).toBe("documented");
+  });
+
+  test.each<[age: string, now: string, says: string | null]>([
+    ["as old as the policy wants at most", "2026-08-28T08:30:00Z", null],
+    [
+      "older than that",
+      "2026-08-29T08:30:00Z",
+      "the evidence is 181 days old, and the policy's limit is 180",
+    ],
+    ["from the future", "2026-02-01T00:00:00Z", "the evidence says that it was recorded in the future"],
+    ["hours ahead of this clock", "2026-03-01T00:00:00Z", null],
+  ])("its age: %s", async (_, now, says) => {
+    const { passed, age, findings } = await testAt(withOrigin(harOf(MEETING)), now);
+    expect([passed, age]).toEqual([true, says]);
+    const warning = {
+      rule: "recording/age",
+      severity: "warning",
+      message: says,
+      pointer: "/log/_harborDrafts",
+    };
+    expect(findings).toMatchObject(says === null ? [] : [warning]);
+  });
+
+  test.each<[what: string, answer: object, rule: string]>([
+    [
+      "a credential that is one by its field alone",
+      { ...Object(MEETING.answer), start_url: "https://zoom.us/s/1?x=y" },
+      "secret/found",
+    ],
+    ["somebody's address", { ...Object(MEETING.answer), host: "ava@harbor.zz" }, "secret/person"],
+  ])("and it fails with %s", async (_, answer, rule) => {
+    const { passed, findings } = await testAt(harOf({ ...MEETING, answer }));
+    expect(passed).toBe(false);
+    expect(findings).toMatchObject([{ rule, file: OWN, pointer: "/log/entries/0/response/content/text" }]);
+  });
+
+  test.each([
+    ["agrees with the URL", [{ name: "a b", value: "ä" }], []],
+    ["isn't decoded", [{ name: "a%20b", value: "%C3%A4" }], []],
+    ["isn't there", [], []],
+    ["says something else", [{ name: "a b", value: "o" }], ["recording/query"]],
+  ])("where its queryString %s", async (_, queryString, rules) => {
+    const action = {
+      ...LIST_MEETINGS,
+      input: {
+        query: { type: "object" as const, properties: { "a b": { type: "string" as const, maxLength: 9 } } },
+      },
+      result: { fields: [] },
+      examples: [{ name: "one", input: { query: { "a b": "ä" } } }],
+    };
+    const har = harOf({ url: "https://api.zoom.us/v2/users/me/meetings?a%20b=%C3%A4" });
+    const [entry] = har.log.entries;
+    Object.assign(entry?.request ?? {}, { queryString });
+    const work = treeWith({ "drafts/zoom-api/list-meetings.har": har });
+    const { findings } = await testDraft("x.json", update(action), SAMPLE_PORT, means(work, treeWith({})));
+    expect(findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
 describe("a test without a recording fails, and says where to put one", () => {
-  const message = (path: string) => `there is no recording to replay; put one into ${path}`;
+  const message = (path: string) =>
+    `there is no recording to replay; put one into ${path} (\`harbor-drafts schema recording\` tells its form)`;
   const nothing = { passed: false, evidence: "none", origin: null, unseen: [], findings: [] };
 
   test("of an addition: beside the draft", async () => {
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, treeWith({}), treeWith({}));
+    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(treeWith({}), treeWith({})));
     expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(OWN) } }] });
   });
 
   test("of an update whose live action has none either: beside the draft too", async () => {
     const draft = update(LIST_MEETINGS);
-    const tested = await testDraft("x.json", draft, SAMPLE_PORT, treeWith({}), treeWith({}));
+    const tested = await testDraft("x.json", draft, SAMPLE_PORT, means(treeWith({}), treeWith({})));
     const own = "drafts/zoom-api/list-meetings.har";
     expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(own) } }] });
   });
 
   test("of a live action: beside its manifest", async () => {
-    const tested = await testLive(SAMPLE_PORT, LIST_MEETINGS, treeWith({}));
+    const tested = await testLive(SAMPLE_PORT, LIST_MEETINGS, means(treeWith({}), treeWith({})));
     expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(LIVE) } }] });
   });
 });

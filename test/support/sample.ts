@@ -5,6 +5,8 @@ import type { Manifest } from "../../src/catalog/manifest.ts";
 import type { Policy } from "../../src/catalog/policy.ts";
 import type { Draft, ReadableDraft } from "../../src/drafts/draft.ts";
 import type { Har } from "../../src/recordings/har.ts";
+import { evidenceOf } from "../../src/recordings/replay.ts";
+import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
 import type { RuleExample, Subject } from "../../src/safe-model/rule.ts";
 import { createSubject } from "../../src/safe-model/subject.ts";
 
@@ -207,6 +209,12 @@ export function harOf(...exchanges: readonly Exchange[]): Har {
     response: { status, content: { mimeType: "application/json", text: textOf(answer) } },
   }));
   return { log: { version: "1.2", entries } };
+}
+
+/** Tests an action of the sample's port against a recording; without one there is none. */
+export function testSample(action: Action, har?: Har): ActionTest {
+  const place = { file: SAMPLE_FILE, pointer: "/action", recording: "drafts/zoom-api/get-meeting.har" };
+  return testAction(SAMPLE_MANIFEST.port, action, har === undefined ? undefined : evidenceOf(har), place);
 }
 
 /** What a recording may say of where it comes from. */

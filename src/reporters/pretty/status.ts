@@ -14,10 +14,11 @@ export function prettyStatus({ entries }: StatusOutput, style: Style): string {
   if (entries.length === 0) {
     return "No drafts and no requests.\n";
   }
-  const blocks = entries.map(({ port, slug, state, checks, url, next }) => {
+  const blocks = entries.map(({ port, slug, state, checks, url, warnings, next }) => {
     const facts = [
       ["checks", checks === "none" ? "" : checks],
       ["request", url ?? ""],
+      ["warning", warnings.join("; ")],
       ["next", next],
     ].filter(([, value]) => value !== "");
     return `${paint[state](state.padEnd(9))} ${style.bold(`${port}/${slug}`)}\n${table(facts)}`;

@@ -1,38 +1,72 @@
 import type { TestedOutput, TestOutput } from "../../output/test.ts";
 import { json, plural, type Style, wrap } from "../style.ts";
 
+type ExampleOutput = TestedOutput["examples"][number];
+type MismatchOutput = NonNullable<ExampleOutput["mismatch"]>;
+type EditOutput = NonNullable<MismatchOutput["edit"]>;
+
 export function prettyTest({ drafts, live }: TestOutput, style: Style): string {
   const all = [...drafts, ...live];
   const failed = all.filter(({ passed }) => !passed).length;
   const count = plural(all.length, "action");
   const total = failed === 0 ? style.good(`${count} passed`) : style.bad(`${failed} of ${count} failed`);
-  return `${drafts.map((test) => prettyTested(test, style)).join("")}${live.map((test) => prettyTested(test, style)).join("")}${total}\n`;
+  return `${all.map((test) => prettyTested(test, style)).join("")}${total}\n`;
 }
 
-function prettyTested(
-  { file, slug, passed, evidence, examples, probes, findings }: TestedOutput,
-  style: Style,
-): string {
+function prettyTested(tested: TestedOutput, style: Style): string {
+  const { file, slug, passed, evidence, recordedAt, examples, probes, findings } = tested;
   const mark = passed ? style.good("passed") : style.bad("failed");
-  const head = `${mark} ${style.bold(slug ?? file)} ${style.dim(`${file}, evidence: ${evidence}`)}\n`;
-  const problems = findings.map(({ message, hint, file: at, line, column }) => {
+  const since = recordedAt === null ? "" : ` of ${recordedAt.slice(0, 10)}`;
+  const head = `${mark} ${style.bold(slug ?? file)} ${style.dim(`${file}, evidence: ${evidence}${since}`)}\n`;
+  const problems = findings.map(({ severity, message, hint, file: at, line, column }) => {
+    const word = severity === "error" ? "" : `${style.warn(`${severity}:`)} `;
     const next = hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6);
-    return `${wrap(`${at}:${line}:${column} ${message}`, 2, 4)}${next}`;
+    return `${wrap(`${at}:${line}:${column} ${word}${message}`, 2, 4)}${next}`;
   });
-  const rejected = `  ${probes.rejected} of ${probes.run} bad inputs rejected\n`;
-  const escaped = probes.escaped.map(
-    ({ name, input }) => `  ${style.bad("not rejected:")} ${name}\n${json(input, 4)}`,
-  );
   return [
     head,
     ...problems,
     ...examples.map((example) => prettyExample(example, style)),
-    ...(probes.run > 0 ? [rejected] : []),
-    ...escaped,
+    ...prettyProbes(probes, style),
   ].join("");
 }
 
-function prettyExample(example: TestedOutput["examples"][number], style: Style): string {
+/** Of inputs that went wrong, as many as show what is wrong. */
+const MOST_PROBES = 5;
+
+function prettyProbes(probes: TestedOutput["probes"], style: Style): string[] {
+  const { run, rejected, escaped, edges, accepted, blocked } = probes;
+  const tell = (what: string, list: readonly { name: string; input: unknown }[]): string[] => [
+    ...list
+      .slice(0, MOST_PROBES)
+      .map(({ name, input }) => `  ${style.bad(`${what}:`)} ${name}\n${json(shortened(input), 4)}`),
+    ...(list.length > MOST_PROBES ? [`  and ${list.length - MOST_PROBES} more\n`] : []),
+  ];
+  return run === 0
+    ? []
+    : [
+        `  ${rejected} of ${run} bad inputs rejected, ${accepted} of ${edges} at the edges accepted\n`,
+        ...tell("not rejected", escaped),
+        ...tell("not accepted", blocked),
+      ];
+}
+
+/** An input may be bad by its very length. */
+function shortened(value: unknown): unknown {
+  if (typeof value === "string" && value.length > 200) {
+    return `${value.slice(0, 80)}… (${value.length} characters)`;
+  }
+  if (Array.isArray(value)) {
+    return value.length > 20
+      ? [...value.slice(0, 3).map(shortened), `… (${value.length} items)`]
+      : value.map(shortened);
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, below]) => [name, shortened(below)]))
+    : value;
+}
+
+function prettyExample(example: ExampleOutput, style: Style): string {
   const { name, passed, request, status, output, mismatch } = example;
   const mark = passed ? style.good("✓") : style.bad("✗");
   const sent = request === null ? "" : wrap(`${request.method} ${request.url}`, 4, 6);
@@ -42,17 +76,31 @@ function prettyExample(example: TestedOutput["examples"][number], style: Style):
   return `  ${mark} ${name}\n${sent}${body}${answer}${shown}${mismatch === null ? "" : prettyMismatch(mismatch, style)}`;
 }
 
-function prettyMismatch(
-  { message, nearest, differences }: NonNullable<TestedOutput["examples"][number]["mismatch"]>,
-  style: Style,
-): string {
-  const near = nearest === null ? "" : wrap(`nearest: ${nearest.method} ${nearest.url}`, 4, 6);
-  const lines = differences.map(({ field, request, recorded }) =>
-    wrap(
-      `${field}: the action sends ${JSON.stringify(request)}, recorded is ${JSON.stringify(recorded)}`,
-      6,
-      8,
-    ),
+function prettyMismatch({ message, nearest, output, edit }: MismatchOutput, style: Style): string {
+  const near = nearest.map(
+    ({ method, url, pointer, differences, edit: ownEdit }, index) =>
+      `${wrap(`${index === 0 ? "nearest" : "then"}: ${method} ${url} ${style.dim(pointer)}`, 4, 6)}${differences
+        .map(({ field, request, recorded }) =>
+          wrap(
+            `${field}: the action sends ${JSON.stringify(request)}, recorded is ${JSON.stringify(recorded)}`,
+            6,
+            8,
+          ),
+        )
+        .join("")}${index === 0 ? prettyEdit(ownEdit, style) : ""}`,
   );
-  return `${wrap(style.bad(message), 4, 6)}${near}${lines.join("")}`;
+  const differences = output.map(({ field, expected, actual }) =>
+    wrap(`${field}: expected is ${JSON.stringify(expected)}, the agent gets ${JSON.stringify(actual)}`, 6, 8),
+  );
+  return `${wrap(style.bad(message), 4, 6)}${near.join("")}${differences.join("")}${prettyEdit(edit, style)}`;
+}
+
+function prettyEdit(edit: EditOutput | null, style: Style): string {
+  if (edit === null) {
+    return "";
+  }
+  const lines = edit.patch.map(({ op, path, value }) =>
+    wrap(`${op} ${path}${op === "remove" ? "" : `: ${JSON.stringify(value)}`}`, 8, 10),
+  );
+  return `${wrap(`${style.accent("→")} it matches with this edit of ${edit.file}:`, 6, 8)}${lines.join("")}`;
 }

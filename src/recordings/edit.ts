@@ -1,0 +1,174 @@
+import type { Action, ActionInput } from "../catalog/action.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import type { Port } from "../catalog/manifest.ts";
+import { parseRoute } from "../catalog/route.ts";
+import { type ActionRequest, baseOf, buildRequest } from "../gateway/request.ts";
+import { toPointer } from "../json/pointer.ts";
+import { isRecord, ownMember } from "../json/record.ts";
+import type { NearExchange } from "./replay.ts";
+import { partsOf, requestKey } from "./request-key.ts";
+
+/** One operation of a JSON Patch, RFC 6902. */
+export interface PatchOperation {
+  op: "add" | "replace" | "remove";
+  path: string;
+  value?: unknown;
+}
+
+/** An edit of one file that would make a request match. */
+export interface Edit {
+  file: string;
+  patch: PatchOperation[];
+}
+
+/** Where an example stands, and where the recording does. */
+export interface ExamplePlace {
+  file: string;
+  /** JSON Pointer of the example in its file. */
+  pointer: string;
+  recording: string;
+}
+
+/**
+ * The edit that would make an example match an exchange: of the example's input where that can give
+ * the recorded request; else of the recording, unless that was taken from the real API, where only
+ * another recording would be honest (then null).
+ */
+export function editFor(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  input: ActionInput,
+  near: NearExchange,
+  isRecorded: boolean,
+  place: ExamplePlace,
+): Edit | null {
+  const { exchange, pointer } = near;
+  const wanted = inputOf(port, action, exchange);
+  if (wanted !== undefined) {
+    return { file: place.file, patch: patchOf(input, wanted, `${place.pointer}/input`) };
+  }
+  const built = buildRequest(port, action, input);
+  return isRecorded || !built.ok
+    ? null
+    : { file: place.recording, patch: recordingPatch(built.request, near, pointer) };
+}
+
+/** The input with which an action would send a recorded request; undefined where none does. */
+function inputOf(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  exchange: NearExchange["exchange"],
+): ActionInput | undefined {
+  const recorded = partsOf(exchange);
+  const path = placeholdersOf(
+    action.path,
+    recorded.path.slice(new URL(baseOf(port)).pathname.replace(/\/$/, "").length),
+  );
+  if (path === undefined) {
+    return undefined;
+  }
+  const query = queryOf(action.input.query, recorded.query);
+  const input: ActionInput = {
+    ...(Object.keys(path).length === 0 ? {} : { path: typed(action.input.path, path) }),
+    ...(Object.keys(query).length === 0 ? {} : { query }),
+    ...(recorded.body === undefined ? {} : { body: recorded.body }),
+  };
+  const built = buildRequest(port, action, input);
+  return built.ok && requestKey(partsOf(built.request)) === requestKey(recorded) ? input : undefined;
+}
+
+/** What stands for each placeholder of a route in a path; undefined where the path isn't the route's. */
+function placeholdersOf(route: string, path: string): Record<string, string> | undefined {
+  const segments = parseRoute(route);
+  const texts = path.split("/").slice(1);
+  const isRoute =
+    segments.length === texts.length &&
+    segments.every((segment, index) => segment.kind !== "literal" || segment.text === texts[index]);
+  return isRoute
+    ? Object.fromEntries(
+        segments.flatMap((segment, index) =>
+          segment.kind === "literal" ? [] : [[segment.name, texts[index] ?? ""]],
+        ),
+      )
+    : undefined;
+}
+
+function typed(schema: JsonSchema | undefined, texts: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      fromText(ownMember(schema?.properties ?? {}, name), text),
+    ]),
+  );
+}
+
+function queryOf(schema: JsonSchema | undefined, query: URLSearchParams): Record<string, unknown> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const property = ownMember(schema?.properties ?? {}, name);
+      const texts = query.getAll(name);
+      return [
+        name,
+        property?.type === "array"
+          ? texts.map((text) => fromText(property.items, text))
+          : fromText(property, texts.length === 1 ? (texts[0] ?? "") : texts.join(",")),
+      ];
+    }),
+  );
+}
+
+/** A URL's text as the value that its schema asks for. */
+function fromText(schema: JsonSchema | undefined, text: string): unknown {
+  const isNumber = schema?.type === "integer" || schema?.type === "number";
+  if (isNumber && text.trim() !== "" && Number.isFinite(Number(text))) {
+    return Number(text);
+  }
+  return schema?.type === "boolean" && /^(?:true|false)$/.test(text) ? text === "true" : text;
+}
+
+function recordingPatch(
+  { method, url, body }: ActionRequest,
+  { exchange, differences }: NearExchange,
+  pointer: string,
+): PatchOperation[] {
+  const at = (name: string) => `${pointer}/request/${name}`;
+  const isDifferent = (shape: RegExp) => differences.some(({ field }) => shape.test(field));
+  const patch: PatchOperation[] = [];
+  if (isDifferent(/^method$/)) {
+    patch.push({ op: "replace", path: at("method"), value: method });
+  }
+  if (isDifferent(/^(?:origin|path|query\..*)$/s)) {
+    patch.push({ op: "replace", path: at("url"), value: url });
+  }
+  if (isDifferent(/^body/)) {
+    patch.push(
+      body === undefined
+        ? { op: "remove", path: at("postData") }
+        : {
+            op: exchange.body === undefined ? "add" : "replace",
+            path: at("postData"),
+            value: { mimeType: "application/json", text: JSON.stringify(body) },
+          },
+    );
+  }
+  return patch;
+}
+
+/** The operations that make one JSON value another. */
+export function patchOf(before: unknown, after: unknown, path: string): PatchOperation[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) {
+    return [];
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return before.flatMap((item, index) => patchOf(item, after[index], `${path}/${index}`));
+  }
+  if (!isRecord(before) || !isRecord(after)) {
+    return after === undefined
+      ? [{ op: "remove", path }]
+      : [{ op: before === undefined ? "add" : "replace", path, value: after }];
+  }
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) =>
+    patchOf(ownMember(before, name), ownMember(after, name), path + toPointer([name])),
+  );
+}

@@ -1,0 +1,36 @@
+/** A header as HAR and HTTP have it; names compare without case. */
+export interface Header {
+  name: string;
+  value: string;
+}
+
+/** A recorded answer, as it stood on the wire. */
+export interface RecordedResponse {
+  status: number;
+  headers: readonly Header[];
+  /** Decoded text; empty where there was no body. */
+  body: string;
+}
+
+/** One request and its answer. The same for replay, redaction, the mock server and HAR in and out. */
+export interface Exchange {
+  method: string;
+  /** Absolute, as it was recorded. */
+  url: string;
+  /** The JSON value that was sent, or the text where it is no JSON; undefined where nothing was. */
+  body: unknown;
+  response: RecordedResponse;
+  /** Where this exchange comes from, where that isn't what the whole recording says. */
+  origin?: Origin | undefined;
+}
+
+export type Provenance = "recorded" | "documented" | "none";
+
+/** Where a recording says it comes from. A claim, until the base branch has it. */
+export interface Origin {
+  provenance: "recorded" | "documented";
+  /** An ISO 8601 instant. */
+  recordedAt: string;
+  source: string;
+  tool: string;
+}

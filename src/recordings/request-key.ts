@@ -1,0 +1,124 @@
+import { compareText } from "../finding.ts";
+import { isRecord, ownMember } from "../json/record.ts";
+
+/** A request as replay compares it: what clients may spell in several ways is spelt in one. */
+export interface RequestParts {
+  method: string;
+  origin: string;
+  /** Segments decoded, one by one. */
+  path: string;
+  query: URLSearchParams;
+  body: unknown;
+}
+
+/** Takes a request apart. @throws TypeError for a URL that is none */
+export function partsOf({
+  method,
+  url,
+  body,
+}: {
+  method: string;
+  url: string;
+  body?: unknown;
+}): RequestParts {
+  const { origin, pathname, searchParams } = new URL(url);
+  return { method, origin, path: decodedPath(pathname), query: searchParams, body };
+}
+
+/** Equal for requests that match, and for no others. */
+export function requestKey({ method, origin, path, query, body }: RequestParts): string {
+  const pairs = [...query].sort(([a, x], [b, y]) => compareText(a, b) || compareText(x, y));
+  return JSON.stringify([method, origin, path, pairs, body === undefined ? [] : [inOrder(body)]]);
+}
+
+/** Clients differ in what they percent-encode (RFC 3986, 2.3 and 6.2.2.2): segments are compared decoded, one by one. */
+function decodedPath(pathname: string): string {
+  return pathname.includes("%") ? pathname.split("/").map(decodeSegment).join("/") : pathname;
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    // A slash inside a segment stays encoded: it is no separator.
+    return decodeURIComponent(segment).replaceAll("%", "%25").replaceAll("/", "%2F");
+  } catch {
+    return segment;
+  }
+}
+
+/** The order of an object's members says nothing; that of a list does. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inOrder);
+  }
+  if (!isRecord(value)) {
+    return value;
+  }
+  // Pairs, so that a member called `__proto__` is one like any other.
+  return {
+    members: Object.keys(value)
+      .sort(compareText)
+      .map((name) => [name, inOrder(value[name])]),
+  };
+}
+
+/** One part in which a request and a recorded one differ. */
+export interface Difference {
+  /** `method`, `origin`, `path`, `query.page_size`, `body/topic`. */
+  field: string;
+  /** What the action sends; null where it sends nothing there. */
+  request: unknown;
+  /** What was recorded; null where nothing was. */
+  recorded: unknown;
+}
+
+/** Where two requests differ; nowhere if they have the same key. */
+export function differencesOf(ours: RequestParts, theirs: RequestParts): Difference[] {
+  const parts = (["method", "origin", "path"] as const).map((field) => ({
+    field,
+    request: ours[field],
+    recorded: theirs[field],
+  }));
+  return [
+    ...parts.filter((part) => part.request !== part.recorded),
+    ...queryDifferences(ours.query, theirs.query),
+    ...valueDifferences(ours.body, theirs.body, "body").map(({ field, one, other }) => ({
+      field,
+      request: one,
+      recorded: other,
+    })),
+  ];
+}
+
+function queryDifferences(ours: URLSearchParams, theirs: URLSearchParams): Difference[] {
+  const names = [...new Set([...ours.keys(), ...theirs.keys()])].sort(compareText);
+  return names.flatMap((name) => {
+    const [sent, known] = [ours, theirs].map((query) => query.getAll(name).sort(compareText));
+    return JSON.stringify(sent) === JSON.stringify(known)
+      ? []
+      : [{ field: `query.${name}`, request: oneOrAll(sent), recorded: oneOrAll(known) }];
+  });
+}
+
+function oneOrAll(values: readonly string[] = []): unknown {
+  return values.length > 1 ? values : (values[0] ?? null);
+}
+
+/** Where two JSON values differ, member by member; null stands for what isn't there. */
+export function valueDifferences(
+  one: unknown,
+  other: unknown,
+  field: string,
+): { field: string; one: unknown; other: unknown }[] {
+  if (isRecord(one) && isRecord(other)) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort(compareText);
+    return names.flatMap((name) =>
+      valueDifferences(ownMember(one, name), ownMember(other, name), `${field}/${name}`),
+    );
+  }
+  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
+    return one.flatMap((item, index) => valueDifferences(item, other[index], `${field}/${index}`));
+  }
+  return JSON.stringify(one) === JSON.stringify(other)
+    ? []
+    : [{ field, one: one ?? null, other: other ?? null }];
+}
