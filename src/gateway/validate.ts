@@ -111,9 +111,7 @@ function textViolations(schema: JsonSchema, value: unknown): string[] {
   }
   const found: string[] = [];
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = schema;
-  // JSON Schema counts characters (code points), not UTF-16 code units.
-  const length = value.length > maxLength * 2 ? value.length : [...value].length;
-  if (length < minLength || length > maxLength) {
+  if (!hasLength(value, minLength, maxLength)) {
     found.push(`must have ${range(minLength, maxLength)} characters`);
     return found;
   }
@@ -127,6 +125,18 @@ function textViolations(schema: JsonSchema, value: unknown): string[] {
     found.push(`must be a ${format}`);
   }
   return found;
+}
+
+/**
+ * JSON Schema counts characters (code points), not UTF-16 code units. Each is one or two units, so
+ * long texts need no counting where their units tell.
+ */
+function hasLength(text: string, least: number, most: number): boolean {
+  const units = text.length;
+  const isPlain = units >= least * 2 && units <= most;
+  const isFar = units < least || units > most * 2;
+  const length = isPlain || isFar ? units : [...text].length;
+  return length >= least && length <= most;
 }
 
 function numberViolations(schema: JsonSchema, value: unknown): string[] {
