@@ -10,20 +10,22 @@ import type { TestOutput } from "../src/output/test.ts";
 import { runJson } from "./support/cli.ts";
 import { catalogueFolder, PROJECT } from "./support/repository.ts";
 
-const DRAFTS = ["get-meeting", "list-past-participants"];
+const DRAFTS = ["get-meeting", "list-meeting-registrants", "list-past-participants", "update-meeting"];
 
 describe("this repository's own catalogue", () => {
   test("passes check --all", async () => {
-    const { exit, output } = await runJson<CheckOutput>(["check", "--all"], { cwd: catalogueFolder() });
+    const { exit, output } = await runJson<CheckOutput>(["check", "--all"], { cwd: catalogueFolder(DRAFTS) });
     expect(exit).toBe(0);
     expect(output.drafts.map(({ slug, verdict, findings }) => [slug, verdict, findings.length])).toEqual([
       ["get-meeting", "automatic", 0],
+      ["list-meeting-registrants", "approval", 0],
       ["list-past-participants", "approval", 0],
+      ["update-meeting", "approval", 0],
     ]);
   });
 
   test("passes test --all, drafts and live actions alike", async () => {
-    const { exit, output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder() });
+    const { exit, output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(DRAFTS) });
     expect(exit).toBe(0);
     expect(output.drafts.map(({ slug }) => slug)).toEqual(DRAFTS);
     expect(output.live.map(({ slug }) => slug)).toEqual(["create-meeting", "get-me", "list-meetings"]);
@@ -31,12 +33,14 @@ describe("this repository's own catalogue", () => {
       expect(evidence).toBe("documented");
       expect(examples.length).toBeGreaterThan(0);
       expect(probes.rejected).toBe(probes.run);
+      expect(probes.accepted).toBe(probes.edges);
+      expect(probes.edges).toBeGreaterThan(0);
     }
   });
 
   test("lets no credential through: what agents get holds none of the policy's fields", async () => {
     const policy = policySchema.parse(JSON.parse(text("catalog/integrations/zoom/zoom-api.policy.json")));
-    const { output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder() });
+    const { output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(DRAFTS) });
     const answers = [...output.drafts, ...output.live].flatMap(({ examples }) =>
       examples.map((example) => example.output),
     );

@@ -34,13 +34,24 @@ export function readJson<Value = Record<string, unknown>>(folder: string, path: 
   return JSON.parse(read(folder, path)) as Value;
 }
 
-/** A folder with this project's own catalogue and drafts, and no git. */
-export function catalogueFolder(): string {
+/** Of this project's drafts one of each verdict; to judge more would say no more. */
+const FEW_DRAFTS = ["get-meeting", "list-past-participants"];
+
+/** A folder with this project's own catalogue and some of its drafts, and no git. */
+export function catalogueFolder(slugs: readonly string[] = FEW_DRAFTS): string {
   const folder = temporaryFolder();
-  for (const part of ["catalog", "drafts"]) {
-    cpSync(join(PROJECT, part), join(folder, part), { recursive: true });
-  }
+  cpSync(join(PROJECT, "catalog"), join(folder, "catalog"), { recursive: true });
+  copyDrafts(folder, slugs);
   return folder;
+}
+
+function copyDrafts(folder: string, slugs: readonly string[]): void {
+  for (const slug of slugs) {
+    for (const ending of ["json", "har"]) {
+      const path = `drafts/zoom-api/${slug}.${ending}`;
+      cpSync(join(PROJECT, path), join(folder, path));
+    }
+  }
 }
 
 export interface Clones {
@@ -71,6 +82,6 @@ export function clones(config: object = { forge: "git-only" }): Clones {
   git(reviewer, "remote", "add", "origin", remote);
   git(reviewer, "push", "--quiet", "--set-upstream", "origin", "main");
   git(folder, "clone", "--quiet", remote, agent);
-  cpSync(join(PROJECT, "drafts"), join(agent, "drafts"), { recursive: true });
+  copyDrafts(agent, FEW_DRAFTS);
   return { remote, agent, reviewer };
 }
