@@ -4,8 +4,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { loadSource } from "./load-source.mjs";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const LIMIT = 128 * 1024;
@@ -14,7 +14,11 @@ const FILE = "drafts/zoom-api/get-meeting.json";
 
 const folder = mkdtempSync(join(tmpdir(), "harbor-drafts-bench-"));
 try {
-  const { evaluateDraft, openCatalogue } = await load();
+  const { evaluateDraft, openCatalogue } = await loadSource(
+    folder,
+    `export { evaluateDraft } from "./src/safe-model/evaluate.ts";
+     export { openCatalogue } from "./src/catalog/load.ts";`,
+  );
   const tree = {
     label: "the bench",
     list: async () => ["catalog/integrations/zoom/zoom-api.json"],
@@ -177,27 +181,4 @@ function hostileFiles(honest) {
     "one long string": JSON.stringify("a".repeat(LIMIT - 2)),
     "a member twice at the end": `{${Array.from({ length: 9000 }, (_, i) => `"m${i}":1`).join()},"m0":1}`,
   };
-}
-
-/** The checker as it is in src/, for this process. */
-async function load() {
-  const outfile = join(folder, "check.mjs");
-  await build({
-    stdin: {
-      contents:
-        'export { evaluateDraft } from "./src/safe-model/evaluate.ts"; export { openCatalogue } from "./src/catalog/load.ts";',
-      resolveDir: project,
-      loader: "ts",
-    },
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    mainFields: ["module", "main"],
-    logLevel: "error",
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
-  });
-  return import(pathToFileURL(outfile).href);
 }

@@ -113,7 +113,17 @@ async function call({ command, args }: Called): Promise<number> {
     const output = command.bare ? report.output : escapeReport(report.output, command.multiline ?? []);
     await print(tame(loaded.pretty(output as never, style)));
   }
+  await report.stay?.();
   return report.exit;
+}
+
+/** Resolves when the process is asked to end. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => resolve());
+    }
+  });
 }
 
 /** What a command's run is given. Loaded late: help, rules and schemas need no repository. */
@@ -130,14 +140,20 @@ async function means(
     const { openWorkshop } = await import("./io/workshop.ts");
     return { openWorkshop: () => openWorkshop(process.env, process.argv[1] ?? "", hasColor), tell };
   }
+  const [root, base] = [args.root as string | undefined, args.base as string | undefined];
+  const log = (line: string) => process.stderr.write(tame(`${escapeLine(line)}\n`));
+  if (needs === "folder") {
+    const { openFolder } = await import("./io/folder.ts");
+    return { files: await openFolder(root, process.cwd()), base, log, untilStopped };
+  }
   const { createContext } = await import("./context.ts");
   return createContext({
-    root: args.root as string | undefined,
-    base: args.base as string | undefined,
+    root,
+    base,
     cwd: process.cwd(),
     environment: process.env,
     readInput,
-    log: (line) => process.stderr.write(tame(`${escapeLine(line)}\n`)),
+    log,
   });
 }
 

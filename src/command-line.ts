@@ -16,8 +16,8 @@ export interface Command {
   multiline?: readonly string[];
   /** `schema` prints its document bare. */
   bare?: boolean;
-  /** What its run is given: a repository's context, nothing, or the means of the tour. */
-  needs?: "repository" | "nothing" | "workshop";
+  /** What its run is given: a repository's context, its folder alone, nothing, or the means of the tour. */
+  needs?: "repository" | "folder" | "nothing" | "workshop";
 }
 
 export interface LoadedCommand {
@@ -115,6 +115,20 @@ export const COMMANDS: readonly Command[] = [
       ["test --all", "all drafts and live actions"],
     ],
     load: () => import("./commands/test.ts"),
+  },
+  {
+    name: "mock",
+    positionals: "<port>",
+    describe: "Serve a port's recordings over HTTP on this machine, to try a draft with any client",
+    options: {
+      listen: { ...text("The TCP port (default: a free one)"), default: "0" },
+    },
+    examples: [
+      ["mock zoom-api", "tells its URL, and serves until it is stopped"],
+      ["mock zoom-api --listen 8080 --json", "at a URL that is known, for machines"],
+    ],
+    load: () => import("./commands/mock.ts"),
+    needs: "folder",
   },
   {
     name: "diff",

@@ -4,6 +4,7 @@ import { checkOutput, proposeOutput } from "./check.ts";
 import { diffOutput } from "./diff.ts";
 import { errorOutput } from "./error.ts";
 import { actionOutput, portOutput, portsOutput } from "./inspect.ts";
+import { mockOutput } from "./mock.ts";
 import { requestsOutput } from "./requests.ts";
 import { rulesOutput } from "./rules.ts";
 import { statusOutput } from "./status.ts";
@@ -16,6 +17,7 @@ const OUTPUTS: Record<string, readonly z.ZodObject[]> = {
   propose: [proposeOutput],
   check: [checkOutput],
   test: [testOutput],
+  mock: [mockOutput],
   diff: [diffOutput],
   "request-publish": [requestsOutput],
   status: [statusOutput],

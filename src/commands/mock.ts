@@ -1,0 +1,130 @@
+import {
+  CATALOG_FOLDER,
+  DRAFTS_FOLDER,
+  isSlug,
+  type PortFiles,
+  parseManifestPath,
+  portFiles,
+} from "../catalog/layout.ts";
+import type { Tree } from "../catalog/tree.ts";
+import { HarborError } from "../errors.ts";
+import type { Files } from "../io/files.ts";
+import { isRecord } from "../json/record.ts";
+import { lazily } from "../lazily.ts";
+import type { MockOutput } from "../output/mock.ts";
+import type { MockSource } from "../recordings/mock-answer.ts";
+import { startMock } from "../recordings/mock-server.ts";
+import type { Report } from "./report.ts";
+
+export { prettyMock as pretty } from "../reporters/pretty/mock.ts";
+
+export interface MockArguments {
+  port: string;
+  listen: string;
+}
+
+/** What it is given: it has no business with git, a forge or the base. */
+export interface MockMeans {
+  files: Pick<Files, "tree">;
+  /** `--base`, which has nothing to say here. */
+  base: string | undefined;
+  log: (line: string) => void;
+  untilStopped: () => Promise<void>;
+}
+
+/**
+ * Serves the recordings of a port as the work tree has them: those beside drafts, then those of live
+ * actions. Runs until the process is asked to end. It listens before it reads the recordings, and the
+ * first answer waits for them.
+ */
+export async function run(
+  { files: { tree }, base, log, untilStopped }: MockMeans,
+  { port, listen }: MockArguments,
+): Promise<Report<MockOutput>> {
+  if (base !== undefined) {
+    throw new HarborError(
+      "USAGE",
+      "mock serves the work tree, and takes no --base",
+      "check out what to serve",
+    );
+  }
+  if (!/^\d{1,5}$/.test(listen) || Number(listen) > 65_535) {
+    throw new HarborError("USAGE", "--listen takes a TCP port from 0 to 65535", "0 takes a free one");
+  }
+  // Asked for first: whoever reads the report may stop it at once.
+  const stopped = untilStopped();
+  const places = await findPort(tree, port);
+  const baseUrl = await readBaseUrl(tree, places.manifest);
+  const folders = [`${DRAFTS_FOLDER}/${port}`, places.manifest.replace(/\.json$/, ".recordings")];
+  const paths = (await Promise.all(folders.map((folder) => tree.list(folder)))).flat();
+  const recordings = paths.filter((path) => path.endsWith(".har"));
+  const sources = lazily(() => readSources(tree, recordings, log));
+  const mock = await startMock({ baseUrl, sources, port: Number(listen), log });
+  void sources();
+  return {
+    output: { url: mock.url, baseUrl, recordings },
+    exit: 0,
+    async stay() {
+      await stopped;
+      await mock.close();
+    },
+  };
+}
+
+async function findPort(tree: Tree, port: string): Promise<PortFiles> {
+  const found = (await tree.list(CATALOG_FOLDER)).flatMap((path) => parseManifestPath(path) ?? []);
+  const named = found.find((one) => one.port === port);
+  if (named === undefined) {
+    const known = found.map((one) => one.port).sort();
+    throw new HarborError(
+      "NOT_FOUND",
+      `no port ${isSlug(port) ? port : JSON.stringify(port)} in ${CATALOG_FOLDER} (${tree.label})`,
+      `ports there: ${known.join(", ") || "none"}`,
+    );
+  }
+  return portFiles(named.publisher, named.port);
+}
+
+/** Of the manifest only this is needed: to judge it is the business of others, and takes its time. */
+async function readBaseUrl(tree: Tree, path: string): Promise<string> {
+  const document = parse(new TextDecoder().decode((await tree.read(path)) ?? new Uint8Array()));
+  const port = isRecord(document) ? document.port : undefined;
+  const baseUrl = isRecord(port) ? port.baseUrl : undefined;
+  if (
+    typeof baseUrl !== "string" ||
+    !/^https?:$/.test(URL.canParse(baseUrl) ? new URL(baseUrl).protocol : "")
+  ) {
+    throw new HarborError("IO", `${path} has no port.baseUrl`, `run \`harbor-drafts check ${path}\``);
+  }
+  return baseUrl;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readSources(
+  tree: Tree,
+  paths: readonly string[],
+  log: MockMeans["log"],
+): Promise<MockSource[]> {
+  // Loaded while it listens.
+  const [{ exchangesOf, readHar }, { openRecording }] = await Promise.all([
+    import("../recordings/har.ts"),
+    import("../recordings/replay.ts"),
+  ]);
+  const read = paths.map(async (file) => {
+    const bytes = await tree.read(file);
+    const result = bytes === undefined ? undefined : readHar(file, bytes);
+    if (result?.ok === false) {
+      const { line, column, message } = result.finding;
+      log(`left out: ${file}:${line}:${column} ${message}`);
+    }
+    return result?.ok ? [{ file, recording: openRecording(exchangesOf(result.har)) }] : [];
+  });
+  return (await Promise.all(read)).flat();
+}

@@ -1,0 +1,114 @@
+import type { ActionRequest } from "../gateway/request.ts";
+import { findSecrets } from "../secrets/find.ts";
+import type { Exchange, Header, RecordedResponse } from "./exchange.ts";
+import { parseBody } from "./har.ts";
+import { MOST_NEAREST, type Recording } from "./replay.ts";
+
+/** A recording with the file that it was read from. */
+export interface MockSource {
+  file: string;
+  recording: Recording;
+}
+
+/** What the mock sends. */
+export interface MockAnswer extends RecordedResponse {
+  /** Of the exchange that answers; null where none does. */
+  file: string | null;
+  /** For the log, where no exchange answers. */
+  message: string;
+}
+
+/** Headers that a client may need to see; others, whatever was recorded, stay. */
+const HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
+
+/** A request as it came in: a method, an absolute URL, and the body's text. */
+export interface MockRequest {
+  method: string;
+  url: string;
+  text: string;
+}
+
+/**
+ * Answers a request from recordings, as the API did; else with 404 and the exchanges that come
+ * nearest. Of several answers to one request the preferred status comes first, then a success.
+ *
+ * @param preferred a status; undefined where the client has no wish
+ */
+export function answerRequest(
+  sources: readonly MockSource[],
+  { method, url, text }: MockRequest,
+  preferred: number | undefined,
+): MockAnswer {
+  const request = { method, url, body: parseBody(text) };
+  const found = sources.flatMap(({ file, recording }) =>
+    recording.find(request).map((exchange) => ({ file, exchange })),
+  );
+  const chosen =
+    preferred === undefined
+      ? (found.find(({ exchange }) => isSuccess(exchange)) ?? found[0])
+      : found.find(({ exchange }) => exchange.response.status === preferred);
+  if (chosen === undefined) {
+    return mismatch(sources, request, found.length > 0 ? preferred : undefined);
+  }
+  return secretIn(chosen.exchange)
+    ? problem(502, `an exchange of ${chosen.file} holds what looks like a secret, and isn't served`)
+    : { ...recorded(chosen.exchange.response), file: chosen.file, message: "" };
+}
+
+function isSuccess({ response: { status } }: Exchange): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What a client sees may be logged and sent on. `test` says where it stands. */
+function secretIn({ response }: Exchange): boolean {
+  return findSecrets([parseBody(response.body), response.headers.filter(isServed)]).length > 0;
+}
+
+function recorded({ status, headers, body }: RecordedResponse): RecordedResponse {
+  // No HTTP server can send another status as a final one.
+  return { status: status >= 200 && status <= 599 ? status : 502, headers: headers.filter(isServed), body };
+}
+
+/** A value that HTTP can't carry (RFC 9110, 5.5) is left out. */
+function isServed({ name, value }: Header): boolean {
+  return HEADERS.test(name.toLowerCase()) && /^[\t -~]*$/.test(value);
+}
+
+function mismatch(
+  sources: readonly MockSource[],
+  request: ActionRequest,
+  preferred: number | undefined,
+): MockAnswer {
+  const nearest = sources
+    .flatMap(({ file, recording }) => recording.nearest(request).map((near) => ({ file, ...near })))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_NEAREST)
+    .map(({ file, exchange, pointer, differences }) => ({
+      method: exchange.method,
+      url: exchange.url,
+      file,
+      pointer,
+      differences,
+    }))
+    .filter((near) => findSecrets(near).length === 0);
+  const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
+  const message =
+    preferred !== undefined
+      ? `this request was recorded, but not with the status ${preferred}`
+      : fields === undefined
+        ? "nothing is recorded for this port"
+        : `no recorded exchange matches; the nearest differs in ${fields}`;
+  return problem(404, message, nearest);
+}
+
+/** An answer of the mock's own. */
+export function problem(status: number, message: string, nearest: unknown[] = []): MockAnswer {
+  const body = JSON.stringify({ error: { code: "NOT_RECORDED", message }, nearest }, null, 2);
+  return {
+    status,
+    headers: [{ name: "content-type", value: "application/json" }],
+    body: `${body}\n`,
+    file: null,
+    message,
+  };
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { exchangesOf } from "../../src/recordings/har.ts";
+import { answerRequest, type MockRequest } from "../../src/recordings/mock-answer.ts";
+import { openRecording } from "../../src/recordings/replay.ts";
+import { type Exchange, FAKE_SECRET, harOf } from "../support/sample.ts";
+
+const URL_OF = "https://api.example.com/v2/meetings";
+
+const source = (file: string, ...exchanges: Exchange[]) => ({
+  file,
+  recording: openRecording(exchangesOf(harOf(...exchanges))),
+});
+const GET: MockRequest = { method: "GET", url: URL_OF, text: "" };
+const bodyOf = ({ body }: { body: string }): unknown => JSON.parse(body);
+
+describe("the mock answers", () => {
+  test("as was recorded, from the first file that knows the request", () => {
+    const draft = source("draft.har", { url: URL_OF, answer: { from: "draft" } });
+    const live = source("live.har", { url: URL_OF, answer: { from: "live" } }, { url: `${URL_OF}?a=1` });
+    expect(answerRequest([draft, live], GET, undefined)).toEqual({
+      status: 200,
+      headers: [{ name: "content-type", value: "application/json" }],
+      body: '{"from":"draft"}',
+      file: "draft.har",
+      message: "",
+    });
+    expect(answerRequest([draft, live], { ...GET, url: `${URL_OF}?a=1` }, undefined).file).toBe("live.har");
+  });
+
+  test("by the body that was sent, however it is spelt", () => {
+    const post = source("x.har", { method: "POST", url: URL_OF, sent: { a: 1, b: 2 }, status: 201 });
+    const request = { method: "POST", url: URL_OF, text: '{ "b": 2, "a": 1 }' };
+    expect(answerRequest([post], request, undefined).status).toBe(201);
+    expect(answerRequest([post], { ...request, text: '{"a":1}' }, undefined).status).toBe(404);
+  });
+
+  test("with a success first, and with any other status where the client prefers it", () => {
+    const recording = source("x.har", { url: URL_OF, status: 429 }, { url: URL_OF, status: 200 });
+    const status = (preferred?: number) => answerRequest([recording], GET, preferred).status;
+    expect([status(), status(429), status(200)]).toEqual([200, 429, 200]);
+    expect(bodyOf(answerRequest([recording], GET, 500))).toMatchObject({
+      error: { code: "NOT_RECORDED", message: "this request was recorded, but not with the status 500" },
+    });
+  });
+
+  test("with headers that a client may need, and no others", () => {
+    const har = harOf({ url: URL_OF, status: 429 });
+    const [entry] = har.log.entries;
+    Object.assign(entry?.response ?? {}, {
+      headers: [
+        { name: "Retry-After", value: "12" },
+        { name: "X-RateLimit-Remaining", value: "0" },
+        { name: "Set-Cookie", value: "a=b" },
+        { name: "content-length", value: "99" },
+        { name: "x-ratelimit-odd", value: "a\r\nb: c" },
+      ],
+    });
+    const recording = { file: "x.har", recording: openRecording(exchangesOf(har)) };
+    expect(answerRequest([recording], GET, undefined).headers.map(({ name }) => name)).toEqual([
+      "Retry-After",
+      "X-RateLimit-Remaining",
+      "content-type",
+    ]);
+  });
+
+  test("404 with the exchanges that come nearest, over all files, and where they differ", () => {
+    const sources = [
+      source("a.har", { url: `${URL_OF}?page_size=1&x=2` }, { url: "https://api.example.com/v2/users" }),
+      source("b.har", { url: `${URL_OF}?page_size=5` }),
+    ];
+    const answer = answerRequest(sources, { ...GET, url: `${URL_OF}?page_size=2` }, undefined);
+    expect([answer.status, answer.file]).toEqual([404, null]);
+    expect(bodyOf(answer)).toMatchObject({
+      error: {
+        code: "NOT_RECORDED",
+        message: "no recorded exchange matches; the nearest differs in query.page_size",
+      },
+      nearest: [
+        { file: "b.har", differences: [{ field: "query.page_size", request: "2", recorded: "5" }] },
+        { file: "a.har", pointer: "/log/entries/0" },
+        { file: "a.har", pointer: "/log/entries/1" },
+      ],
+    });
+    expect(answerRequest([], GET, undefined).message).toBe("nothing is recorded for this port");
+  });
+
+  test("with no secret, in an answer or in what comes near", () => {
+    const sources = [
+      source(
+        "x.har",
+        { url: URL_OF, answer: { a: FAKE_SECRET } },
+        { url: `${URL_OF}?access_token=${FAKE_SECRET}` },
+      ),
+    ];
+    for (const url of [URL_OF, `${URL_OF}?a=1`]) {
+      const answer = answerRequest(sources, { ...GET, url }, undefined);
+      expect(answer.status).toBe(url === URL_OF ? 502 : 404);
+      expect(JSON.stringify(answer)).not.toContain(FAKE_SECRET);
+    }
+  });
+});
