@@ -49,6 +49,11 @@ async function parse(words: readonly string[]): Promise<Called | undefined> {
 function usageError(words: readonly string[], error: unknown): HarborError {
   const complaint = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ").trim();
   const command = commandIn(words);
+  const isSecretive = COMMANDS.some(({ name, secretive }) => name === command && secretive);
+  if (isSecretive && /^(?:unknown|invalid|did you mean)/i.test(complaint)) {
+    const hint = `\`harbor-drafts ${command} --help\` tells its words and options`;
+    return new HarborError("USAGE", `${command} doesn't take one of these words or options`, hint, error);
+  }
   const word = words.find((candidate) => !candidate.startsWith("-"));
   if (command === "" && word !== undefined) {
     const guess = complaint.startsWith("Did you mean") ? ` ${complaint}` : "";

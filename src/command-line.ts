@@ -16,6 +16,8 @@ export interface Command {
   multiline?: readonly string[];
   /** `schema` prints its document bare. */
   bare?: boolean;
+  /** Whether a word that it doesn't take may be a token, given by mistake: then it isn't repeated. */
+  secretive?: boolean;
   /** What its run is given: a repository's context, its folder alone, nothing, or the means of the tour. */
   needs?: "repository" | "folder" | "nothing" | "workshop";
 }
@@ -115,6 +117,28 @@ export const COMMANDS: readonly Command[] = [
       ["test --all", "all drafts and live actions"],
     ],
     load: () => import("./commands/test.ts"),
+  },
+  {
+    name: "record",
+    positionals: "<port> <slug>",
+    describe: "Ask the real API for the examples' answers, redact and keep them (operators)",
+    options: {
+      inputs: text("A JSON file with the examples' real inputs, by name; it isn't changed"),
+      example: texts("Record this example only; repeat"),
+      from: text("Take the answers from a HAR file that a browser or proxy saved"),
+      via: text("Send through a gateway on this machine, such as http://127.0.0.1:8080"),
+      "token-env": text("The variable that holds the token (default: HARBOR_DRAFTS_TOKEN)"),
+      yes: flag("Send writes, too"),
+      force: flag("Replace the recording that is there"),
+      "dry-run": flag("Tell what would be sent, send nothing"),
+    },
+    examples: [
+      ["record zoom-api get-meeting --dry-run", "what would be sent"],
+      ["record zoom-api get-meeting --inputs real.json", "with real inputs, which are kept nowhere"],
+      ["record zoom-api get-meeting --from saved.har", "from what a browser saved"],
+    ],
+    load: () => import("./commands/record.ts"),
+    secretive: true,
   },
   {
     name: "mock",

@@ -24,6 +24,8 @@ export interface Context {
   remote(): Promise<Remote>;
   /** All of stdin. */
   readInput(): Promise<Uint8Array>;
+  /** Asks on the terminal for what mustn't be shown; undefined without a terminal or an answer. */
+  askSecret(question: string): Promise<string | undefined>;
   /** A line on stderr. */
   log(line: string): void;
 }
@@ -57,12 +59,12 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   if (!(await stat(folder)).isDirectory()) {
     throw new HarborError("NOT_FOUND", `${options.root} is no folder`, "check --root");
   }
-  const top = await findRepository(folder, environment);
+  // What `record` sends is for no other program.
+  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
+  const top = await findRepository(folder, passed);
   const root = options.root === undefined ? (top ?? folder) : folder;
   const git =
-    top !== undefined && (await realpath(top)) === (await realpath(root))
-      ? openGit(root, environment)
-      : undefined;
+    top !== undefined && (await realpath(top)) === (await realpath(root)) ? openGit(root, passed) : undefined;
   if (git !== undefined) {
     await refuseRiskySettings(git, true);
   }
@@ -84,6 +86,8 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
     remote: () => openRemote(git, findOnce, environment, log),
     readInput,
+    // Only one command asks, and seldom.
+    askSecret: async (question) => (await import("./io/prompt.ts")).askSecret(question),
     log,
   };
 }

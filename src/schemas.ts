@@ -5,7 +5,7 @@ import { configSchema } from "./config.ts";
 import { draftSchema } from "./drafts/draft.ts";
 import { ownMember } from "./json/record.ts";
 import { OUTPUT_NAMES, outputDocument } from "./output/index.ts";
-import { harSchema } from "./recordings/har.ts";
+import { harSchema } from "./recordings/har/har.ts";
 
 const DOCUMENTS: Record<string, z.ZodType> = {
   draft: draftSchema,

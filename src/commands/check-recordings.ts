@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import { arrangeFindings, type Finding } from "../finding.ts";
 import type { CheckOutput } from "../output/check.ts";
-import type { KnownCredentials } from "../recordings/har-credentials.ts";
+import type { KnownCredentials } from "../recordings/har/har-credentials.ts";
 import type { CheckedCatalogFile } from "../safe-model/check-catalog.ts";
 
 type CheckedOutput = CheckOutput["drafts"][number];

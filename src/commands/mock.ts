@@ -12,8 +12,8 @@ import type { Files } from "../io/files.ts";
 import { isRecord } from "../json/record.ts";
 import { lazily } from "../lazily.ts";
 import type { MockOutput } from "../output/mock.ts";
-import type { MockSource } from "../recordings/mock-answer.ts";
-import { startMock } from "../recordings/mock-server.ts";
+import type { MockSource } from "../recordings/mock/mock-answer.ts";
+import { startMock } from "../recordings/mock/mock-server.ts";
 import type { Report } from "./report.ts";
 
 export { prettyMock as pretty } from "../reporters/pretty/mock.ts";
@@ -114,7 +114,7 @@ async function readSources(
 ): Promise<MockSource[]> {
   // Loaded while it listens.
   const [{ exchangesOf, readHar }, { openRecording }] = await Promise.all([
-    import("../recordings/har.ts"),
+    import("../recordings/har/har.ts"),
     import("../recordings/replay.ts"),
   ]);
   const read = paths.map(async (file) => {

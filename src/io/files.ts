@@ -20,8 +20,12 @@ export interface Files {
   absolute(path: string): string;
   /** A path as the user wrote it, below the root, with `/`; it may lead out of the root with `..`. */
   fromUser(path: string): string;
-  /** Reads what the user named, wherever it is. */
-  readAnywhere(path: string): Promise<Uint8Array>;
+  /**
+   * Reads what the user named, wherever it is.
+   *
+   * @param most bytes; of a larger file little more is read, which its reader refuses
+   */
+  readAnywhere(path: string, most?: number): Promise<Uint8Array>;
   /**
    * Writes a whole file or nothing, also when the process is killed.
    * @throws HarborError CONFLICT where the file is there and `replace` isn't set
@@ -44,7 +48,8 @@ export function openFiles(root: string, cwd: string): Files {
     entry,
     absolute: (path) => resolve(cwd, path),
     fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
-    readAnywhere: (path) => asHarborError(path, async () => readUpTo(resolve(cwd, path), MOST_BYTES)),
+    readAnywhere: (path, most = MOST_BYTES) =>
+      asHarborError(path, async () => readUpTo(resolve(cwd, path), most)),
     write: (path, text, { replace }) =>
       asHarborError(path, async () => {
         await makeFolder(root, dirname(at(path)), path);

@@ -5,6 +5,7 @@ import { diffOutput } from "./diff.ts";
 import { errorOutput } from "./error.ts";
 import { actionOutput, portOutput, portsOutput } from "./inspect.ts";
 import { mockOutput } from "./mock.ts";
+import { recordOutput } from "./record.ts";
 import { requestsOutput } from "./requests.ts";
 import { rulesOutput } from "./rules.ts";
 import { statusOutput } from "./status.ts";
@@ -17,6 +18,7 @@ const OUTPUTS: Record<string, readonly z.ZodObject[]> = {
   propose: [proposeOutput],
   check: [checkOutput],
   test: [testOutput],
+  record: [recordOutput],
   mock: [mockOutput],
   diff: [diffOutput],
   "request-publish": [requestsOutput],

@@ -2,7 +2,7 @@ import type { ActionRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
 import { lazily } from "../lazily.ts";
 import type { Exchange, Origin } from "./exchange.ts";
-import { exchangesOf, type Har } from "./har.ts";
+import { exchangesOf, type Har } from "./har/har.ts";
 import { type Difference, differencesOf, partsOf, type RequestParts, requestKey } from "./request-key.ts";
 
 /** Recorded exchanges, ready to answer requests. */

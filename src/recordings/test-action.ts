@@ -6,6 +6,7 @@ import { hasField } from "../gateway/result.ts";
 import { isRecord } from "../json/record.ts";
 import { type Edit, type ExamplePlace, editFor, patchOf } from "./edit.ts";
 import type { Exchange, Origin, Provenance } from "./exchange.ts";
+import { isExpected } from "./expected-status.ts";
 import { type ProbeReport, runProbes } from "./probes.ts";
 import type { Evidence } from "./replay.ts";
 import { type Difference, valueDifferences } from "./request-key.ts";
@@ -182,24 +183,21 @@ export function replayExample(
 }
 
 /** Several answers to one request, an error among them, are told apart by the status that is expected. */
-function choose(found: readonly Exchange[], { expect }: Example): Exchange | undefined {
-  return found.find(({ response }) => isExpected(response.status, expect?.status)) ?? found[0];
-}
-
-function isExpected(status: number, expected: number | undefined): boolean {
-  return expected === undefined ? status >= 200 && status < 300 : status === expected;
+function choose(found: readonly Exchange[], example: Example): Exchange | undefined {
+  return found.find(({ response }) => isExpected(example, response.status)) ?? found[0];
 }
 
 /** Compares what an agent gets with what the example expects. */
 function judge(
-  { expect }: Example,
+  example: Example,
   got: ActionResult,
   place: ExamplePlace,
 ): Pick<ExampleResult, "passed" | "status" | "output" | "mismatch"> {
+  const { expect } = example;
   const { status } = got;
   const output = got.ok ? got.output : { error: got.error };
   const told = { passed: false, status, output };
-  if (!isExpected(status, expect?.status)) {
+  if (!isExpected(example, status)) {
     const expected = expect?.status === undefined ? "a 2xx" : String(expect.status);
     return {
       ...told,

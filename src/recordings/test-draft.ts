@@ -6,12 +6,12 @@ import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { parseJson } from "../json/parse.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { examineRecording, findContradictions, type ReadRecording, tellAge } from "./examine.ts";
-import { exchangesOf, readHar } from "./har.ts";
-import type { KnownCredentials } from "./har-credentials.ts";
+import { examineRecording, findContradictions, type ReadRecording, tellAge } from "./har/examine.ts";
+import { exchangesOf, readHar } from "./har/har.ts";
+import type { KnownCredentials } from "./har/har-credentials.ts";
+import { writeHar } from "./har/write-har.ts";
 import { type Evidence, evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
-import { writeHar } from "./write-har.ts";
 
 export interface DraftTest extends ActionTest {
   /** What keeps the test from running or passing, and what a reviewer should know of the recording. */

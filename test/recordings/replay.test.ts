@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ActionRequest } from "../../src/gateway/request.ts";
-import { exchangesOf } from "../../src/recordings/har.ts";
+import { exchangesOf } from "../../src/recordings/har/har.ts";
 import { openRecording, type Recording } from "../../src/recordings/replay.ts";
 import { type Exchange, harOf } from "../support/sample.ts";
 

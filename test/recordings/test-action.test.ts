@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Action, Example } from "../../src/catalog/action.ts";
 import { WITHHELD } from "../../src/gateway/response.ts";
-import type { Har } from "../../src/recordings/har.ts";
+import type { Har } from "../../src/recordings/har/har.ts";
 import type { ActionTest } from "../../src/recordings/test-action.ts";
 import {
   CREATE_MEETING,

@@ -4,7 +4,7 @@ import type { Tree } from "../../src/catalog/tree.ts";
 import { canonicalDraft } from "../../src/drafts/draft.ts";
 import type { Finding } from "../../src/finding.ts";
 import { openFiles } from "../../src/io/files.ts";
-import { exchangesOf, provenanceOf, readHar } from "../../src/recordings/har.ts";
+import { exchangesOf, provenanceOf, readHar } from "../../src/recordings/har/har.ts";
 import { testDraft, testLive } from "../../src/recordings/test-draft.ts";
 import { temporaryFolder, write } from "../support/repository.ts";
 import {

@@ -4,7 +4,7 @@ import { type LivePort, manifestText } from "../../src/catalog/load.ts";
 import type { Manifest } from "../../src/catalog/manifest.ts";
 import type { Policy } from "../../src/catalog/policy.ts";
 import type { Draft, ReadableDraft } from "../../src/drafts/draft.ts";
-import type { Har } from "../../src/recordings/har.ts";
+import type { Har } from "../../src/recordings/har/har.ts";
 import { evidenceOf } from "../../src/recordings/replay.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
 import type { RuleExample, Subject } from "../../src/safe-model/rule.ts";

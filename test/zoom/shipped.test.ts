@@ -7,11 +7,11 @@ import { readResponse } from "../../src/gateway/response.ts";
 import { fieldNames } from "../../src/gateway/result.ts";
 import { openFiles } from "../../src/io/files.ts";
 import type { Exchange, Origin } from "../../src/recordings/exchange.ts";
-import { exchangesOf, type Har, harSchema } from "../../src/recordings/har.ts";
+import { exchangesOf, type Har, harSchema } from "../../src/recordings/har/har.ts";
+import { writeHar } from "../../src/recordings/har/write-har.ts";
 import { evidenceOf } from "../../src/recordings/replay.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
 import { findingsOfRecording } from "../../src/recordings/test-draft.ts";
-import { writeHar } from "../../src/recordings/write-har.ts";
 import { PROJECT, read, readJson } from "../support/repository.ts";
 import { bytesOf } from "../support/sample.ts";
 

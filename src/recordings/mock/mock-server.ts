@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { HarborError } from "../errors.ts";
+import { HarborError } from "../../errors.ts";
 import type { MockAnswer, MockSource } from "./mock-answer.ts";
 
 export interface MockOptions {

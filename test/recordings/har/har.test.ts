@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type HarResult, provenanceOf, readHar } from "../../src/recordings/har.ts";
-import { findRecordingSecrets } from "../../src/recordings/har-secrets.ts";
-import { bytesOf, FAKE_SECRET, harOf } from "../support/sample.ts";
+import { type HarResult, provenanceOf, readHar } from "../../../src/recordings/har/har.ts";
+import { findRecordingSecrets } from "../../../src/recordings/har/har-secrets.ts";
+import { bytesOf, FAKE_SECRET, harOf } from "../../support/sample.ts";
 
 const FILE = "drafts/zoom-api/get-meeting.har";
 const URL_OF = "https://api.example.com/v2/meetings/1";
@@ -41,7 +41,7 @@ describe("a recording", () => {
     ],
     [
       "has a request without a URL",
-      '{ "log": { "version": "1.2", "entries": [\n  { "request": { "method": "GET", "url": "/x" } } ] } }',
+      '{ "log": { "version": "1.2", "entries": [\n  { "request": { "method": "GET", "url": "/x" }, "response": { "status": 200 } } ] } }',
       "/log/entries/0/request/url",
       2,
       42,

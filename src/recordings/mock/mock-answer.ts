@@ -1,8 +1,9 @@
-import type { ActionRequest } from "../gateway/request.ts";
-import { findSecrets } from "../secrets/find.ts";
-import type { Exchange, Header, RecordedResponse } from "./exchange.ts";
-import { parseBody } from "./har.ts";
-import { MOST_NEAREST, type Recording } from "./replay.ts";
+import type { ActionRequest } from "../../gateway/request.ts";
+import { findSecrets } from "../../secrets/find.ts";
+import type { Exchange, Header, RecordedResponse } from "../exchange.ts";
+import { isSuccess } from "../expected-status.ts";
+import { parseBody } from "../har/har.ts";
+import { MOST_NEAREST, type Recording } from "../replay.ts";
 
 /** A recording with the file that it was read from. */
 export interface MockSource {
@@ -45,7 +46,7 @@ export function answerRequest(
   );
   const chosen =
     preferred === undefined
-      ? (found.find(({ exchange }) => isSuccess(exchange)) ?? found[0])
+      ? (found.find(({ exchange }) => isSuccess(exchange.response.status)) ?? found[0])
       : found.find(({ exchange }) => exchange.response.status === preferred);
   if (chosen === undefined) {
     return mismatch(sources, request, found.length > 0 ? preferred : undefined);
@@ -53,10 +54,6 @@ export function answerRequest(
   return secretIn(chosen.exchange)
     ? problem(502, `an exchange of ${chosen.file} holds what looks like a secret, and isn't served`)
     : { ...recorded(chosen.exchange.response), file: chosen.file, message: "" };
-}
-
-function isSuccess({ response: { status } }: Exchange): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** What a client sees may be logged and sent on. `test` says where it stands. */

@@ -1,5 +1,5 @@
-import { errorFinding, type Finding } from "../finding.ts";
-import type { JsonDocument } from "../json/parse.ts";
+import { errorFinding, type Finding } from "../../finding.ts";
+import type { JsonDocument } from "../../json/parse.ts";
 import type { Har } from "./har.ts";
 import type { KnownCredentials } from "./har-credentials.ts";
 import { findRecordingAddresses, findRecordingSecrets } from "./har-secrets.ts";

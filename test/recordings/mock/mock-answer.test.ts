@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { exchangesOf } from "../../src/recordings/har.ts";
-import { answerRequest, type MockRequest } from "../../src/recordings/mock-answer.ts";
-import { openRecording } from "../../src/recordings/replay.ts";
-import { type Exchange, FAKE_SECRET, harOf } from "../support/sample.ts";
+import { exchangesOf } from "../../../src/recordings/har/har.ts";
+import { answerRequest, type MockRequest } from "../../../src/recordings/mock/mock-answer.ts";
+import { openRecording } from "../../../src/recordings/replay.ts";
+import { type Exchange, FAKE_SECRET, harOf } from "../../support/sample.ts";
 
 const URL_OF = "https://api.example.com/v2/meetings";
 

@@ -1,9 +1,9 @@
-import { toPointer } from "../json/pointer.ts";
-import { isRecord } from "../json/record.ts";
-import { namesCredential } from "../safe-model/names/credential.ts";
-import { findAddresses } from "../secrets/addresses.ts";
-import { findSecrets, type SecretMatch } from "../secrets/find.ts";
-import { isCredential } from "../secrets/named.ts";
+import { toPointer } from "../../json/pointer.ts";
+import { isRecord } from "../../json/record.ts";
+import { namesCredential } from "../../safe-model/names/credential.ts";
+import { findAddresses } from "../../secrets/addresses.ts";
+import { findSecrets, type SecretMatch } from "../../secrets/find.ts";
+import { isCredential } from "../../secrets/named.ts";
 import { type Har, type HarEntry, responseText } from "./har.ts";
 import { credentialFields, type KnownCredentials, tellName } from "./har-credentials.ts";
 

@@ -1,8 +1,8 @@
-import type { Policy } from "../catalog/policy.ts";
-import { isRecord } from "../json/record.ts";
-import { holdsCredential } from "../safe-model/names/credential.ts";
-import { findInText } from "../secrets/find.ts";
-import { isPlaceholder } from "../secrets/named.ts";
+import type { Policy } from "../../catalog/policy.ts";
+import { isRecord } from "../../json/record.ts";
+import { holdsCredential } from "../../safe-model/names/credential.ts";
+import { findInText } from "../../secrets/find.ts";
+import { isPlaceholder } from "../../secrets/named.ts";
 
 /** What a policy knows of credentials; without one their names alone tell. */
 export type KnownCredentials = Pick<Policy["credentials"], "fields" | "notCredentials">;

@@ -1,5 +1,5 @@
-import { version } from "../version.ts";
-import type { Exchange, Origin } from "./exchange.ts";
+import { version } from "../../version.ts";
+import type { Exchange, Origin } from "../exchange.ts";
 
 /** Reason phrases of the answers that recordings hold. A server's own could say anything. RFC 9110, 15; RFC 6585. */
 const REASONS: Record<number, string> = {

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { errorFinding, type Finding } from "../finding.ts";
-import { type JsonDocument, parseJson } from "../json/parse.ts";
-import { toPointer, valueAt } from "../json/pointer.ts";
-import type { Exchange, Header, Provenance } from "./exchange.ts";
+import { errorFinding, type Finding } from "../../finding.ts";
+import { type JsonDocument, parseJson } from "../../json/parse.ts";
+import { toPointer, valueAt } from "../../json/pointer.ts";
+import type { Exchange, Header, Provenance } from "../exchange.ts";
 
 /** Larger than the recordings of any one action; a limit so that a hostile file costs little. */
 export const MAXIMUM_HAR_BYTES = 4 * 1024 * 1024;
@@ -28,7 +28,7 @@ export const harSchema = z.looseObject({
       z.looseObject({
         request: z.looseObject({
           method: z.string(),
-          url: z.url(),
+          url: z.string(),
           headers: z.array(pair).optional(),
           queryString: z.array(pair).optional(),
           postData: z.looseObject({ mimeType: z.string().optional(), text: z.string().nullish() }).nullish(),
@@ -65,21 +65,29 @@ export type HarResult =
 /**
  * Reads a recording's bytes. Never throws; what can't be read is told with its line.
  *
- * @param most bytes; what a browser saved may be larger than a recording may be
+ * @param saved whether a browser or proxy saved it: with much that is nobody's example, among it
+ * requests that went nowhere; and how many bytes it may have
  */
-export function readHar(file: string, bytes: Uint8Array, most = MAXIMUM_HAR_BYTES): HarResult {
+export function readHar(file: string, bytes: Uint8Array, saved?: { most: number }): HarResult {
   // HAR 1.2 lets a file start with a byte order mark.
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, most);
+  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, saved?.most ?? MAXIMUM_HAR_BYTES);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
     return { ok: false, finding: notHar(file, `the recording ${message}`, place) };
   }
   const result = harSchema.safeParse(parsed.document.value);
-  if (result.success) {
-    return { ok: true, har: result.data, locate: parsed.document.locate };
+  if (!result.success) {
+    return { ok: false, finding: schemaFinding(file, result.error, parsed.document) };
   }
-  return { ok: false, finding: schemaFinding(file, result.error, parsed.document) };
+  const { locate } = parsed.document;
+  const bad = result.data.log.entries.findIndex(({ request }) => !URL.canParse(request.url));
+  if (bad === -1 || saved !== undefined) {
+    return { ok: true, har: result.data, locate };
+  }
+  const pointer = `/log/entries/${bad}/request/url`;
+  const message = `the recording isn't HAR 1.2: ${pointer}: the URL isn't absolute`;
+  return { ok: false, finding: notHar(file, message, { pointer, ...locate(pointer) }) };
 }
 
 /** What the first problem with a schema says to whoever wrote the file by hand. */

@@ -1,0 +1,21 @@
+import type { Context } from "../context.ts";
+import type { RecordOutput } from "../output/record.ts";
+import { type RecordOptions, record } from "../recordings/record/record.ts";
+import { send } from "../recordings/record/send.ts";
+import type { Report } from "./report.ts";
+
+export { prettyRecord as pretty } from "../reporters/pretty/record.ts";
+
+/** A write that nobody confirmed counts as usage; a file without an example, as a draft that isn't tested. */
+const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
+  recorded: 0,
+  planned: 0,
+  unconfirmed: 2,
+  incomplete: 1,
+};
+
+/** Records an action's examples from the real API, for the operator who holds its token. */
+export async function run(context: Context, args: RecordOptions): Promise<Report<RecordOutput>> {
+  const output = await record(args, { ...context, send });
+  return { output, exit: EXITS[output.outcome] };
+}

@@ -1,0 +1,61 @@
+import type { Clock } from "../../io/clock.ts";
+import type { Files } from "../../io/files.ts";
+import { version } from "../../version.ts";
+import type { AnsweredExample } from "../redaction/redact.ts";
+import { composeFiles, refuseLiveChange, verifyFiles, writeFiles } from "./files.ts";
+import type { RecordPlan } from "./plan.ts";
+import { redactRun } from "./redact-run.ts";
+import { missingExamples, type RecordResult, requestOf, tellPlan, unseenFields } from "./result.ts";
+import type { Target } from "./target.ts";
+
+/** All answers of a run, as they came. */
+export interface Answers {
+  answered: readonly AnsweredExample[];
+  /** What may be nowhere. */
+  tokens: readonly string[];
+  source: string;
+  /** Whether the API was asked for them just now. */
+  isSent: boolean;
+}
+
+/**
+ * Redacts a run's answers, tests what they give, and only then writes it.
+ * @throws HarborError where it may not be written
+ */
+export async function finishRecording(
+  target: Target,
+  plan: RecordPlan,
+  { answered, tokens, source, isSent }: Answers,
+  { clock, files }: { clock: Clock; files: Pick<Files, "write" | "rewrite"> },
+): Promise<RecordResult> {
+  const result = tellPlan(target, plan, "incomplete");
+  const names = new Set(answered.map(({ example }) => example.name));
+  if (plan.steps.some(({ example }) => !names.has(example.name))) {
+    return {
+      ...result,
+      findings: missingExamples(target, new Set([...names, ...plan.kept.keys()]), "error"),
+    };
+  }
+  const recordedAt = clock.now().toISOString();
+  const origin = { provenance: "recorded", recordedAt, source, tool: `harbor-drafts/${version}` } as const;
+  const redacted = redactRun(target, plan, answered, tokens);
+  refuseLiveChange(target, redacted, "input");
+  refuseLiveChange(target, redacted, "expect");
+  const recorded = composeFiles(target, redacted, origin);
+  const there = new Set(redacted.exchanges.keys());
+  const { unseen } = await verifyFiles(target, recorded, there);
+  const written = await writeFiles(target, recorded, files);
+  return {
+    ...result,
+    outcome: "recorded",
+    written,
+    examples: target.action.examples.map(({ name }) => {
+      const exchange = redacted.exchanges.get(name);
+      const request = exchange === undefined ? null : requestOf(exchange);
+      return { name, status: exchange?.response.status ?? null, sent: isSent && names.has(name), request };
+    }),
+    replaced: redacted.replaced,
+    kept: redacted.kept,
+    findings: [...missingExamples(target, there, "warning"), ...unseenFields(target, unseen)],
+  };
+}

@@ -1,0 +1,168 @@
+import type { Catalogue } from "../../catalog/load.ts";
+import { HarborError } from "../../errors.ts";
+import type { Clock } from "../../io/clock.ts";
+import type { Files } from "../../io/files.ts";
+import { askExamples } from "./answers.ts";
+import { refuseLiveChange } from "./files.ts";
+import { finishRecording } from "./finish.ts";
+import { importAnswers, MAXIMUM_IMPORT_BYTES } from "./import.ts";
+import { planRecording, type RecordPlan } from "./plan.ts";
+import { redactRun, unanswered } from "./redact-run.ts";
+import { type RecordResult, tellPlan } from "./result.ts";
+import type { Send } from "./send.ts";
+import { findTarget, type Target } from "./target.ts";
+import { readToken } from "./token.ts";
+import { parseVia } from "./via.ts";
+
+export interface RecordOptions {
+  port: string;
+  slug: string;
+  /** A file with real inputs. */
+  inputs?: string | undefined;
+  /** Names of the examples to record; none for all. */
+  example: readonly string[];
+  via?: string | undefined;
+  /** The variable that holds the token. */
+  tokenEnv?: string | undefined;
+  /** A HAR file to take the exchanges from. */
+  from?: string | undefined;
+  yes: boolean;
+  force: boolean;
+  dryRun: boolean;
+}
+
+/** Everything outside of the process that recording needs. */
+export interface RecordMeans {
+  files: Files;
+  /** The base's. */
+  catalogue(): Promise<Catalogue>;
+  clock: Clock;
+  environment: NodeJS.ProcessEnv;
+  send: Send;
+  /** Undefined where nobody is there to ask. */
+  askSecret(question: string): Promise<string | undefined>;
+  log(line: string): void;
+}
+
+/**
+ * Records an action's examples: asks the API, or takes what a browser saved, redacts all answers in
+ * memory, tests what would be written, and only then writes it. Nothing of an answer leaves the
+ * process before it is redacted, in the text of errors neither.
+ *
+ * @throws HarborError, by whose code the exit status tells who is at fault
+ */
+export async function record(options: RecordOptions, means: RecordMeans): Promise<RecordResult> {
+  refuseAgents(means.environment);
+  refuseUnused(options);
+  if (options.via !== undefined) {
+    parseVia(options.via);
+  }
+  const target = await findTarget(options, means.files, await means.catalogue());
+  const given = options.inputs === undefined ? undefined : await means.files.readAnywhere(options.inputs);
+  const plan = planRecording(target, options.example, given);
+  const isTold = options.dryRun || (target.action.method !== "GET" && !options.yes);
+  if (isTold && options.from === undefined) {
+    return tellPlan(target, plan, options.dryRun ? "planned" : "unconfirmed");
+  }
+  if (target.isThere && !options.force) {
+    throw new HarborError(
+      "CONFLICT",
+      `${target.recording} is there already`,
+      "look at it; --force replaces it",
+    );
+  }
+  return quietly(() => (options.from === undefined ? ask : take)(target, plan, options, means));
+}
+
+/** Asks the API. */
+async function ask(
+  target: Target,
+  plan: RecordPlan,
+  { via: where, tokenEnv: variable }: RecordOptions,
+  means: RecordMeans,
+): Promise<RecordResult> {
+  rehearse(target, plan);
+  refuseDebugging(means.environment);
+  const via = where === undefined ? undefined : parseVia(where);
+  const { host } = new URL(via ?? target.port.manifest.port.baseUrl);
+  const { environment, askSecret } = means;
+  const token = await readToken({ environment, variable, ask: askSecret }, host, via !== undefined);
+  const answered = await askExamples(target, plan, { ...means, token, via });
+  const tokens = token === undefined ? [] : [token];
+  return finishRecording(target, plan, { answered, tokens, source: sourceOf(target), isSent: true }, means);
+}
+
+/** Takes what somebody's browser was answered. */
+async function take(
+  target: Target,
+  plan: RecordPlan,
+  { from = "", example: named }: RecordOptions,
+  { files, clock }: RecordMeans,
+): Promise<RecordResult> {
+  const bytes = await files.readAnywhere(from, MAXIMUM_IMPORT_BYTES);
+  const { answered, tokens } = importAnswers(target, plan, named, bytes);
+  const source = `imported from HAR, ${sourceOf(target)}`;
+  return finishRecording(target, plan, { answered, tokens, source, isSent: false }, { files, clock });
+}
+
+function sourceOf({ port, action }: Target): string {
+  return `${port.manifest.port.baseUrl}${action.path}`;
+}
+
+/** Agents propose; the token is an operator's. */
+function refuseAgents({ HARBOR_DRAFTS_AGENT: agent = "" }: NodeJS.ProcessEnv): void {
+  if (agent !== "" && agent !== "0") {
+    const message = "agents don't record; ask the operator of the token";
+    throw new HarborError("PERMISSION", message, "HARBOR_DRAFTS_AGENT is set here");
+  }
+}
+
+/** A file needs no connection. */
+function refuseUnused({ from, via, tokenEnv, dryRun }: RecordOptions): void {
+  const unused = [via && "--via", tokenEnv && "--token-env", dryRun && "--dry-run"].find(Boolean);
+  if (from !== undefined && unused) {
+    throw new HarborError(
+      "USAGE",
+      `--from reads a file, where ${unused} says nothing`,
+      `leave ${unused} out`,
+    );
+  }
+}
+
+/** With it Node itself prints what is sent, the token too. */
+function refuseDebugging({ NODE_DEBUG: sections = "" }: NodeJS.ProcessEnv): void {
+  if (sections !== "") {
+    throw new HarborError("USAGE", "NODE_DEBUG is set, and Node would print the token", "unset it");
+  }
+}
+
+/**
+ * What a live action's examples can't take is told before anything is sent, where it can be: what a
+ * read answers is seen only then, but a write isn't tried out.
+ */
+function rehearse(target: Target, plan: RecordPlan): void {
+  if (target.draft === undefined) {
+    const asked = plan.steps.map(({ sent, request }) => unanswered(sent, request));
+    const redacted = redactRun(target, plan, asked, []);
+    refuseLiveChange(target, redacted, "input");
+    if (target.action.method !== "GET") {
+      refuseLiveChange(target, redacted, "expect");
+    }
+  }
+}
+
+/** Whatever wasn't foreseen is told without its text, which may quote an answer. */
+async function quietly<Value>(work: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HarborError) {
+      throw error;
+    }
+    throw new HarborError(
+      "INTERNAL",
+      "the answers can't be recorded, and nothing was written",
+      "this is a bug in harbor-drafts; please report it with the route alone",
+    );
+  }
+}

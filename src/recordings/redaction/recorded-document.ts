@@ -1,0 +1,78 @@
+import type { Action, Example } from "../../catalog/action.ts";
+import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { isRecord, ownMember } from "../../json/record.ts";
+import { ITEM, mapDocument } from "./map-document.ts";
+import type { AnsweredExample } from "./redact.ts";
+
+/** All that is redacted together, so that one value has one fake everywhere. */
+export interface RecordedDocument {
+  inputs: Example["input"][];
+  /** The parsed bodies of successes, each where its example is; null where there is none. */
+  bodies: unknown[];
+  /** Those of errors, which are read otherwise. */
+  errors: unknown[];
+}
+
+export type Side = keyof RecordedDocument;
+
+export function documentOf(answered: readonly AnsweredExample[]): RecordedDocument {
+  const bodies = answered.map(({ exchange }) => parseBody(exchange.response.body));
+  const isError = answered.map(({ exchange }, at) => holdsError(exchange.response.status, bodies[at]));
+  return {
+    inputs: answered.map(({ example }) => example.input),
+    bodies: bodies.map((body, at) => (isError[at] ? null : (body ?? null))),
+    errors: bodies.map((body, at) => (isError[at] ? (body ?? null) : null)),
+  };
+}
+
+/** The body of an answer; undefined for none, and for what is no JSON object or list. */
+export function parseBody(text: string): object | undefined {
+  try {
+    const body: unknown = JSON.parse(text);
+    // Cut before anything else looks at it, since not everything does so without recursion.
+    return typeof body === "object" && body !== null ? (mapDocument(body, {}) as object) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the gateway reads nothing of it but a code; a status of success may stand over an error. */
+function holdsError(status: number, body: unknown): boolean {
+  const { code, message } = isRecord(body) ? body : {};
+  const isCode = typeof code === "number" ? code !== 0 : typeof code === "string" && /^-?0*[1-9]/.test(code);
+  return status < 200 || status > 299 || (isCode && typeof message === "string");
+}
+
+/** What the gateway tells of an error's code. */
+const CODE = /^(?:[a-z][a-z_]{0,39}|-?\d{1,9})$/i;
+
+/** Whether a text is the code of an API's error, which agents are told. */
+export function isErrorCode(text: string, path: readonly string[]): boolean {
+  return path.length === 3 && path[0] === "errors" && path[2] === "code" && CODE.test(text);
+}
+
+/** The schema of an input by its path in the document. */
+export function schemaAt(
+  action: Action,
+  [, , place = "", ...steps]: readonly string[],
+): JsonSchema | undefined {
+  const root = place === "path" || place === "query" || place === "body" ? action.input[place] : undefined;
+  return steps.reduce<JsonSchema | undefined>(
+    (schema, step) => (step === ITEM ? schema?.items : ownMember(schema?.properties ?? {}, step)),
+    root,
+  );
+}
+
+/** Tells by a path in the document which of an action's result fields a value is of. */
+export function fieldsOf(fields: readonly string[]): (path: readonly string[]) => string | undefined {
+  const byPath = new Map(
+    fields.flatMap((field) => {
+      const path = field
+        .split(".")
+        .flatMap((part) => (part.endsWith("[]") ? [part.slice(0, -2), ITEM] : [part]));
+      // A field may end at a list of scalars without saying so.
+      return [path, [...path, ITEM]].map((steps) => [JSON.stringify(steps), field] as const);
+    }),
+  );
+  return (path) => (path[0] === "bodies" ? byPath.get(JSON.stringify(path.slice(2))) : undefined);
+}

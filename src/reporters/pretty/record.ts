@@ -1,0 +1,61 @@
+import type { RecordOutput } from "../../output/record.ts";
+import { json, plural, type Style, table, wrap } from "../style.ts";
+
+export function prettyRecord(output: RecordOutput, style: Style): string {
+  return [
+    heads[output.outcome](output, style),
+    ...output.examples.map((example) => prettyExample(example, style)),
+    ...output.findings.map((finding) => prettyFinding(finding, style)),
+    prettyRedaction(output),
+    nexts[output.outcome](output, style),
+  ].join("");
+}
+
+type Outcome = RecordOutput["outcome"];
+
+const heads: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
+  recorded: ({ written }, style) => written.map((path) => `${style.good("wrote")} ${path}\n`).join(""),
+  planned: ({ slug }, style) => `${style.accent("would send")} ${style.bold(slug)}\n`,
+  unconfirmed: ({ slug }, style) => `${style.accent("would send")} ${style.bold(slug)}\n`,
+  incomplete: ({ slug }, style) => `${style.bad("nothing was written")} ${style.bold(slug)}\n`,
+};
+
+const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
+  recorded: ({ kept, file }) =>
+    (kept.length === 0
+      ? ""
+      : wrap(`read these before you propose, they stand as they were recorded: ${kept.join(", ")}`)) +
+    (file.startsWith("drafts/") ? wrap(`next: harbor-drafts test ${file}`) : ""),
+  planned: () => "nothing was sent\n",
+  unconfirmed: (_output, style) =>
+    wrap(`${style.accent("→")} nothing was sent: this writes to the API for real; --yes sends it`, 0, 2),
+  incomplete: (_output, style) =>
+    wrap(
+      `${style.accent("→")} make the calls once more while the browser or proxy records, then save them`,
+      0,
+      2,
+    ),
+};
+
+function prettyExample({ name, status, request }: RecordOutput["examples"][number], style: Style): string {
+  const answer = status === null ? "" : ` ${style.dim(`answers ${status}`)}`;
+  const sent = request === null ? "" : wrap(`${request.method} ${request.url}`, 4, 6);
+  const body = request === null || request.body === null ? "" : json(request.body, 6);
+  return `  ${name}${answer}\n${sent}${body}`;
+}
+
+function prettyFinding(
+  { severity, file, line, column, message, hint }: RecordOutput["findings"][number],
+  style: Style,
+): string {
+  const mark = severity === "error" ? style.bad(severity) : style.warn(severity);
+  return `${wrap(`${file}:${line}:${column} ${mark} ${message}`, 2, 4)}${wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
+}
+
+function prettyRedaction({ replaced }: RecordOutput): string {
+  const kinds = Object.entries(replaced);
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return total === 0
+    ? ""
+    : `${plural(total, "value")} replaced\n${table(kinds.map(([kind, count]) => [kind, String(count)]))}`;
+}
