@@ -15,7 +15,7 @@ try {
   const { evidenceOf, replayExample } = await loadSource(
     folder,
     `export { evidenceOf } from "./src/recordings/replay.ts";
-     export { replayExample } from "./src/recordings/test-action.ts";`,
+     export { replayExample } from "./src/recordings/replay-example.ts";`,
   );
   const port = { baseUrl: "https://api.example.com/v2" };
   const place = { file: "x.json", pointer: "/action", recording: "x.har" };

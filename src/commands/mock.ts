@@ -10,7 +10,6 @@ import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import { isRecord } from "../json/record.ts";
-import { lazily } from "../lazily.ts";
 import type { MockOutput } from "../output/mock.ts";
 import type { MockSource } from "../recordings/mock/mock-answer.ts";
 import { startMock } from "../recordings/mock/mock-server.ts";
@@ -34,8 +33,8 @@ export interface MockMeans {
 
 /**
  * Serves the recordings of a port as the work tree has them: those beside drafts, then those of live
- * actions. Runs until the process is asked to end. It listens before it reads the recordings, and the
- * first answer waits for them.
+ * actions. Runs until the process is asked to end. It listens before it reads the recordings, and reads
+ * them again when they change.
  */
 export async function run(
   { files: { tree }, base, log, untilStopped }: MockMeans,
@@ -56,13 +55,16 @@ export async function run(
   const places = await findPort(tree, port);
   const baseUrl = await readBaseUrl(tree, places.manifest);
   const folders = [`${DRAFTS_FOLDER}/${port}`, places.manifest.replace(/\.json$/, ".recordings")];
-  const paths = (await Promise.all(folders.map((folder) => tree.list(folder)))).flat();
-  const recordings = paths.filter((path) => path.endsWith(".har"));
-  const sources = lazily(() => readSources(tree, recordings, log));
+  const list = async () => {
+    const paths = await Promise.all(folders.map((folder) => tree.list(folder)));
+    return paths.flat().filter((path) => path.endsWith(".har"));
+  };
+  const sources = sourceReader(tree, list, log);
   const mock = await startMock({ baseUrl, sources, port: Number(listen), log });
-  void sources();
+  // A failure is told with the request that meets it.
+  sources().catch(() => {});
   return {
-    output: { url: mock.url, baseUrl, recordings },
+    output: { url: mock.url, baseUrl, recordings: await list() },
     exit: 0,
     async stay() {
       await stopped;
@@ -107,24 +109,34 @@ function parse(text: string): unknown {
   }
 }
 
-async function readSources(
+/** Reads the recordings as they are now: what was mended counts for the next request. */
+function sourceReader(
   tree: Tree,
-  paths: readonly string[],
+  list: () => Promise<string[]>,
   log: MockMeans["log"],
-): Promise<MockSource[]> {
-  // Loaded while it listens.
-  const [{ exchangesOf, readHar }, { openRecording }] = await Promise.all([
-    import("../recordings/har/har.ts"),
-    import("../recordings/replay.ts"),
-  ]);
-  const read = paths.map(async (file) => {
-    const bytes = await tree.read(file);
-    const result = bytes === undefined ? undefined : readHar(file, bytes);
-    if (result?.ok === false) {
-      const { line, column, message } = result.finding;
-      log(`left out: ${file}:${line}:${column} ${message}`);
+): () => Promise<MockSource[]> {
+  const known = new Map<string, { bytes: Uint8Array; sources: MockSource[] }>();
+  return async () => {
+    // Loaded while it listens.
+    const [{ exchangesOf, readHar }, { openRecording }] = await Promise.all([
+      import("../recordings/har/har.ts"),
+      import("../recordings/replay.ts"),
+    ]);
+    const found: MockSource[] = [];
+    for (const file of await list()) {
+      const bytes = (await tree.read(file)) ?? new Uint8Array();
+      const before = known.get(file);
+      if (before === undefined || Buffer.compare(before.bytes, bytes) !== 0) {
+        const result = readHar(file, bytes);
+        if (!result.ok) {
+          const { line, column, message } = result.finding;
+          log(`left out: ${file}:${line}:${column} ${message}`);
+        }
+        const sources = result.ok ? [{ file, recording: openRecording(exchangesOf(result.har)) }] : [];
+        known.set(file, { bytes, sources });
+      }
+      found.push(...(known.get(file)?.sources ?? []));
     }
-    return result?.ok ? [{ file, recording: openRecording(exchangesOf(result.har)) }] : [];
-  });
-  return (await Promise.all(read)).flat();
+    return found;
+  };
 }

@@ -84,7 +84,9 @@ function copyField(steps: readonly Step[], from: unknown, into: Record<string, u
     define(into, step.name, value);
     return undefined;
   }
-  return "the response has an object there, and a field must end at a scalar or a list of scalars";
+  return Array.isArray(value)
+    ? `the response has a list of objects there: name what is needed of each, as in ${step.name}[].id`
+    : "the response has an object there, and a field must end at a scalar or a list of scalars";
 }
 
 function copyList(

@@ -16,11 +16,13 @@ const edit = z
 
 const mismatch = z.strictObject({
   message: z.string(),
+  exchange: z.string().nullable().describe("JSON Pointer into the recording of what answers"),
   nearest: z
     .array(
       z.strictObject({
         method: z.string(),
         url: z.string(),
+        status: z.int(),
         pointer: z.string().describe("JSON Pointer into the recording"),
         differences: z.array(
           z.strictObject({ field: z.string(), request: z.unknown(), recorded: z.unknown() }),
@@ -35,12 +37,16 @@ const mismatch = z.strictObject({
   edit: edit.nullable(),
 });
 
+const evidence = z.enum(["recorded", "documented", "none"]);
+
 const example = z.strictObject({
   name: z.string(),
   passed: z.boolean(),
   request: z.strictObject({ method: z.string(), url: z.string(), body: z.unknown() }).nullable(),
   status: z.int().nullable(),
   output: z.unknown().describe("The JSON that an agent would get: the listed fields, or { error }"),
+  evidence: evidence.describe("What the exchange that answers says of itself"),
+  recordedAt: z.string().nullable(),
   mismatch: mismatch.nullable(),
 });
 
@@ -50,7 +56,7 @@ const tested = z.strictObject({
   file: z.string(),
   slug: z.string().nullable(),
   passed: z.boolean(),
-  evidence: z.enum(["recorded", "documented", "none"]).describe("What the recording says of itself"),
+  evidence: evidence.describe("The weakest among the exchanges that show what an agent gets"),
   recordedAt: z.string().nullable().describe("When, by its own word; of several exchanges the oldest"),
   examples: z.array(example),
   probes: z.strictObject({

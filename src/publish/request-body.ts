@@ -1,6 +1,7 @@
 import type { Action } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { proposedAction } from "../drafts/draft.ts";
+import { isSuccess } from "../recordings/expected-status.ts";
 import { escapeLines } from "../text/escape.ts";
 import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
 import { type RequestFacts, sentence } from "./request-facts.ts";
@@ -89,23 +90,39 @@ function changeList({ draft, comparison }: RequestFacts): string[] {
 
 function evidence({ test, recording, age }: RequestFacts): string {
   const { evidence, origin, examples, probes } = test;
-  const rows = examples.map(({ name, passed, status, request }) => {
+  const rows = examples.map(({ name, passed, status, request, evidence: from, recordedAt }) => {
     const sent =
       request === null ? "none" : codeCell(shortened(`${request.method} ${request.url}`, LONGEST_REQUEST));
-    return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${passed ? "passed" : "failed"} |`;
+    const seen = recordedAt === null ? "unknown" : `${from} ${codeSpan(recordedAt.slice(0, 10))}`;
+    return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${seen} | ${passed ? "passed" : "failed"} |`;
   });
   const from =
     origin === null
       ? "a recording that doesn't say where it comes from"
       : `**${evidence}** on ${codeSpan(origin.recordedAt.slice(0, 10))} from ${codeSpan(shortened(origin.source, 200))}`;
-  const old = age === null ? [] : [`> [!WARNING]\n> ${age.charAt(0).toUpperCase()}${age.slice(1)}.`];
+  const doubt = age ?? (origin === null ? "the recording doesn't say where it comes from" : null);
+  const old = doubt === null ? [] : [`> [!WARNING]\n> ${sentence(doubt)}`];
   return [
     "### Test",
     ...old,
     `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.`,
-    `| Example | Request | Status | Result |\n|---|---|---|---|\n${within(rows, "\n")}`,
+    `| Example | Request | Status | Evidence | Result |\n|---|---|---|---|---|\n${within(rows, "\n")}`,
+    ...outputs(examples),
     `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent, ${probes.accepted} of ${probes.edges} at the edges of the bounds accepted.`,
   ].join("\n\n");
+}
+
+/** Longest list of outputs, in characters. */
+const LONGEST_OUTPUTS = 4000;
+
+/** What agents got, to the last member: the reviewer's question is whether they should. */
+function outputs(examples: RequestFacts["test"]["examples"]): string[] {
+  const got = examples.filter(({ passed, status }) => passed && status !== null && isSuccess(status));
+  const text = JSON.stringify(Object.fromEntries(got.map(({ name, output }) => [name, output])), null, 2);
+  const shown = codeBlock(escapeLines(shortened(text, LONGEST_OUTPUTS, "\n[cut]")), "json");
+  return got.length === 0
+    ? []
+    : [`<details><summary>What agents get in these examples</summary>\n\n${shown}\n\n</details>`];
 }
 
 /** Each input as a name with its bounds: `path.meetingId: integer 1 to 9, required`. */

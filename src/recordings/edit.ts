@@ -139,6 +139,9 @@ function recordingPatch(
   }
   if (isDifferent(/^(?:origin|path|query\..*)$/s)) {
     patch.push({ op: "replace", path: at("url"), value: url });
+    if (exchange.hasQueryString === true) {
+      patch.push({ op: "replace", path: at("queryString"), value: queryStringOf(url) });
+    }
   }
   if (isDifferent(/^body/)) {
     patch.push(
@@ -152,6 +155,19 @@ function recordingPatch(
     );
   }
   return patch;
+}
+
+function queryStringOf(url: string): { name: string; value: string }[] {
+  return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
+}
+
+/** Adds an exchange to a recording: the request as it is sent, and an answer to be filled in. */
+export function newExchange({ method, url, body }: ActionRequest, status: number, recording: string): Edit {
+  const postData =
+    body === undefined ? {} : { postData: { mimeType: "application/json", text: JSON.stringify(body) } };
+  const content = status === 204 ? {} : { mimeType: "application/json", text: "{}" };
+  const value = { request: { method, url, ...postData }, response: { status, content } };
+  return { file: recording, patch: [{ op: "add", path: "/log/entries/-", value }] };
 }
 
 /** The operations that make one JSON value another. */

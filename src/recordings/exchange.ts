@@ -20,6 +20,10 @@ export interface Exchange {
   /** The JSON value that was sent, or the text where it is no JSON; undefined where nothing was. */
   body: unknown;
   response: RecordedResponse;
+  /** When it took place, by the file's word. */
+  startedAt?: string | undefined;
+  /** Whether the file tells the query once more, apart from the URL. */
+  hasQueryString?: boolean;
   /** Where this exchange comes from, where that isn't what the whole recording says. */
   origin?: Origin | undefined;
 }

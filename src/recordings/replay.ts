@@ -13,9 +13,9 @@ export interface Recording {
   /**
    * The exchanges whose requests come nearest, the nearest first.
    *
-   * @param taken those that answer other examples: they are what they were meant to be, and come last
+   * @param rankOf what comes before nearness: an exchange with a higher rank comes later
    */
-  nearest(request: ActionRequest, taken?: ReadonlySet<Exchange>): NearExchange[];
+  nearest(request: ActionRequest, rankOf?: (exchange: Exchange) => number): NearExchange[];
 }
 
 /** A recording with what it says of itself. */
@@ -52,8 +52,8 @@ export function openRecording(exchanges: readonly Exchange[]): Recording {
   return {
     exchanges,
     find: (request) => index().get(requestKey(partsOf(request))) ?? [],
-    nearest: (request, taken = new Set()) =>
-      rank(partsOf(request), exchanges, parts(), taken).slice(0, MOST_NEAREST),
+    nearest: (request, rankOf = () => 0) =>
+      rank(partsOf(request), exchanges, parts(), rankOf).slice(0, MOST_NEAREST),
   };
 }
 
@@ -74,7 +74,7 @@ function rank(
   request: RequestParts,
   exchanges: readonly Exchange[],
   parts: readonly RequestParts[],
-  taken: ReadonlySet<Exchange>,
+  rankOf: (exchange: Exchange) => number,
 ): NearExchange[] {
   const compared = exchanges.map((exchange, position) => {
     const differences = differencesOf(request, parts[position] ?? partsOf(exchange));
@@ -82,8 +82,7 @@ function rank(
     return { exchange, pointer, differences, distance: distanceOf(differences) };
   });
   // Sorting is stable: of equally near exchanges the first recorded one is told.
-  const isTaken = ({ exchange }: NearExchange) => Number(taken.has(exchange));
-  return compared.sort((a, b) => isTaken(a) - isTaken(b) || a.distance - b.distance);
+  return compared.sort((a, b) => rankOf(a.exchange) - rankOf(b.exchange) || a.distance - b.distance);
 }
 
 /** A different route is further away than any number of other values. */

@@ -6,12 +6,13 @@ import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { parseJson } from "../json/parse.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { examineRecording, findContradictions, type ReadRecording, tellAge } from "./har/examine.ts";
+import { examineRecording, findContradictions, type ReadRecording } from "./har/examine.ts";
 import { exchangesOf, readHar } from "./har/har.ts";
 import type { KnownCredentials } from "./har/har-credentials.ts";
 import { writeHar } from "./har/write-har.ts";
 import { type Evidence, evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
+import { actionFindings, ageFindings, type Place, recordingFindings } from "./test-findings.ts";
 
 export interface DraftTest extends ActionTest {
   /** What keeps the test from running or passing, and what a reviewer should know of the recording. */
@@ -126,77 +127,13 @@ function testWithRecording(
     evidence = evidenceOf(result.har);
   }
   const tested = testAction(port.manifest.port, action, evidence, place);
-  const age = tellAge(tested.origin?.recordedAt, port.policy.evidence.maximumAgeDays, now) ?? null;
+  const most = port.policy.evidence.maximumAgeDays;
+  const ages = read === undefined ? [] : ageFindings(read, tested, most, now);
   const findings = [
     ...actionFindings(action, tested, place),
-    ...(read === undefined ? [] : recordingFindings(read, leftOver(tested), age)),
+    ...(read === undefined ? [] : [...recordingFindings(read, tested), ...ages]),
   ];
-  return { ...tested, findings, broughtRecording: undefined, age };
-}
-
-/** What the test says of the action, at its place. */
-function actionFindings(action: Action, { unseen, probes }: ActionTest, place: Place): Finding[] {
-  const missing = unseen.map((field) => {
-    const pointer = `/result/fields/${action.result.fields.indexOf(field)}`;
-    const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
-    return place.tell(
-      "test/fields",
-      pointer,
-      message,
-      "correct its name, or add an example whose answer has it",
-    );
-  });
-  const blocked = probes.blocked.slice(0, 1).map(({ name, why }) => {
-    const message = `an input at the edge of its schema is rejected (${name}): ${why}`;
-    return place.tell("test/edges", "/input", message, "make the schema's bounds, form and values agree");
-  });
-  const none =
-    action.examples.length > 0
-      ? []
-      : [place.tell("test/examples", "/examples", "the action has no example to test", "add one")];
-  return [...missing, ...blocked, ...none];
-}
-
-/** Exchanges that answer no example; where one fails they may be what it was meant for. */
-function leftOver({ examples, unused }: ActionTest): readonly number[] {
-  return examples.every(({ passed }) => passed) ? unused : [];
-}
-
-/** What a reviewer should know of the recording. It keeps nothing from passing. */
-function recordingFindings(
-  { file, locate }: ReadRecording,
-  unused: readonly number[],
-  age: string | null,
-): Finding[] {
-  const warn = (rule: string, message: string, hint: string, pointer: string): Finding => ({
-    ...errorFinding({ rule, message, hint, file, ...locate(pointer), pointer }),
-    severity: "warning",
-  });
-  const left = unused.map((index) =>
-    warn(
-      "recording/unused",
-      "this exchange answers no example",
-      "remove it, or add its example; it isn't published",
-      `/log/entries/${index}`,
-    ),
-  );
-  const old =
-    age === null
-      ? []
-      : [
-          warn(
-            "recording/age",
-            age,
-            "record it again, or compare it with the API's documentation",
-            "/log/_harborDrafts",
-          ),
-        ];
-  return [...left, ...old];
-}
-
-/** Where an action stands in a file, for findings about it. */
-interface Place extends ExamplePlace {
-  tell(rule: string, below: string, message: string, hint: string): Finding;
+  return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null };
 }
 
 async function openPlace(place: ExamplePlace, tree: Tree): Promise<Place> {

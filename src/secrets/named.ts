@@ -23,6 +23,10 @@ const CHOSEN = /^(?:pass|pwd|pin)/i;
 const ASSIGNED =
   /(pass(?:word|wd|code|phrase)?|pwd|pin|otp|jwt|zak|secret|token|credential|key)(?:[-_ ]?(?:value|string|\d))?[\\"'`\]\s]{0,6}(?::=|=>|[=:：＝]|is\s)[\\"'`\s]{0,6}([^\s"'`<>,;&|(){}[\]\\\0]{6,256})/gi;
 
+/** As people tell one another: `passcode 445566`. */
+const SPOKEN =
+  /(?<![a-z])(pass(?:word|code|phrase)|pwd|pin)\s{1,3}#?(\d{4,12})(?![\w-]|\.\w|\s(?:characters|digits|letters))/gi;
+
 /** A value in a URL's query or fragment. */
 const PARAMETER = /[?&;#]([\w.[\]-]{1,40})=([^&#;\s"'`\\\0]{4,512})/g;
 
@@ -88,6 +92,11 @@ const FINDERS: readonly Finder[] = [
     kind: "credential in a URL",
     shape: PARAMETER,
     isSecret: isCredential,
+  },
+  {
+    kind: "credential by its name",
+    shape: SPOKEN,
+    isSecret: () => true,
   },
   {
     kind: "credential by its name",

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { outputDocument } from "../../src/output/index.ts";
 import { CLI, run } from "../support/cli.ts";
-import { catalogueFolder, write } from "../support/repository.ts";
+import { catalogueFolder, read, write } from "../support/repository.ts";
 
 interface Mock {
   url: string;
@@ -127,6 +127,16 @@ describe("the mock server", () => {
     const mock = await startMock(cwd);
     expect((await ask(`${mock.url}/users/me`)).status).toBe(200);
     expect(mock.stderr()).toContain("left out: drafts/zoom-api/get-meeting.har:1:1 the recording isn't JSON");
+  });
+
+  test("answers by a recording as it is now", async () => {
+    const cwd = catalogueFolder();
+    const mock = await startMock(cwd);
+    const path = "drafts/zoom-api/get-meeting.har";
+    const status = async () => (await ask(`${mock.url}/meetings/81000000077`)).status;
+    expect(await status()).toBe(404);
+    write(cwd, path, read(cwd, path).replaceAll("/meetings/81000000001", "/meetings/81000000077"));
+    expect(await status()).toBe(200);
   });
 
   test("stops while a client still holds a connection", async () => {

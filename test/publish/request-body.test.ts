@@ -100,9 +100,23 @@ An agent needs the start of one meeting before it reminds people of it.
 
 Evidence: **documented** on \`2026-03-01\` from \`https://developers.zoom.us/docs/api/meetings/\` (claimed by the draft). A test proves that action, example and recording agree, not that the API answers so.
 
-| Example | Request | Status | Result |
-|---|---|---|---|
-| \`planning-sync\` | \`GET https://api.zoom.us/v2/meetings/123456789\` | 200 | passed |
+| Example | Request | Status | Evidence | Result |
+|---|---|---|---|---|
+| \`planning-sync\` | \`GET https://api.zoom.us/v2/meetings/123456789\` | 200 | documented \`2026-03-01\` | passed |
+
+<details><summary>What agents get in these examples</summary>
+
+\`\`\`json
+{
+  "planning-sync": {
+    "id": 123456789,
+    "topic": "Sync",
+    "start_time": "2026-03-02T09:00:00Z"
+  }
+}
+\`\`\`
+
+</details>
 
 ${run} of ${run} bad inputs rejected before anything would be sent, ${edges} of ${edges} at the edges of the bounds accepted.
 
@@ -420,8 +434,9 @@ describe("the evidence", () => {
   });
 
   test("is none that is told where the recording says nothing of itself", () => {
-    expect(evidenceOf(harOf())).toBe(
-      "Evidence: a recording that doesn't say where it comes from (claimed by the draft).",
+    const body = bodyOf(SAMPLE_DRAFT, { test: testSample(GET_MEETING, harOf()) });
+    expect(sectionOf(body, "Test")).toMatch(
+      /^> \[!WARNING\]\n> The recording doesn't say where it comes from\.\n\nEvidence: a recording that doesn't say where it comes from \(claimed by the draft\)\./,
     );
   });
 
@@ -449,9 +464,15 @@ describe("the evidence", () => {
       ],
     };
     expect(rowsOf(sectionOf(bodyOf(addition(action)), "Test"))).toEqual([
-      ["`planning-sync`", "`GET https://api.zoom.us/v2/meetings/123456789`", "200", "passed"],
-      ["`unknown`", "`GET https://api.zoom.us/v2/meetings/987654321`", "none", "failed"],
-      ["`rejected`", "none", "none", "failed"],
+      [
+        "`planning-sync`",
+        "`GET https://api.zoom.us/v2/meetings/123456789`",
+        "200",
+        "documented `2026-03-01`",
+        "passed",
+      ],
+      ["`unknown`", "`GET https://api.zoom.us/v2/meetings/987654321`", "none", "unknown", "failed"],
+      ["`rejected`", "none", "none", "unknown", "failed"],
     ]);
   });
 });

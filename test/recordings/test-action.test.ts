@@ -47,6 +47,8 @@ describe("an example passes", () => {
           request: { method: "GET", url: URL_OF, body: null },
           status: 200,
           output: { id: 123456789, topic: "Sync", start_time: "2026-03-02T09:00:00Z" },
+          evidence: "none",
+          recordedAt: null,
           mismatch: null,
         },
       ],
@@ -225,7 +227,7 @@ describe("an example fails", () => {
       "where a success holds an error's code and message",
       example({ status: 200 }),
       { url: URL_OF, answer: { ...ANSWER, code: 3001, message: "Meeting is gone." } },
-      "code: the recording answers 200 with an error's code and message in its body, which is no success",
+      "code: the recording answers with an error's code and message under a status of success, which is no success; record one, or expect the error in an example of its own",
     ],
     [
       "where the agent gets another output than expected",
@@ -302,6 +304,7 @@ describe("an edit that would make an example match is told", () => {
         method: "POST",
         url: "https://api.zoom.us/v2/users/me/meetings",
         sent: { topic: "Talk", duration: 30 },
+        status: 201,
       },
       inDraft([{ op: "replace", path: at("/body/topic"), value: "Talk" }]),
     ],
@@ -322,6 +325,58 @@ describe("an edit that would make an example match is told", () => {
   test("but none of what was taken from the real API", () => {
     const har = withOrigin(harOf({ url: `${URL_OF}?x=1` }), { ...ORIGIN, provenance: "recorded" });
     expect(testSample(GET_MEETING, har).examples[0]?.mismatch?.nearest).toMatchObject([{ edit: null }]);
+  });
+
+  const EXCHANGE = "/log/entries/-";
+
+  test("that adds what is missing, where every exchange is another example's", () => {
+    const { examples } = testOf(
+      {
+        examples: [
+          ...GET_MEETING.examples,
+          { name: "gone", input: { path: { meetingId: 987654321 } }, expect: { status: 404 } },
+        ],
+      },
+      { url: URL_OF, answer: ANSWER },
+    );
+    const request = { method: "GET", url: URL_OF.replace("123456789", "987654321") };
+    const response = { status: 404, content: { mimeType: "application/json", text: "{}" } };
+    expect(examples[1]?.mismatch).toMatchObject({
+      nearest: [{ edit: null }],
+      edit: inRecording([{ op: "add", path: EXCHANGE, value: { request, response } }]),
+    });
+  });
+
+  test("of the exchange with the status that is expected, where others answer the same request", () => {
+    const { examples } = testOf(
+      example({ status: 200 }),
+      { url: URL_OF, status: 429 },
+      { url: `${URL_OF}?page_size=1`, answer: ANSWER },
+    );
+    expect(examples[0]?.mismatch).toMatchObject({
+      message: "status: the recording answers 429, and 200 is expected",
+      exchange: "/log/entries/0",
+      nearest: [{ pointer: "/log/entries/1", differences: [{ field: "query.page_size" }] }],
+    });
+  });
+
+  test("of the URL together with the query that a file tells apart from it", () => {
+    const har = harOf({ url: `${URL_OF}?x=1` });
+    Object.assign(har.log.entries[0]?.request ?? {}, { queryString: [{ name: "x", value: "1" }] });
+    expect(testSample(GET_MEETING, har).examples[0]?.mismatch?.nearest[0]?.edit).toEqual(
+      inRecording([
+        { op: "replace", path: "/log/entries/0/request/url", value: URL_OF },
+        { op: "replace", path: "/log/entries/0/request/queryString", value: [] },
+      ]),
+    );
+  });
+
+  test("but not of an expectation while a listed field is in no answer", () => {
+    const output = { id: 123456789, topic: "Sync" };
+    const members = { ...example({ output }), result: { fields: ["id", "topci"] } };
+    const { unseen, examples } = testOf(members, { url: URL_OF, answer: ANSWER });
+    expect(unseen).toEqual(["topci"]);
+    expect(examples[0]?.mismatch).toMatchObject({ output: [{ field: "output/topic" }], edit: null });
   });
 
   test("of the output that is expected", () => {

@@ -4,7 +4,7 @@ import type { Tree } from "../../src/catalog/tree.ts";
 import { canonicalDraft } from "../../src/drafts/draft.ts";
 import type { Finding } from "../../src/finding.ts";
 import { openFiles } from "../../src/io/files.ts";
-import { exchangesOf, provenanceOf, readHar } from "../../src/recordings/har/har.ts";
+import { exchangesOf, type Har, provenanceOf, readHar } from "../../src/recordings/har/har.ts";
 import { testDraft, testLive } from "../../src/recordings/test-draft.ts";
 import { temporaryFolder, write } from "../support/repository.ts";
 import {
@@ -23,6 +23,9 @@ import {
 
 const OWN = "drafts/zoom-api/get-meeting.har";
 const LIVE = "catalog/integrations/zoom/zoom-api.recordings/list-meetings.har";
+
+/** A recording that says where it comes from: of one that doesn't a reviewer is warned. */
+const told = (...exchanges: Exchange[]): Har => withOrigin(harOf(...exchanges));
 
 const MEETING: Exchange = {
   url: "https://api.zoom.us/v2/meetings/123456789",
@@ -53,10 +56,10 @@ describe("a draft's test", () => {
       SAMPLE_FILE,
       SAMPLE_DRAFT,
       SAMPLE_PORT,
-      means(treeWith({ [OWN]: harOf(MEETING) }), treeWith({})),
+      means(treeWith({ [OWN]: told(MEETING) }), treeWith({})),
     );
-    expect(tested).toMatchObject({ passed: true, evidence: "none", origin: null, findings: [] });
-    expect(JSON.parse(tested.broughtRecording ?? "")).toEqual(harOf(MEETING));
+    expect(tested).toMatchObject({ passed: true, findings: [] });
+    expect(JSON.parse(tested.broughtRecording ?? "")).toEqual(told(MEETING));
   });
 
   test("tells where that recording says it comes from", async () => {
@@ -109,7 +112,7 @@ describe("a draft's test", () => {
     const tested = await testLive(
       SAMPLE_PORT,
       LIST_MEETINGS,
-      means(treeWith({}), treeWith({ [LIVE]: harOf(LIST) })),
+      means(treeWith({}), treeWith({ [LIVE]: told(LIST) })),
     );
     expect(tested).toMatchObject({
       passed: true,
@@ -149,8 +152,8 @@ describe("a draft's test fails, and says why and where", () => {
       secret,
       {
         rule: "secret/found",
-        message: "this looks like a secret (GitHub token)",
-        hint: 'write "REDACTED" instead; replace it where it was issued',
+        message: "this looks like a secret (GitHub token at /id of the body)",
+        hint: 'put "REDACTED" in its place; if it was real, revoke it where it was issued',
         file: OWN,
         pointer: "/log/entries/0/response/content/text",
         line: 14,
@@ -203,7 +206,7 @@ describe("a draft's test fails, and says why and where", () => {
   test("where no recorded answer has a listed field, each at its place", async () => {
     const action: Action = { ...GET_MEETING, result: { fields: ["id", "topci", "start_time", "agneda"] } };
     const { text, at } = fileOf(action);
-    const work = treeWith({ [SAMPLE_FILE]: text, [OWN]: harOf(MEETING) });
+    const work = treeWith({ [SAMPLE_FILE]: text, [OWN]: told(MEETING) });
     const tested = await testDraft(
       SAMPLE_FILE,
       { ...SAMPLE_DRAFT, action },
@@ -232,7 +235,7 @@ describe("a draft's test fails, and says why and where", () => {
   test("of a live action in its manifest", async () => {
     const answer = { total_records: 0, meetings: [] };
     const tree = treeWith({
-      [LIVE]: harOf({ ...LIST, answer }),
+      [LIVE]: told({ ...LIST, answer }),
       [SAMPLE_PORT.files.manifest]: SAMPLE_PORT.manifestText,
     });
     const { passed, findings } = await testLive(SAMPLE_PORT, LIST_MEETINGS, means(treeWith({}), tree));
@@ -302,6 +305,22 @@ describe("of a recording a reviewer is told", () => {
     expect(findings).toMatchObject(says === null ? [] : [warning]);
   });
 
+  test("that it doesn't say where it comes from", async () => {
+    const { passed, evidence, findings } = await testAt(harOf(MEETING));
+    expect([passed, evidence]).toEqual([true, "none"]);
+    expect(findings).toMatchObject([{ rule: "recording/origin", severity: "warning", pointer: "/log" }]);
+  });
+
+  test("the age of each exchange that says its own, the oldest first", async () => {
+    const har = told(MEETING);
+    const [entry] = har.log.entries;
+    Object.assign(entry ?? {}, { _harborDrafts: { ...ORIGIN, recordedAt: "2025-01-01T00:00:00Z" } });
+    const { age, findings, examples } = await testAt(har);
+    expect(age).toBe("the evidence is 516 days old, and the policy's limit is 180");
+    expect(findings).toMatchObject([{ rule: "recording/age", pointer: "/log/entries/0/_harborDrafts" }]);
+    expect(examples).toMatchObject([{ evidence: "documented", recordedAt: "2025-01-01T00:00:00Z" }]);
+  });
+
   test.each<[what: string, answer: object, rule: string]>([
     [
       "a credential that is one by its field alone",
@@ -329,7 +348,7 @@ describe("of a recording a reviewer is told", () => {
       result: { fields: [] },
       examples: [{ name: "one", input: { query: { "a b": "ä" } } }],
     };
-    const har = harOf({ url: "https://api.zoom.us/v2/users/me/meetings?a%20b=%C3%A4" });
+    const har = told({ url: "https://api.zoom.us/v2/users/me/meetings?a%20b=%C3%A4" });
     const [entry] = har.log.entries;
     Object.assign(entry?.request ?? {}, { queryString });
     const work = treeWith({ "drafts/zoom-api/list-meetings.har": har });

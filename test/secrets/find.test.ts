@@ -101,6 +101,8 @@ const TOKENS: [kind: string, token: string][] = [
 
 /** Told by the words before them. */
 const NAMED: [kind: string, text: string][] = [
+  ["credential by its name", "Dial in, passcode 445566."],
+  ["credential by its name", "Room PIN #4455, second floor"],
   ["credential in a URL", "https://zoom.us/j/81000000001?pwd=aB3x"],
   ["credential in a URL", "https://zoom.us/s/81000000001?zak=invented.zak.1"],
   ["credential in a URL", "https://zoom.us/rec/share/a?x=1&amp;access_token=abcd"],
@@ -283,6 +285,7 @@ describe("no secret is found", () => {
     "https://zoom.us/j/81000000001?pwd=REDACTED",
     "https://zoom.us/j/81000000001?pwd={passcode}",
     "https://zoom.us/j/81000000001?pwd=<passcode>&zak=***",
+    "A passcode 10 characters long, a PIN 4000 digits long, spin 2026.",
     "https://zoom.us/w/1?tk=&pwd=",
     "Links (…?pwd=REDACTED), and ?zak=***; ?pwd=... too.",
     "https://user:password@example.com/",

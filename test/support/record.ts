@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { openCatalogue } from "../../src/catalog/load.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
@@ -9,7 +9,7 @@ import { type RecordMeans, type RecordOptions, record } from "../../src/recordin
 import type { RecordResult } from "../../src/recordings/record/result.ts";
 import { send } from "../../src/recordings/record/send.ts";
 import { type Ran, run } from "./cli.ts";
-import { catalogueFolder, read, readJson, write } from "./repository.ts";
+import { catalogueFolder, read, readJson, temporaryFolder, write } from "./repository.ts";
 import { SAMPLE_DRAFT } from "./sample.ts";
 
 export const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -69,8 +69,9 @@ export function recordingPlace(
   examples: readonly Example[] = [EXAMPLE],
   isLive = false,
 ): Place {
-  const cwd = catalogueFolder();
-  rmSync(join(cwd, "drafts"), { recursive: true });
+  // In a folder of its own, so that there is an outside for what mustn't be committed.
+  const cwd = join(temporaryFolder(), "repository");
+  renameSync(catalogueFolder([]), cwd);
   const action = { ...SAMPLE_DRAFT.action, examples };
   if (isLive) {
     write(cwd, MANIFEST, { ...readJson<object>(cwd, MANIFEST), actions: [action] });

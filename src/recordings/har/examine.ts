@@ -23,7 +23,7 @@ export function examineRecording(
       tell(
         "secret/found",
         `this looks like a secret (${kind})`,
-        'write "REDACTED" instead; replace it where it was issued',
+        'put "REDACTED" in its place; if it was real, revoke it where it was issued',
         pointer,
       ),
     ),

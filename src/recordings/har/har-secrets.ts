@@ -31,11 +31,15 @@ export function findRecordingSecrets(har: Har, known: KnownCredentials = BY_NAME
       ({ kind, path }) => ({ kind, pointer: toPointer(["log", "entries", index, ...path]) }),
     ),
   );
-  // What stands in a body plainly was found twice.
-  const found = [...byPlace, ...findSecrets(har)].map(
-    (match) => [`${match.kind} ${match.pointer}`, match] as const,
-  );
+  // What stands in a body plainly was found there already, and told better.
+  const told = new Set(byPlace.map(({ pointer }) => pointer));
+  const elsewhere = findSecrets(har).filter(({ pointer }) => !(isBody(pointer) && told.has(pointer)));
+  const found = [...byPlace, ...elsewhere].map((match) => [`${match.kind} ${match.pointer}`, match] as const);
   return [...new Map(found).values()];
+}
+
+function isBody(pointer: string): boolean {
+  return /\/(?:postData|content)\/text$/.test(pointer);
 }
 
 interface InEntry {
@@ -84,7 +88,9 @@ function inCookies(entry: HarEntry): InEntry[] {
 /** Bodies as their values, so that escapes of JSON hide nothing. */
 function inBodies(entry: HarEntry, known: KnownCredentials): InEntry[] {
   return bodiesOf(entry).flatMap(({ body, path }) => {
-    const found = findSecrets(body).map(({ kind }) => kind);
+    const found = findSecrets(body).map(({ kind, pointer }) =>
+      pointer === "" ? kind : `${kind} at ${pointer} of the body`,
+    );
     const fields = found.length > 0 ? [] : credentialFields(body, known).map(tellName);
     return [...found, ...fields].map((kind) => ({ kind, path }));
   });

@@ -26,6 +26,7 @@ export const harSchema = z.looseObject({
     version: z.string(),
     entries: z.array(
       z.looseObject({
+        startedDateTime: z.string().optional(),
         request: z.looseObject({
           method: z.string(),
           url: z.string(),
@@ -118,6 +119,8 @@ function exchangeOf(entry: HarEntry): Exchange {
     url: request.url,
     body: parseBody(request.postData?.text),
     response: { status: response.status, headers: responseHeaders(entry), body: responseText(entry) },
+    startedAt: entry.startedDateTime,
+    hasQueryString: (request.queryString ?? []).length > 0,
     origin: _harborDrafts,
   };
 }

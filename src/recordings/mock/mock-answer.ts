@@ -19,6 +19,9 @@ export interface MockAnswer extends RecordedResponse {
   message: string;
 }
 
+/** Tells the mock's answers from the API's: `recorded` or `not-recorded`. */
+export const MOCK_HEADER = "x-harbor-drafts";
+
 /** Headers that a client may need to see; others, whatever was recorded, stay. */
 const HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
 
@@ -49,7 +52,12 @@ export function answerRequest(
       ? (found.find(({ exchange }) => isSuccess(exchange.response.status)) ?? found[0])
       : found.find(({ exchange }) => exchange.response.status === preferred);
   if (chosen === undefined) {
-    return mismatch(sources, request, found.length > 0 ? preferred : undefined);
+    return mismatch(
+      sources,
+      request,
+      found.length > 0 ? preferred : undefined,
+      found.map(({ exchange }) => exchange.response.status),
+    );
   }
   return secretIn(chosen.exchange)
     ? problem(502, `an exchange of ${chosen.file} holds what looks like a secret, and isn't served`)
@@ -75,6 +83,7 @@ function mismatch(
   sources: readonly MockSource[],
   request: ActionRequest,
   preferred: number | undefined,
+  statuses: readonly number[],
 ): MockAnswer {
   const nearest = sources
     .flatMap(({ file, recording }) => recording.nearest(request).map((near) => ({ file, ...near })))
@@ -83,6 +92,7 @@ function mismatch(
     .map(({ file, exchange, pointer, differences }) => ({
       method: exchange.method,
       url: exchange.url,
+      status: exchange.response.status,
       file,
       pointer,
       differences,
@@ -91,7 +101,7 @@ function mismatch(
   const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
   const message =
     preferred !== undefined
-      ? `this request was recorded, but not with the status ${preferred}`
+      ? `this request was recorded with ${[...new Set(statuses)].join(", ")}, not with ${preferred}`
       : fields === undefined
         ? "nothing is recorded for this port"
         : `no recorded exchange matches; the nearest differs in ${fields}`;
@@ -100,7 +110,8 @@ function mismatch(
 
 /** An answer of the mock's own. */
 export function problem(status: number, message: string, nearest: unknown[] = []): MockAnswer {
-  const body = JSON.stringify({ error: { code: "NOT_RECORDED", message }, nearest }, null, 2);
+  // At the top, where APIs have them: a gateway's error then tells the code.
+  const body = JSON.stringify({ code: "NOT_RECORDED", message, nearest }, null, 2);
   return {
     status,
     headers: [{ name: "content-type", value: "application/json" }],

@@ -5,6 +5,7 @@ import { readResponse } from "../../gateway/response.ts";
 import { version } from "../../version.ts";
 import type { RecordedResponse } from "../exchange.ts";
 import { isExpected } from "../expected-status.ts";
+import { MOCK_HEADER } from "../mock/mock-answer.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import type { RecordPlan, Step } from "./plan.ts";
 import type { Send } from "./send.ts";
@@ -65,6 +66,13 @@ function headersOf(
 
 /** What is told of an answer is its status, and what the gateway says of it in its own words. */
 function refuseAnswer(action: Action, { example }: Step, response: RecordedResponse): void {
+  if (response.headers.some(({ name }) => name.toLowerCase() === MOCK_HEADER)) {
+    throw new HarborError(
+      "USAGE",
+      "--via names harbor-drafts' own mock: its answers are recordings, not the API's",
+      "name the gateway, or leave --via out",
+    );
+  }
   const { status } = response;
   const got = readResponse(action, response);
   const said = `the API answers ${status} to the example ${JSON.stringify(example.name)}`;

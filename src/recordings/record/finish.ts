@@ -1,4 +1,3 @@
-import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
 import { version } from "../../version.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
@@ -14,6 +13,8 @@ export interface Answers {
   /** What may be nowhere. */
   tokens: readonly string[];
   source: string;
+  /** An ISO 8601 instant. */
+  recordedAt: string;
   /** Whether the API was asked for them just now. */
   isSent: boolean;
 }
@@ -25,10 +26,10 @@ export interface Answers {
 export async function finishRecording(
   target: Target,
   plan: RecordPlan,
-  { answered, tokens, source, isSent }: Answers,
-  { clock, files }: { clock: Clock; files: Pick<Files, "write" | "rewrite"> },
+  { answered, tokens, source, recordedAt, isSent }: Answers,
+  files: Pick<Files, "write" | "rewrite">,
 ): Promise<RecordResult> {
-  const result = tellPlan(target, plan, "incomplete");
+  const result = tellPlan(target, plan, "incomplete", true);
   const names = new Set(answered.map(({ example }) => example.name));
   if (plan.steps.some(({ example }) => !names.has(example.name))) {
     return {
@@ -36,7 +37,6 @@ export async function finishRecording(
       findings: missingExamples(target, new Set([...names, ...plan.kept.keys()]), "error"),
     };
   }
-  const recordedAt = clock.now().toISOString();
   const origin = { provenance: "recorded", recordedAt, source, tool: `harbor-drafts/${version}` } as const;
   const redacted = redactRun(target, plan, answered, tokens);
   refuseLiveChange(target, redacted, "input");

@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
+import type { AnsweredExample } from "../redaction/redact.ts";
 import { askExamples } from "./answers.ts";
 import { refuseLiveChange } from "./files.ts";
 import { finishRecording } from "./finish.ts";
@@ -58,11 +59,11 @@ export async function record(options: RecordOptions, means: RecordMeans): Promis
     parseVia(options.via);
   }
   const target = await findTarget(options, means.files, await means.catalogue());
-  const given = options.inputs === undefined ? undefined : await means.files.readAnywhere(options.inputs);
+  const given = options.inputs === undefined ? undefined : await readInputsFile(options.inputs, means.files);
   const plan = planRecording(target, options.example, given);
   const isTold = options.dryRun || (target.action.method !== "GET" && !options.yes);
   if (isTold && options.from === undefined) {
-    return tellPlan(target, plan, options.dryRun ? "planned" : "unconfirmed");
+    return tellPlan(target, plan, options.dryRun ? "planned" : "unconfirmed", options.force);
   }
   if (target.isThere && !options.force) {
     throw new HarborError(
@@ -89,7 +90,9 @@ async function ask(
   const token = await readToken({ environment, variable, ask: askSecret }, host, via !== undefined);
   const answered = await askExamples(target, plan, { ...means, token, via });
   const tokens = token === undefined ? [] : [token];
-  return finishRecording(target, plan, { answered, tokens, source: sourceOf(target), isSent: true }, means);
+  const recordedAt = means.clock.now().toISOString();
+  const source = via === undefined ? sourceOf(target) : `${sourceOf(target)} via ${via}`;
+  return finishRecording(target, plan, { answered, tokens, source, recordedAt, isSent: true }, means.files);
 }
 
 /** Takes what somebody's browser was answered. */
@@ -102,11 +105,32 @@ async function take(
   const bytes = await files.readAnywhere(from, MAXIMUM_IMPORT_BYTES);
   const { answered, tokens } = importAnswers(target, plan, named, bytes);
   const source = `imported from HAR, ${sourceOf(target)}`;
-  return finishRecording(target, plan, { answered, tokens, source, isSent: false }, { files, clock });
+  const recordedAt = oldestOf(answered, clock.now()).toISOString();
+  return finishRecording(target, plan, { answered, tokens, source, recordedAt, isSent: false }, files);
+}
+
+/** When a browser's exchanges took place; now, for those that don't say so or say it wrongly. */
+function oldestOf(answered: readonly AnsweredExample[], now: Date): Date {
+  const times = answered
+    .map(({ exchange }) => Date.parse(exchange.startedAt ?? ""))
+    .filter((time) => time <= now.getTime());
+  return times.length === 0 ? now : new Date(Math.min(...times));
 }
 
 function sourceOf({ port, action }: Target): string {
   return `${port.manifest.port.baseUrl}${action.path}`;
+}
+
+/** What is real has no place where it could be committed. */
+function readInputsFile(path: string, files: Files): Promise<Uint8Array> {
+  if (!files.fromUser(path).startsWith("../")) {
+    throw new HarborError(
+      "USAGE",
+      "--inputs names a file in the repository",
+      "keep real inputs outside of it",
+    );
+  }
+  return files.readAnywhere(path);
 }
 
 /** Agents propose; the token is an operator's. */

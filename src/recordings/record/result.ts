@@ -37,6 +37,7 @@ export function tellPlan(
   target: Target,
   { steps, kept }: RecordPlan,
   outcome: RecordResult["outcome"],
+  isForced: boolean,
 ): RecordResult {
   const asked = new Map(steps.map(({ example, shown }) => [example.name, shown]));
   return {
@@ -52,7 +53,7 @@ export function tellPlan(
     replaced: {},
     kept: [],
     findings: [
-      ...(target.isThere ? [replacement(target)] : []),
+      ...(target.isThere && !isForced ? [replacement(target)] : []),
       ...missingExamples(target, new Set([...asked.keys(), ...kept.keys()]), "warning"),
     ],
   };

@@ -91,7 +91,7 @@ function visitText(value: string, place: Place, visit: Visit): string {
   const parts = visit.rewriteText(value, place.name, visit.kindOfText(value, place));
   const left = leftIn(parts);
   const field = visit.fieldAt(place.path);
-  if (field !== undefined && left.length > 0 && /\S\s+\S/.test(value) && !isHarmless(value)) {
+  if (field !== undefined && left.length > 0 && /\p{L}/u.test(value) && !isHarmless(value)) {
     visit.kept.add(field);
   }
   const isHarmlessAsItIs = parts.length === 1 && (isHarmless(value) || isErrorCode(value, place.path));

@@ -10,7 +10,7 @@ export function prettyCheck({ drafts, catalog, summary }: CheckOutput, style: St
     ...drafts.map((draft) => prettyChecked(draft, style)),
     ...catalog.map(({ file, passed, findings }) => {
       const verdict = passed ? style.good("passed".padEnd(9)) : style.bad("failed".padEnd(9));
-      return `${verdict} ${style.bold(file)}\n${prettyFindings(findings, style)}`;
+      return `${verdict} ${style.bold(file)}\n${prettyFindings(file, findings, style)}`;
     }),
   ];
   const verdicts = ["automatic", "approval", "refused", "invalid"] as const;
@@ -63,14 +63,16 @@ function prettyChecked({ file, verdict, findings, fixed }: Checked, style: Style
   const paint = { automatic: style.good, approval: style.warn, refused: style.bad, invalid: style.bad }[
     verdict
   ];
-  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${prettyFindings(findings, style)}${prettyFixed(fixed, style)}`;
+  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${prettyFindings(file, findings, style)}${prettyFixed(fixed, style)}`;
 }
 
-function prettyFindings(findings: readonly Finding[], style: Style): string {
+function prettyFindings(file: string, findings: readonly Finding[], style: Style): string {
   return findings
-    .map(({ rule, severity, message, hint, line, column }) => {
+    .map(({ rule, severity, message, hint, line, column, ...finding }) => {
       const mark = { error: style.bad("error"), warning: style.warn("warning"), info: "info" }[severity];
-      const place = style.dim(`${line}:${column}`);
+      // A draft goes with its recording, where some of it may stand.
+      const at = finding.file === file ? "" : `${finding.file}:`;
+      const place = style.dim(`${at}${line}:${column}`);
       return `${wrap(`${place} ${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
     })
     .join("");

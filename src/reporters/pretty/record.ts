@@ -4,7 +4,7 @@ import { json, plural, type Style, table, wrap } from "../style.ts";
 export function prettyRecord(output: RecordOutput, style: Style): string {
   return [
     heads[output.outcome](output, style),
-    ...output.examples.map((example) => prettyExample(example, style)),
+    ...output.examples.map((example) => prettyExample(example, output.outcome === "recorded", style)),
     ...output.findings.map((finding) => prettyFinding(finding, style)),
     prettyRedaction(output),
     nexts[output.outcome](output, style),
@@ -31,14 +31,19 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
     wrap(`${style.accent("→")} nothing was sent: this writes to the API for real; --yes sends it`, 0, 2),
   incomplete: (_output, style) =>
     wrap(
-      `${style.accent("→")} make the calls once more while the browser or proxy records, then save them`,
+      `${style.accent("→")} make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs`,
       0,
       2,
     ),
 };
 
-function prettyExample({ name, status, request }: RecordOutput["examples"][number], style: Style): string {
-  const answer = status === null ? "" : ` ${style.dim(`answers ${status}`)}`;
+function prettyExample(
+  { name, status, request }: RecordOutput["examples"][number],
+  isDone: boolean,
+  style: Style,
+): string {
+  // What would be sent has no answer yet; what has one stays.
+  const answer = status === null ? "" : ` ${style.dim(`${isDone ? "" : "stays: "}answers ${status}`)}`;
   const sent = request === null ? "" : wrap(`${request.method} ${request.url}`, 4, 6);
   const body = request === null || request.body === null ? "" : json(request.body, 6);
   return `  ${name}${answer}\n${sent}${body}`;

@@ -76,7 +76,7 @@ function prettyExample(example: ExampleOutput, style: Style): string {
   return `  ${mark} ${name}\n${sent}${body}${answer}${shown}${mismatch === null ? "" : prettyMismatch(mismatch, style)}`;
 }
 
-function prettyMismatch({ message, nearest, output, edit }: MismatchOutput, style: Style): string {
+function prettyMismatch({ message, exchange, nearest, output, edit }: MismatchOutput, style: Style): string {
   const near = nearest.map(
     ({ method, url, pointer, differences, edit: ownEdit }, index) =>
       `${wrap(`${index === 0 ? "nearest" : "then"}: ${method} ${url} ${style.dim(pointer)}`, 4, 6)}${differences
@@ -92,7 +92,8 @@ function prettyMismatch({ message, nearest, output, edit }: MismatchOutput, styl
   const differences = output.map(({ field, expected, actual }) =>
     wrap(`${field}: expected is ${JSON.stringify(expected)}, the agent gets ${JSON.stringify(actual)}`, 6, 8),
   );
-  return `${wrap(style.bad(message), 4, 6)}${near.join("")}${differences.join("")}${prettyEdit(edit, style)}`;
+  const at = exchange === null ? "" : ` ${style.dim(`(${exchange} of the recording)`)}`;
+  return `${wrap(`${style.bad(message)}${at}`, 4, 6)}${near.join("")}${differences.join("")}${prettyEdit(edit, style)}`;
 }
 
 function prettyEdit(edit: EditOutput | null, style: Style): string {

@@ -1,8 +1,10 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Har } from "../../../src/recordings/har/har.ts";
+import { startMock } from "../../../src/recordings/mock/mock-server.ts";
 import type { RecordOptions } from "../../../src/recordings/record/record.ts";
+import { evidenceOf } from "../../../src/recordings/replay.ts";
 import { type Answer, always, openApi, type Reply, reply } from "../../support/hostile-api.ts";
 import { REFUSED } from "../../support/planted-secrets.ts";
 import {
@@ -113,8 +115,8 @@ describe("record", () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(api.origin, [OWN]);
     const before = read(cwd, DRAFT);
-    write(cwd, "temp/real.json", { own: { path: { meetingId: REAL_ID } } });
-    const { result } = await record({ inputs: "temp/real.json" });
+    write(cwd, "../real.json", { own: { path: { meetingId: REAL_ID } } });
+    const { result } = await record({ inputs: "../real.json" });
     expect(result).toMatchObject({ outcome: "recorded", written: [RECORDING] });
     expect(api.arrived).toMatchObject([{ target: `/v2/meetings/${REAL_ID}` }]);
     expect(exchangesIn(cwd)).toMatchObject([{ url: `${api.origin}/v2/meetings/81000000001`, status: 200 }]);
@@ -235,6 +237,26 @@ describe("record", () => {
 });
 
 describe("record --via", () => {
+  test("takes nothing from the mock, whose answers are recordings themselves", async () => {
+    const { cwd, record } = recordingPlace(undefined, [OWN]);
+    write(
+      cwd,
+      "drafts/zoom-api/other.har",
+      withOrigin(harOf({ url: `${PUBLIC}/meetings/81000000001`, answer: MEETING })),
+    );
+    const sources = evidenceOf(readJson<Har>(cwd, "drafts/zoom-api/other.har"));
+    const mock = await startMock({
+      baseUrl: PUBLIC,
+      sources: async () => [{ file: "other.har", recording: sources.recording }],
+      port: 0,
+      log: () => {},
+    });
+    onTestFinished(() => mock.close());
+    const refused = await record({ via: mock.url }, { env: {} });
+    expectRefusal(refused, 2, /--via names harbor-drafts' own mock: its answers are recordings/);
+    expect(existsSync(join(cwd, RECORDING))).toBe(false);
+  });
+
   test.each([
     ["127.0.0.1", "", "/v2/meetings/81000000001"],
     ["localhost", "/", "/v2/meetings/81000000001"],
@@ -312,8 +334,8 @@ describe("what would be written to the API for real", () => {
   test("is told of reads by --dry-run, by the examples' own inputs", async () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(api.origin, [OWN]);
-    write(cwd, "real.json", { own: { path: { meetingId: REAL_ID } } });
-    const { result } = await record({ dryRun: true, inputs: "real.json" }, { env: {} });
+    write(cwd, "../real.json", { own: { path: { meetingId: REAL_ID } } });
+    const { result } = await record({ dryRun: true, inputs: "../real.json" }, { env: {} });
     expect(result).toMatchObject({
       outcome: "planned",
       examples: [{ request: { method: "GET", url: `${api.origin}/v2/meetings/81000000001` } }],
@@ -330,9 +352,9 @@ describe("a live action", () => {
   test("is recorded beside its manifest, which stays as it is", async () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(api.origin, [OWN], true);
-    write(cwd, "real.json", { own: { path: { meetingId: REAL_ID } } });
+    write(cwd, "../real.json", { own: { path: { meetingId: REAL_ID } } });
     const manifest = read(cwd, MANIFEST);
-    const { result } = await record({ inputs: "real.json" });
+    const { result } = await record({ inputs: "../real.json" });
     expect(result).toMatchObject({ outcome: "recorded", file: MANIFEST, written: [PATH] });
     expect(exchangesIn(cwd, PATH)).toMatchObject([
       { url: `${api.origin}/v2/meetings/81000000001`, provenance: "recorded" },
@@ -356,9 +378,9 @@ describe("a live action", () => {
     const api = await openApi(always({ body: MEETING }));
     const example = { ...OWN, expect: { output: { id: 1 } } };
     const { cwd, record } = recordingPlace(api.origin, [example], true);
-    write(cwd, "real.json", { own: { path: { meetingId: REAL_ID } } });
+    write(cwd, "../real.json", { own: { path: { meetingId: REAL_ID } } });
     expectRefusal(
-      await record({ inputs: "real.json" }),
+      await record({ inputs: "../real.json" }),
       2,
       /would change expect\.output.*\n.*propose an update/,
     );
@@ -374,7 +396,11 @@ describe("record --from", () => {
       { name: "Cookie", value: `sid=${secretOf("a cookie")}; lang=en` },
     ];
     const { log } = harOf(...entries);
-    const withHeaders = log.entries.map((entry) => ({ ...entry, request: { ...entry.request, headers } }));
+    const withHeaders = log.entries.map((entry) => ({
+      ...entry,
+      startedDateTime: "2026-01-05T09:00:00.000+01:00",
+      request: { ...entry.request, headers },
+    }));
     return { log: { ...log, entries: withHeaders } };
   };
 
@@ -391,6 +417,8 @@ describe("record --from", () => {
     });
     expect(readJson<Har>(cwd, RECORDING).log._harborDrafts).toMatchObject({
       provenance: "recorded",
+      // As old as the oldest exchange in it, not as the import.
+      recordedAt: "2026-01-05T08:00:00.000Z",
       source: `imported from HAR, ${PUBLIC}/meetings/{meetingId}`,
     });
     const written = read(cwd, RECORDING) + read(cwd, DRAFT);
@@ -485,7 +513,18 @@ describe("what is refused before anything is sent", () => {
     ["a token for a variable", { options: { tokenEnv: `${TOKEN}-x` } }, 2, /takes the name of a variable/],
     ["an example that isn't there", { options: { example: ["x"] } }, 2, /those are: sync/],
     ["an example of an error", { options: { example: ["sync", "gone"] } }, 2, /those are: sync/],
-    ["inputs that aren't there", { options: { inputs: "none.json" } }, 2, /there is no file none\.json/],
+    [
+      "inputs that could be committed",
+      { options: { inputs: "real.json" } },
+      2,
+      /--inputs names a file in the repository\nkeep real inputs outside of it/,
+    ],
+    [
+      "inputs that aren't there",
+      { options: { inputs: "../none.json" } },
+      2,
+      /there is no file \.\.\/none\.json/,
+    ],
     ["a file that isn't there", { options: { from: "none.har" } }, 2, /there is no file none\.har/],
     [
       "Node's own debugging",
@@ -525,8 +564,8 @@ describe("what is refused before anything is sent", () => {
     ],
   ])("inputs that are %s, and nothing of them is told", async (_what, inputs, message) => {
     const { cwd, record } = recordingPlace(undefined);
-    write(cwd, "real.json", inputs);
-    const refused = await record({ inputs: "real.json" });
+    write(cwd, "../real.json", inputs);
+    const refused = await record({ inputs: "../real.json" });
     expectRefusal(refused, 2, message);
     expect(refused.error).not.toContain(String(REAL_ID));
   });

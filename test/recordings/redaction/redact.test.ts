@@ -414,7 +414,7 @@ describe("a text", () => {
     };
     const { bodies, kept } = redactAnswers([{ body }]);
     expect(bodies).toEqual([body]);
-    expect(kept).toEqual(["labels[]", "topic"]);
+    expect(kept).toEqual(["agenda", "labels[]", "topic"]);
   });
 
   test.each([

@@ -1,0 +1,241 @@
+import type { Action, Example } from "../catalog/action.ts";
+import type { Port } from "../catalog/manifest.ts";
+import { type ActionRequest, buildRequest } from "../gateway/request.ts";
+import { type ActionResult, readResponse } from "../gateway/response.ts";
+import { isRecord } from "../json/record.ts";
+import { type Edit, type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
+import type { Exchange, Provenance } from "./exchange.ts";
+import { isExpected } from "./expected-status.ts";
+import type { Evidence } from "./replay.ts";
+import { type Difference, valueDifferences } from "./request-key.ts";
+
+/** How one example went. */
+export interface ExampleResult {
+  name: string;
+  passed: boolean;
+  /** What the gateway would send; null where the example's input is rejected. */
+  request: { method: string; url: string; body: unknown } | null;
+  /** What the recording answers; null where nothing matches. */
+  status: number | null;
+  /** The JSON that an agent would get: the listed fields, or `{ error }`; null where it gets none. */
+  output: unknown;
+  /** What the exchange that answers says of where it comes from, and when. */
+  evidence: Provenance;
+  recordedAt: string | null;
+  mismatch: Mismatch | null;
+}
+
+/** Why an example fails. */
+export interface Mismatch {
+  message: string;
+  /** JSON Pointer into the recording of the exchange that answers; null where none does. */
+  exchange: string | null;
+  /** Where none does: exchanges that come nearest, the nearest first. */
+  nearest: {
+    method: string;
+    url: string;
+    status: number;
+    /** Where it stands in the recording. */
+    pointer: string;
+    differences: Difference[];
+    /** What would make it match; null for one that is another example's. */
+    edit: Edit | null;
+  }[];
+  /** Where the agent gets something else than `expect.output` says. */
+  output: { field: string; expected: unknown; actual: unknown }[];
+  /** What would make it match, where that isn't an edit of an exchange that comes near. */
+  edit: Edit | null;
+}
+
+/** A replayed example with what it went by. */
+export interface Replayed {
+  result: ExampleResult;
+  /** What answered it. */
+  exchange: Exchange | undefined;
+  got: ActionResult | undefined;
+}
+
+/** Replays one example: from its input to what the agent gets, compared with what it expects. */
+export function replayExample(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  example: Example,
+  evidence: Evidence | undefined,
+  place: ExamplePlace,
+): Replayed {
+  const { name, input } = example;
+  const built = buildRequest(port, action, input);
+  if (!built.ok) {
+    const why = built.violations.map(({ pointer, message }) => `${pointer} ${message}`).join("; ");
+    return failed(name, null, problem(`the gateway would reject the example's input: ${why}`));
+  }
+  const { method, url, body = null } = built.request;
+  const sent = { method, url, body };
+  if (evidence === undefined) {
+    const message = `there is no recording to replay; put one into ${place.recording} (\`harbor-drafts schema recording\` tells its form)`;
+    return failed(name, sent, problem(message));
+  }
+  const found = evidence.recording.find(built.request);
+  const exchange = found.find(({ response }) => isExpected(example, response.status)) ?? found[0];
+  if (exchange === undefined) {
+    return failed(name, sent, missing(port, action, example, built.request, evidence, place));
+  }
+  const got = readResponse(action, exchange.response);
+  const { provenance = "none", recordedAt = null } = exchange.origin ?? evidence.origin ?? {};
+  const judged = isExpected(example, got.status)
+    ? judge(example, got, place)
+    : { output: null, mismatch: otherStatus(port, action, example, built.request, found, evidence, place) };
+  const mismatch =
+    judged.mismatch === null
+      ? null
+      : { ...judged.mismatch, exchange: `/log/entries/${evidence.recording.exchanges.indexOf(exchange)}` };
+  return {
+    result: {
+      name,
+      passed: mismatch === null,
+      request: sent,
+      status: got.status,
+      output: judged.output,
+      evidence: provenance,
+      recordedAt,
+      mismatch,
+    },
+    exchange,
+    got,
+  };
+}
+
+function failed(name: string, request: ExampleResult["request"], mismatch: Mismatch): Replayed {
+  const nothing = { passed: false, status: null, output: null, evidence: "none", recordedAt: null } as const;
+  return { result: { name, ...nothing, request, mismatch }, exchange: undefined, got: undefined };
+}
+
+/** Compares what an agent gets with what the example expects. */
+function judge(
+  { expect }: Example,
+  got: ActionResult,
+  place: ExamplePlace,
+): Pick<ExampleResult, "output" | "mismatch"> {
+  const output = got.ok ? got.output : { error: got.error };
+  if (!got.ok && got.error.kind === "unusable") {
+    return { output: null, mismatch: problem(got.error.message) };
+  }
+  if (got.ok && got.withheld.length > 0) {
+    const fields = got.withheld.map((pointer) => pointer.slice(1)).join(", ");
+    const message = `result fields: ${fields}: the answer has what looks like a credential there, and the gateway would withhold it`;
+    return { output, mismatch: problem(message) };
+  }
+  const isHiddenError = !got.ok && got.status < 300;
+  if (expect?.output !== undefined) {
+    const [expected, actual] = [withoutMessage(expect.output), withoutMessage(output)];
+    const differences = valueDifferences(expected, actual, "output");
+    if (differences.length === 0) {
+      return { output, mismatch: null };
+    }
+    if (!isHiddenError) {
+      return { output, mismatch: otherOutput(differences, expected, actual, place) };
+    }
+  }
+  // An error may be expected by its status; one under a status of success only by its output.
+  return { output, mismatch: isHiddenError ? problem(HIDDEN_ERROR) : null };
+}
+
+const HIDDEN_ERROR =
+  "code: the recording answers with an error's code and message under a status of success, which is no success; record one, or expect the error in an example of its own";
+
+/** An error's message is the gateway's wording, which may get better; what it means is in the rest. */
+function withoutMessage(output: unknown): unknown {
+  if (!isRecord(output) || !isRecord(output.error)) {
+    return output;
+  }
+  const { message: _, ...error } = output.error;
+  return { ...output, error };
+}
+
+function otherOutput(
+  differences: ReturnType<typeof valueDifferences>,
+  expected: unknown,
+  actual: unknown,
+  { file, pointer }: ExamplePlace,
+): Mismatch {
+  const fields = differences.map(({ field }) => field).join(", ");
+  return {
+    ...problem(`the agent gets something else than expect.output says: ${fields}`),
+    output: differences.map(({ field, one, other }) => ({ field, expected: one, actual: other })),
+    edit: { file, patch: patchOf(expected, actual, `${pointer}/expect/output`) },
+  };
+}
+
+/** The request was recorded, but with other answers than the expected one. */
+function otherStatus(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  example: Example,
+  request: ActionRequest,
+  found: readonly Exchange[],
+  evidence: Evidence,
+  place: ExamplePlace,
+): Mismatch {
+  const { nearest, edit } = missing(port, action, example, request, evidence, place);
+  const statuses = [...new Set(found.map(({ response }) => response.status))].join(" and ");
+  const expected = example.expect?.status ?? "a 2xx";
+  return {
+    ...problem(`status: the recording answers ${statuses}, and ${expected} is expected`),
+    // Only what could have been meant for it.
+    nearest: nearest.filter((near) => near.edit !== null),
+    edit,
+  };
+}
+
+function missing(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  example: Example,
+  request: ActionRequest,
+  evidence: Evidence,
+  place: ExamplePlace,
+): Mismatch {
+  const { recording, origin } = evidence;
+  const taken = takenBy(port, action, evidence);
+  const isOther = ({ response }: Exchange) => !isExpected(example, response.status);
+  const ranked = recording.nearest(
+    request,
+    (exchange) => Number(taken.has(exchange)) * 2 + Number(isOther(exchange)),
+  );
+  const nearest = ranked.map((near) => {
+    const { exchange, pointer, differences } = near;
+    const isRecorded = (exchange.origin ?? origin)?.provenance === "recorded";
+    const isFree = !taken.has(exchange) && !isOther(exchange);
+    const edit = isFree ? editFor(port, action, example.input, near, isRecorded, place) : null;
+    const { method, url, response } = exchange;
+    return { method, url, status: response.status, pointer, differences, edit };
+  });
+  const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
+  const message =
+    fields === undefined
+      ? `the recording ${place.recording} holds no exchange`
+      : `no recorded exchange matches; the nearest differs in ${fields}`;
+  // An answer that nobody has seen is invented only where all of them are.
+  const isInvented = origin?.provenance !== "recorded" && nearest.every(({ edit }) => edit === null);
+  const edit = isInvented ? newExchange(request, example.expect?.status ?? 200, place.recording) : null;
+  return { ...problem(message), nearest, edit };
+}
+
+/** The exchanges that answer an example. */
+function takenBy(
+  port: Pick<Port, "baseUrl">,
+  action: Action,
+  { recording }: Evidence,
+): ReadonlySet<Exchange> {
+  return new Set(
+    action.examples.flatMap((example) => {
+      const built = buildRequest(port, action, example.input);
+      const found = built.ok ? recording.find(built.request) : [];
+      return found.find(({ response }) => isExpected(example, response.status)) ?? [];
+    }),
+  );
+}
+
+function problem(message: string): Mismatch {
+  return { message, exchange: null, nearest: [], output: [], edit: null };
+}

@@ -1,0 +1,132 @@
+import type { Action } from "../catalog/action.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
+import { errorFinding, type Finding } from "../finding.ts";
+import { toPointer } from "../json/pointer.ts";
+import { ownMember } from "../json/record.ts";
+import type { ExamplePlace } from "./edit.ts";
+import { type ReadRecording, tellAge } from "./har/examine.ts";
+import type { ActionTest } from "./test-action.ts";
+
+/** Where an action stands in a file, for findings about it. */
+export interface Place extends ExamplePlace {
+  tell(rule: string, below: string, message: string, hint: string): Finding;
+}
+
+/** What a test says of the action, at its place. */
+export function actionFindings(
+  action: Action,
+  { unseen, probes, examples }: ActionTest,
+  place: Place,
+): Finding[] {
+  const missing = unseen.map((field) => {
+    const pointer = `/result/fields/${action.result.fields.indexOf(field)}`;
+    const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
+    return place.tell(
+      "test/fields",
+      pointer,
+      message,
+      "correct its name, or add an example whose answer has it",
+    );
+  });
+  // Probes start from an example: one that is rejected says it already.
+  const isRejected = examples.some(({ request }) => request === null);
+  const blocked = (isRejected ? [] : probes.blocked.slice(0, 1)).map(({ name, why }) => {
+    const message = `an input at the edge of its schema is rejected (${name}): ${why}`;
+    const hint = "make the schema's bounds, form and values agree";
+    return place.tell("test/edges", pointerOfProbe(action, name), message, hint);
+  });
+  const none =
+    action.examples.length > 0
+      ? []
+      : [place.tell("test/examples", "/examples", "the action has no example to test", "add one")];
+  return [...missing, ...blocked, ...none];
+}
+
+/** The schema that a probe's name begins with: `query/page_size: at its maximum`. */
+function pointerOfProbe({ input }: Action, name: string): string {
+  const [place = "", ...names] = name.replace(/: .*$/s, "").split("/");
+  let schema: JsonSchema | undefined = ownMember<JsonSchema | undefined>({ ...input }, place);
+  const path = ["input", ...(schema === undefined ? [] : [place])];
+  for (const member of names) {
+    const property = ownMember(schema?.properties ?? {}, member);
+    const next = property ?? (/^\d+$/.test(member) ? schema?.items : undefined);
+    if (next === undefined) {
+      break;
+    }
+    path.push(...(property === undefined ? ["items"] : ["properties", member]));
+    schema = next;
+  }
+  return toPointer(path);
+}
+
+/** What a reviewer should know of a recording. It keeps nothing from passing. */
+export function recordingFindings(read: ReadRecording, tested: ActionTest): Finding[] {
+  const left = leftOver(tested).map((index) =>
+    warn(
+      read,
+      "recording/unused",
+      "this exchange answers no example",
+      "remove it, or add its example; it isn't published",
+      `/log/entries/${index}`,
+    ),
+  );
+  const isUntold = used(read, tested).some(({ entry }) => entry._harborDrafts === undefined);
+  const untold =
+    isUntold && read.har.log._harborDrafts === undefined
+      ? [
+          warn(
+            read,
+            "recording/origin",
+            "the recording doesn't say where it comes from",
+            "add log._harborDrafts: `harbor-drafts schema recording` tells its form",
+            "/log",
+          ),
+        ]
+      : [];
+  return [...left, ...untold];
+}
+
+/** Exchanges that answer no example; where one fails they may be what it was meant for. */
+function leftOver({ examples, unused }: ActionTest): readonly number[] {
+  return examples.every(({ passed }) => passed) ? unused : [];
+}
+
+function used({ har }: ReadRecording, { unused }: ActionTest) {
+  const isLeft = new Set(unused);
+  return har.log.entries.flatMap((entry, index) => (isLeft.has(index) ? [] : [{ entry, index }]));
+}
+
+/**
+ * What in a recording is older than the policy wants, or from the future, the oldest first.
+ *
+ * @param most days
+ */
+export function ageFindings(read: ReadRecording, tested: ActionTest, most: number, now: Date): Finding[] {
+  const { _harborDrafts: whole } = read.har.log;
+  const origins = new Map(
+    used(read, tested).map(({ entry: { _harborDrafts: own }, index }) => [
+      own === undefined ? "/log/_harborDrafts" : `/log/entries/${index}/_harborDrafts`,
+      (own ?? whole)?.recordedAt,
+    ]),
+  );
+  return [...origins]
+    .sort(([, a = ""], [, b = ""]) => Date.parse(a) - Date.parse(b))
+    .flatMap(([pointer, recordedAt]) => {
+      const age = tellAge(recordedAt, most, now);
+      const hint =
+        recordedAt !== undefined && Date.parse(recordedAt) > now.getTime()
+          ? "correct recordedAt"
+          : "record it again, or compare it with the API's documentation";
+      return age === undefined ? [] : [warn(read, "recording/age", age, hint, pointer)];
+    });
+}
+
+function warn(
+  { file, locate }: ReadRecording,
+  rule: string,
+  message: string,
+  hint: string,
+  pointer: string,
+): Finding {
+  return { ...errorFinding({ rule, message, hint, file, ...locate(pointer), pointer }), severity: "warning" };
+}
