@@ -156,7 +156,7 @@ function findDoubtfulMember(node: Node, path: readonly (string | number)[]): Dou
       const why = seen.has(name) ? "stands twice in one object" : "isn't allowed";
       return {
         offset: child.offset,
-        message: `has a member ${JSON.stringify(name)} that ${why}`,
+        message: `has ${tellMember(name)} that ${why}`,
         pointer: toPointer(path),
       };
     }
@@ -169,8 +169,14 @@ function findDoubtfulMember(node: Node, path: readonly (string | number)[]): Dou
   return undefined;
 }
 
+/** A member's name, where it may be told: it could be a secret itself, and a report is read by more than a file is. */
+function tellMember(name: string): string {
+  const isToken = /[A-Za-z0-9]{16}/.test(name) && !/^[A-Za-z]+$/.test(name);
+  return /^[A-Za-z_$][\w$-]{0,39}$/.test(name) && !isToken ? `a member ${JSON.stringify(name)}` : "a member";
+}
+
 /** The offset at which brackets outside strings nest deeper than `limit`, if they do. */
-function offsetOfDepth(text: string, limit: number): number | undefined {
+export function offsetOfDepth(text: string, limit: number): number | undefined {
   let depth = 0;
   let inString = false;
   for (let offset = 0; offset < text.length; offset++) {

@@ -18,8 +18,8 @@ export interface DraftTest extends ActionTest {
   /** What keeps the test from running or passing, and what a reviewer should know of the recording. */
   findings: Finding[];
   /**
-   * What to publish of the recording that the draft brings: its file as it stands, but without
-   * exchanges that answer no example. Undefined where it brings none, or failed.
+   * What to publish of the recording that the draft brings: the exchanges that answer its examples, and
+   * of them what replay reads. Undefined where it brings none, or failed.
    */
   broughtRecording: string | undefined;
   /** In a sentence, where the evidence is older than the policy wants; else null. */
@@ -82,15 +82,15 @@ export async function testDraft(
     : { ...tested, broughtRecording: publishedText(brought, tested.unused) };
 }
 
-/** What nobody tested is no evidence: it doesn't go along. */
-function publishedText(brought: Uint8Array, unused: readonly number[]): string {
-  const read = unused.length === 0 ? undefined : readHar("", brought);
-  return read?.ok
+/** What nobody tested is no evidence: exchanges that are left over, and all that HAR holds besides, stay out. */
+function publishedText(brought: Uint8Array, unused: readonly number[]): string | undefined {
+  const read = readHar("", brought);
+  return read.ok
     ? writeHar(
         exchangesOf(read.har).filter((_, index) => !unused.includes(index)),
         read.har.log._harborDrafts,
       )
-    : new TextDecoder().decode(brought);
+    : undefined;
 }
 
 /** Tests a live action against the recording that stands beside its manifest. */
@@ -120,7 +120,7 @@ function testWithRecording(
       return { ...NOTHING_TESTED, findings: [result.finding] };
     }
     read = { file: place.recording, ...result };
-    const faults = [...examineRecording(read, port.policy.credentials), ...findContradictions(read)];
+    const faults = faultsIn(read, port.policy.credentials);
     if (faults.length > 0) {
       return { ...NOTHING_TESTED, findings: arrangeFindings(faults) };
     }
@@ -150,7 +150,7 @@ async function openPlace(place: ExamplePlace, tree: Tree): Promise<Place> {
 }
 
 /**
- * What a recording holds that nobody may see; of one that can't be read, the test tells.
+ * What keeps a recording from being looked at any further, by check as by test.
  *
  * @param known what the port's policy knows of credentials
  */
@@ -160,5 +160,9 @@ export function findingsOfRecording(
   known: KnownCredentials | undefined,
 ): Finding[] {
   const read = readHar(file, bytes);
-  return read.ok ? examineRecording({ file, ...read }, known) : [];
+  return read.ok ? faultsIn({ file, ...read }, known) : [read.finding];
+}
+
+function faultsIn(read: ReadRecording, known: KnownCredentials | undefined): Finding[] {
+  return [...examineRecording(read, known), ...findContradictions(read)];
 }

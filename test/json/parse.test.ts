@@ -63,6 +63,23 @@ describe("strict JSON", () => {
     expect(parseJson(bytesOf('"é"'), 3)).toMatchObject({ problem: { message: "is larger than 3 bytes" } });
   });
 
+  test.each<[name: string, isTold: boolean]>([
+    ["next_page_token", true],
+    ["$schema", true],
+    ["broughtRecordingOfDraft", true],
+    ["ghp_Ab1Ab1Ab1Ab1Ab1Ab1", false],
+    ["a1b2c3d4e5f6a7b8", false],
+    ["ava@harbor.zz", false],
+    ["two words", false],
+    ["a".repeat(41), false],
+  ])("tells of a member %s that stands twice, by its name: %o", (name, isTold) => {
+    const result = parseJson(bytesOf(`{ "${name}": 1, "${name}": 2 }`), ENOUGH);
+    const told = isTold ? `"${name}" ` : "";
+    expect(result).toMatchObject({
+      problem: { message: `has a member ${told}that stands twice in one object` },
+    });
+  });
+
   test("survives nesting that would end the stack", () => {
     expect(parseJson(bytesOf("[".repeat(1_000_000)), 2_000_000).ok).toBe(false);
   });

@@ -1,8 +1,10 @@
 import { errorFinding, type Finding } from "../../finding.ts";
 import type { JsonDocument } from "../../json/parse.ts";
+import { toPointer } from "../../json/pointer.ts";
 import type { Har } from "./har.ts";
 import type { KnownCredentials } from "./har-credentials.ts";
 import { findRecordingAddresses, findRecordingSecrets } from "./har-secrets.ts";
+import { doubtsOfEntry } from "./request-doubts.ts";
 
 /** A recording that was read. */
 export interface ReadRecording {
@@ -38,8 +40,19 @@ export function examineRecording(
   ];
 }
 
-/** Where a recording contradicts itself: readers of HAR would disagree on what was sent. */
-export function findContradictions({ file, har, locate }: ReadRecording): Finding[] {
+/** Where a recording contradicts itself, or could mean another request: readers would disagree on what was sent. */
+export function findContradictions(read: ReadRecording): Finding[] {
+  const { file, har, locate } = read;
+  const doubts = har.log.entries.flatMap((entry, index) =>
+    doubtsOfEntry(entry).map(({ path, ...told }) => {
+      const pointer = toPointer(["log", "entries", index, ...path]);
+      return errorFinding({ ...told, file, ...locate(pointer), pointer });
+    }),
+  );
+  return [...doubts, ...queryContradictions(read)];
+}
+
+function queryContradictions({ file, har, locate }: ReadRecording): Finding[] {
   return har.log.entries.flatMap(({ request: { url, queryString = [] } }, index) => {
     const pointer = `/log/entries/${index}/request/queryString`;
     return queryString.length === 0 || saysQueryOf(url, queryString)
@@ -68,6 +81,12 @@ function saysQueryOf(url: string, pairs: readonly { name: string; value: string 
     .split("&")
     .map((pair) => [pair.replace(/=.*$/s, ""), pair.includes("=") ? pair.replace(/^[^=]*=/s, "") : ""]);
   return told === asText([...searchParams]) || told === asText(raw);
+}
+
+/** When the oldest exchange of a recording was taken, by its own word. */
+export function oldestOf({ log }: Har): string | undefined {
+  const told = log.entries.map((entry) => entry._harborDrafts ?? log._harborDrafts);
+  return told.flatMap((origin) => origin?.recordedAt ?? []).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -20,20 +20,46 @@ const INVENTED = /^-?(?:(\d)\1*|1(?:2(?:3(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?)
 export function credentialFields(body: unknown, known: KnownCredentials): string[] {
   const found = new Set<string>();
   // Not recursive: an answer may be nested as deep as it likes.
-  const open: { value: unknown; name: string | undefined }[] = [{ value: body, name: undefined }];
+  const open: Named[] = [{ value: body, name: undefined }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, name } = next;
-    if (Array.isArray(value)) {
-      open.push(...value.map((item) => ({ value: item, name })));
-    } else if (isRecord(value)) {
-      for (const [member, below] of Object.entries(value)) {
-        open.push({ value: below, name: holdsCredential(member, known) ? member : name });
+    if (typeof value === "object" && value !== null) {
+      // Not spread into one call: a list may have more items than a call can have arguments.
+      for (const below of valuesBelow(value, name, known)) {
+        open.push(below);
       }
     } else if (name !== undefined && !isHarmless(value)) {
       found.add(name);
     }
   }
   return [...found].sort();
+}
+
+/** A value, and the name of the credential that it stands under, if it does. */
+interface Named {
+  value: unknown;
+  name: string | undefined;
+}
+
+function* valuesBelow(value: object, name: string | undefined, known: KnownCredentials): Generator<Named> {
+  if (!isRecord(value)) {
+    for (const item of Object.values(value)) {
+      yield { value: item, name };
+    }
+    return;
+  }
+  const label = [value.name, value.key, value.field].find(
+    (text) => isLabel(text) && holdsCredential(text, known),
+  );
+  for (const [member, below] of Object.entries(value)) {
+    const paired = member === "value" && typeof label === "string" ? label : name;
+    yield { value: below, name: holdsCredential(member, known) ? member : paired };
+  }
+}
+
+/** What a pair calls its value: `{ "name": "passcode", "value": "483921" }`. A longer text is prose. */
+function isLabel(text: unknown): text is string {
+  return typeof text === "string" && /^[\w .-]{1,40}$/.test(text);
 }
 
 /** A field's name, where it may be told: it could hold a secret itself. */

@@ -1,23 +1,12 @@
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
-import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findAddresses } from "../../secrets/addresses.ts";
 import { findSecrets, type SecretMatch } from "../../secrets/find.ts";
 import { isCredential } from "../../secrets/named.ts";
-import { type Har, type HarEntry, responseText } from "./har.ts";
+import type { Har, HarEntry } from "./har.ts";
+import { bodiesOf } from "./har-bodies.ts";
 import { credentialFields, type KnownCredentials, tellName } from "./har-credentials.ts";
-
-/** Headers whose value is a credential by its place, whatever it looks like. */
-const CREDENTIAL_HEADERS = new Set([
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "set-cookie",
-  "x-api-key",
-  "x-auth-token",
-]);
-
-const SIDES = ["request", "response"] as const;
+import { findInHeaders, type InEntry } from "./har-headers.ts";
 
 const BY_NAME: KnownCredentials = { fields: [], notCredentials: [] };
 
@@ -27,9 +16,10 @@ const BY_NAME: KnownCredentials = { fields: [], notCredentials: [] };
  */
 export function findRecordingSecrets(har: Har, known: KnownCredentials = BY_NAME): SecretMatch[] {
   const byPlace = har.log.entries.flatMap((entry, index) =>
-    [...inHeaders(entry), ...inPairs(entry), ...inCookies(entry), ...inBodies(entry, known)].map(
-      ({ kind, path }) => ({ kind, pointer: toPointer(["log", "entries", index, ...path]) }),
-    ),
+    [...findInHeaders(entry), ...inPairs(entry), ...inBodies(entry, known)].map(({ kind, path }) => ({
+      kind,
+      pointer: toPointer(["log", "entries", index, ...path]),
+    })),
   );
   // What stands in a body plainly was found there already, and told better.
   const told = new Set(byPlace.map(({ pointer }) => pointer));
@@ -40,24 +30,6 @@ export function findRecordingSecrets(har: Har, known: KnownCredentials = BY_NAME
 
 function isBody(pointer: string): boolean {
   return /\/(?:postData|content)\/text$/.test(pointer);
-}
-
-interface InEntry {
-  kind: string;
-  path: (string | number)[];
-}
-
-function inHeaders(entry: HarEntry): InEntry[] {
-  return SIDES.flatMap((side) =>
-    (entry[side].headers ?? []).flatMap(({ name, value }, position) => {
-      const known = name.trim().toLowerCase();
-      // Any other name isn't told: it could be anything.
-      const kind = CREDENTIAL_HEADERS.has(known) ? `${known} header` : "header by its name";
-      return (CREDENTIAL_HEADERS.has(known) || namesCredential(name)) && value !== "REDACTED"
-        ? [{ kind, path: [side, "headers", position] }]
-        : [];
-    }),
-  );
 }
 
 /** The query and a form that was sent, where they are kept apart from the text that they were part of. */
@@ -76,31 +48,23 @@ function inPairs({ request }: HarEntry): InEntry[] {
   );
 }
 
-function inCookies(entry: HarEntry): InEntry[] {
-  return SIDES.flatMap((side) => {
-    const list: unknown = entry[side].cookies;
-    const isBare =
-      Array.isArray(list) && list.some((cookie) => isRecord(cookie) && cookie.value !== "REDACTED");
-    return isBare ? [{ kind: "cookie", path: [side, "cookies"] }] : [];
-  });
-}
-
-/** Bodies as their values, so that escapes of JSON hide nothing. */
+/** Bodies as their values, so that escapes of JSON hide nothing; and texts in them that are JSON themselves. */
 function inBodies(entry: HarEntry, known: KnownCredentials): InEntry[] {
-  return bodiesOf(entry).flatMap(({ body, path }) => {
-    const found = findSecrets(body).map(({ kind, pointer }) =>
+  return bodiesOf(entry).flatMap(({ body, inside, path }) => {
+    const plain = findSecrets(body).map(({ kind, pointer }) =>
       pointer === "" ? kind : `${kind} at ${pointer} of the body`,
     );
-    const fields = found.length > 0 ? [] : credentialFields(body, known).map(tellName);
-    return [...found, ...fields].map((kind) => ({ kind, path }));
+    const found = plain.length > 0 ? plain : findSecrets(inside).map(({ kind }) => kind);
+    const fields = found.length > 0 ? [] : credentialFields([body, inside], known).map(tellName);
+    return [...new Set([...found, ...fields])].map((kind) => ({ kind, path }));
   });
 }
 
 /** Where a recording holds e-mail addresses that may be somebody's. */
 export function findRecordingAddresses(har: Har): string[] {
   const inBodies = har.log.entries.flatMap((entry, index) =>
-    bodiesOf(entry).flatMap(({ body, path }) =>
-      typeof body === "object" && body !== null && findAddresses(body).length > 0
+    bodiesOf(entry).flatMap(({ body, inside, path }) =>
+      findAddresses([typeof body === "string" ? withoutEntities(body) : body, inside]).length > 0
         ? [toPointer(["log", "entries", index, ...path])]
         : [],
     ),
@@ -108,18 +72,7 @@ export function findRecordingAddresses(har: Har): string[] {
   return [...new Set([...inBodies, ...findAddresses(har)])];
 }
 
-function bodiesOf(entry: HarEntry): { body: unknown; path: string[] }[] {
-  return [
-    { body: valuesIn(entry.request.postData?.text ?? ""), path: ["request", "postData", "text"] },
-    { body: valuesIn(responseText(entry)), path: ["response", "content", "text"] },
-  ];
-}
-
-/** A body's values; the text that it is where it isn't JSON. */
-function valuesIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** As a browser shows the page: addresses are often written so. */
+function withoutEntities(text: string): string {
+  return text.replace(/&#(?:0*64|x0*40);|&commat;/gi, "@").replace(/&#(?:0*46|x0*2e);|&period;/gi, ".");
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { errorFinding, type Finding } from "../../finding.ts";
+import { isDeep } from "../../json/doubt.ts";
 import { type JsonDocument, parseJson } from "../../json/parse.ts";
 import { toPointer, valueAt } from "../../json/pointer.ts";
 import type { Exchange, Header, Provenance } from "../exchange.ts";
@@ -137,22 +138,32 @@ function responseHeaders({ response: { headers = [], content } }: HarEntry): Hea
   ];
 }
 
-/** A body as it is compared: its JSON value, else the text that it is; undefined where there is none. */
+/**
+ * A body as it is compared: its JSON value, else the text that it is; undefined where there is none.
+ * What is nested too deep stays a text, so that whatever walks a body comes to its end.
+ */
 export function parseBody(text: string | null | undefined): unknown {
   if (text === undefined || text === null || text === "") {
     return undefined;
   }
   try {
-    return JSON.parse(text);
+    return isDeep(text) ? text : JSON.parse(text);
   } catch {
     return text;
   }
 }
 
-/** The text of a recorded answer, decoded where HAR has it in base64. */
+/** The text of a recorded answer, decoded where HAR has it in base64, however that is spelt. */
 export function responseText({ response }: HarEntry): string {
   const { text, encoding } = response.content ?? {};
-  return encoding === "base64" ? Buffer.from(text ?? "", "base64").toString("utf8") : (text ?? "");
+  return encoding?.trim().toLowerCase() === "base64"
+    ? Buffer.from(text ?? "", "base64").toString("utf8")
+    : (text ?? "");
+}
+
+/** Whether a body's encoding says base64: writers of HAR spell it in several ways. */
+export function isBase64(encoding: unknown): boolean {
+  return typeof encoding === "string" && encoding.trim().toLowerCase() === "base64";
 }
 
 /** Where a recording says it comes from. A claim, until the base branch has it. */

@@ -19,6 +19,9 @@ const REASONS: Record<number, string> = {
   503: "Service Unavailable",
 };
 
+/** What an answer's headers tell a client; of all others nobody asked. */
+export const TELLING_HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
+
 /**
  * The file of a recording: HAR 1.2 with every member that it asks for, in one fixed form. Nothing is
  * redacted here: what comes in goes to disk.
@@ -60,7 +63,9 @@ function entryOf({ method, url, body, response, origin }: Exchange, recordedAt =
       statusText: REASONS[response.status] ?? "",
       httpVersion: "HTTP/1.1",
       cookies: [],
-      headers: response.headers.map(({ name, value }) => ({ name: name.toLowerCase(), value })),
+      headers: response.headers
+        .map(({ name, value }) => ({ name: name.toLowerCase(), value }))
+        .filter(({ name }) => TELLING_HEADERS.test(name)),
       content: {
         size,
         mimeType: type ?? "x-unknown",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type HarResult, provenanceOf, readHar } from "../../../src/recordings/har/har.ts";
-import { findRecordingSecrets } from "../../../src/recordings/har/har-secrets.ts";
+import { type Har, type HarResult, provenanceOf, readHar } from "../../../src/recordings/har/har.ts";
+import { findRecordingAddresses, findRecordingSecrets } from "../../../src/recordings/har/har-secrets.ts";
 import { bytesOf, FAKE_SECRET, harOf } from "../../support/sample.ts";
 
 const FILE = "drafts/zoom-api/get-meeting.har";
@@ -174,5 +174,125 @@ describe("a secret in a recording", () => {
 
   test("isn't found in an honest recording", () => {
     expect(findRecordingSecrets(HAR)).toEqual([]);
+  });
+});
+
+describe("a secret that hides behind a recording's structure", () => {
+  const S = "9f86d081884c7d65";
+  const changed = (change: { entry?: object; request?: object; response?: object }): Har => {
+    const har = harOf({ method: "POST", url: URL_OF, sent: {} });
+    const entry = har.log.entries[0];
+    Object.assign(entry ?? {}, change.entry);
+    Object.assign(entry?.request ?? {}, change.request);
+    Object.assign(entry?.response ?? {}, change.response);
+    return har;
+  };
+  const header = (name: string, value: unknown = S) => ({ response: { headers: [{ name, value }] } });
+  const answered = (text: string, more: object = {}) => ({ response: { content: { text, ...more } } });
+  const sent = (text: string, more: object = {}) => ({ request: { postData: { text, ...more } } });
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  const BODY = '{"passcode":"4k9x"}';
+
+  test.each<[how: string, change: Parameters<typeof changed>[0], pointer: string]>([
+    ...["X-Auth", "X-Session-Id", "X-Zm-Session", "X-Amz-Signature", "X-Hub-Signature-256"].map(inHeader),
+    ...["DPoP", "X-Ticket", "X-Csrf", "XSRF-TOKEN", "X-My-Token", "Authentication-Info"].map(inHeader),
+    ...["Cookie2", "Set-Cookie2", "X_Session"].map(inHeader),
+    ["a redirect", header("Location", "https://zoom.us/x?k=v"), "/response/headers/0"],
+    [
+      "a redirect, told once more",
+      { response: { redirectURL: "https://zoom.us/x?k=v" } },
+      "/response/redirectURL",
+    ],
+    ["where it came from", header("Referer", "https://zoom.us/#v"), "/response/headers/0"],
+    ["cookies by name", { response: { cookies: { sid: S } } }, "/response/cookies"],
+    ["cookies as texts", { response: { cookies: [`sid=${S}`] } }, "/response/cookies"],
+    ["cookies in lists", { request: { cookies: [[{ name: "sid", value: S }]] } }, "/request/cookies"],
+    ["a cookie that is a number", { request: { cookies: [{ name: "a", value: 1 }] } }, "/request/cookies"],
+    ["a text of cookies", { request: { cookies: `sid=${S}` } }, "/request/cookies"],
+    ["another list of cookies", { entry: { _cookies: [{ name: "sid", value: S }] } }, "/_cookies"],
+    [
+      "another list of headers",
+      { entry: { _requestHeaders: [{ name: "Authorization", value: S }] } },
+      "/_requestHeaders/0",
+    ],
+    ["headers by name", { request: { _headers: { "X-Session": [S] } } }, "/request/_headers"],
+    [
+      "a text of headers",
+      { response: { _headersText: `A: b\r\nX-Session: ${S}` } },
+      "/response/_headersText",
+    ],
+    ["a mark before the answer", answered(`\ufeff${BODY}`), "/response/content/text"],
+    ["several values, one on a line", answered(`{"id":1}\n${BODY}\n`), "/response/content/text"],
+    ["Base64 in any case", answered(base64(BODY), { encoding: "Base64" }), "/response/content/text"],
+    ["a sent body in base64", sent(base64(BODY), { encoding: "BASE64" }), "/request/postData/text"],
+    ["a form's text", sent("a=1&passcode=4k9x&passcode=REDACTED"), "/request/postData/text"],
+    [
+      "a form's list",
+      { request: { postData: { params: [{ name: "passcode", value: "4k9" }] } } },
+      "/request/postData/params",
+    ],
+    ["a text that is JSON", answered(JSON.stringify({ topic: BODY })), "/response/content/text"],
+    [
+      "a text that is JSON, escaped",
+      answered(JSON.stringify({ topic: '{"pass\\u0063ode":"4k9x"}' })),
+      "/response/content/text",
+    ],
+    ["a text of a text that is JSON", answered(JSON.stringify(BODY)), "/response/content/text"],
+    ["a pair", answered('[{"name":"passcode","value":"483921"}]'), "/response/content/text"],
+    ["a pair with a key", answered('[{"key":"host_key","value":483921}]'), "/response/content/text"],
+    ["a pair with a field", answered('[{"field":"Host key","value":["483921"]}]'), "/response/content/text"],
+  ])("is found: %s", (_, change, pointer) => {
+    const found = findRecordingSecrets(changed(change)).map((match) => match.pointer);
+    expect(found).toContain(`/log/entries/0${pointer}`);
+  });
+
+  function inHeader(name: string): [string, Parameters<typeof changed>[0], string] {
+    return [`the header ${name}`, header(name), "/response/headers/0"];
+  }
+
+  test.each<[what: string, change: Parameters<typeof changed>[0]]>([
+    ["no cookies", { request: { cookies: [] } }],
+    ["redacted ones", { entry: { _cookies: [{ name: "sid", value: "REDACTED" }] } }],
+    ["redacted headers", { entry: { _requestHeaders: { Authorization: "REDACTED" } } }],
+    ["the size of its headers", { request: { headersSize: 1532 } }],
+    ["a plain redirect", header("Location", "https://zoom.us/x")],
+    ["a host", header(":authority", "api.zoom.us")],
+    ["a page's token in a pair", answered('[{"name":"next_page_token","value":"483921"}]')],
+    ["a setting in a pair", answered('[{"name":"passcode","value":true},{"name":"topic","value":"483921"}]')],
+    ["prose with a sign", answered("a = b & c")],
+  ])("isn't where there is %s", (_, change) => {
+    expect(findRecordingSecrets(changed(change))).toEqual([]);
+  });
+
+  test("isn't told by the name of the member that it is in", () => {
+    const found = findRecordingSecrets(changed({ entry: { [`${FAKE_SECRET}Cookies`]: ["short"] } }));
+    expect(found).not.toEqual([]);
+    expect(JSON.stringify(found)).not.toContain(FAKE_SECRET);
+  });
+
+  test("doesn't end the stack where a list is long", () => {
+    const har = harOf({ url: URL_OF, answer: { list: Array(200_000).fill(0) } });
+    expect(findRecordingSecrets(har)).toEqual([]);
+  });
+
+  test.each<[how: string, change: Parameters<typeof changed>[0], pointer: string]>([
+    ["a page", answered("<p>ava&#64;harbor.zz</p>"), "/response/content/text"],
+    [
+      "a page in base64",
+      answered(base64("<p>ava@harbor.zz"), { encoding: "base64" }),
+      "/response/content/text",
+    ],
+    [
+      "a sent text in base64",
+      sent(base64("ava@harbor.zz"), { encoding: "base64" }),
+      "/request/postData/text",
+    ],
+    [
+      "a text that is JSON",
+      answered(JSON.stringify({ a: '{"b":"ava\\u0040harbor.zz"}' })),
+      "/response/content/text",
+    ],
+  ])("and somebody's address is found in %s", (_, change, pointer) => {
+    expect(findRecordingAddresses(changed(change))).toEqual([`/log/entries/0${pointer}`]);
   });
 });
