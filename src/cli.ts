@@ -270,4 +270,6 @@ function print(text: string): Promise<void> {
   });
 }
 
+// Whoever reads the log may go away early: that is no failure.
+process.stderr.on("error", () => {});
 process.exitCode = await main(process.argv.slice(2));

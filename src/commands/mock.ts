@@ -59,7 +59,7 @@ export async function run(
     const paths = await Promise.all(folders.map((folder) => tree.list(folder)));
     return paths.flat().filter((path) => path.endsWith(".har"));
   };
-  const sources = sourceReader(tree, list, log);
+  const sources = sourceReader(tree, list, places.policy, log);
   const mock = await startMock({ baseUrl, sources, port: Number(listen), log });
   // A failure is told with the request that meets it.
   sources().catch(() => {});
@@ -89,7 +89,7 @@ async function findPort(tree: Tree, port: string): Promise<PortFiles> {
 
 /** Of the manifest only this is needed: to judge it is the business of others, and takes its time. */
 async function readBaseUrl(tree: Tree, path: string): Promise<string> {
-  const document = parse(new TextDecoder().decode((await tree.read(path)) ?? new Uint8Array()));
+  const document = parse(textOf(await tree.read(path)));
   const port = isRecord(document) ? document.port : undefined;
   const baseUrl = isRecord(port) ? port.baseUrl : undefined;
   if (
@@ -113,30 +113,45 @@ function parse(text: string): unknown {
 function sourceReader(
   tree: Tree,
   list: () => Promise<string[]>,
+  policy: string,
   log: MockMeans["log"],
 ): () => Promise<MockSource[]> {
   const known = new Map<string, { bytes: Uint8Array; sources: MockSource[] }>();
   return async () => {
     // Loaded while it listens.
-    const [{ exchangesOf, readHar }, { openRecording }] = await Promise.all([
-      import("../recordings/har/har.ts"),
-      import("../recordings/replay.ts"),
-    ]);
+    const { readSource } = await import("../recordings/mock/read-source.ts");
+    const credentials = knownCredentials(parse(textOf(await tree.read(policy))));
     const found: MockSource[] = [];
     for (const file of await list()) {
-      const bytes = (await tree.read(file)) ?? new Uint8Array();
+      const bytes = await readOr(tree, file, log);
       const before = known.get(file);
       if (before === undefined || Buffer.compare(before.bytes, bytes) !== 0) {
-        const result = readHar(file, bytes);
-        if (!result.ok) {
-          const { line, column, message } = result.finding;
-          log(`left out: ${file}:${line}:${column} ${message}`);
-        }
-        const sources = result.ok ? [{ file, recording: openRecording(exchangesOf(result.har)) }] : [];
-        known.set(file, { bytes, sources });
+        known.set(file, { bytes, sources: readSource(file, bytes, credentials, log) });
       }
       found.push(...(known.get(file)?.sources ?? []));
     }
     return found;
   };
+}
+
+/** One file that can't be read keeps no other from being served. */
+async function readOr(tree: Tree, file: string, log: MockMeans["log"]): Promise<Uint8Array> {
+  try {
+    return (await tree.read(file)) ?? new Uint8Array();
+  } catch (error) {
+    log(`left out: ${error instanceof HarborError ? error.message : file}`);
+    return new Uint8Array();
+  }
+}
+
+/** What the policy calls credentials, as far as it can be read: `check` judges it. */
+function knownCredentials(policy: unknown): { fields: string[]; notCredentials: string[] } {
+  const credentials = isRecord(policy) && isRecord(policy.credentials) ? policy.credentials : {};
+  const texts = (list: unknown) =>
+    (Array.isArray(list) ? list : []).filter((item): item is string => typeof item === "string");
+  return { fields: texts(credentials.fields), notCredentials: texts(credentials.notCredentials) };
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes ?? new Uint8Array());
 }

@@ -44,28 +44,47 @@ const PLACES = ["path", "query", "body"] as const;
  * enforce the same.
  */
 export function buildRequest(port: GatewayPort, action: GatewayAction, input: GatewayInput): RequestResult {
-  if (!isRecord(input)) {
-    return { ok: false, violations: [{ pointer: "", message: "must be an object" }] };
+  const given = copyOf(input);
+  if (!isRecord(given)) {
+    return { ok: false, violations: [{ pointer: "", message: "must be an object of JSON values" }] };
   }
-  const violations = PLACES.flatMap((place) => placeViolations(place, action.input[place], input[place]));
-  const unknown = Object.keys(input).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
+  const violations = PLACES.flatMap((place) => placeViolations(place, action.input[place], given[place]));
+  const unknown = Object.keys(given).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
   violations.push(
     ...unknown.map((place) => ({ pointer: toPointer([place]), message: "isn't a place for input" })),
   );
   if (violations.length > 0) {
     return { ok: false, violations };
   }
-  const path = fillPath(action.path, valuesOf(input.path));
+  const path = fillPath(action.path, valuesOf(given.path));
   if (path === undefined) {
     return { ok: false, violations: [{ pointer: "/path", message: "would leave its segment of the URL" }] };
   }
-  const query = queryText(action.input.query, valuesOf(input.query));
+  const query = queryText(action.input.query, valuesOf(given.query));
   if (query === undefined) {
     return { ok: false, violations: [{ pointer: "/query", message: "can't be written into a URL" }] };
   }
   const url = `${baseOf(port)}${path}${query}`;
   const base = { method: action.method, url };
-  return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: input.body } : base };
+  return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: given.body } : base };
+}
+
+/** What is judged is what is sent: no getter, no later change, nothing that JSON writes in another way. */
+function copyOf(input: GatewayInput): unknown {
+  try {
+    return JSON.parse(JSON.stringify(input, refuseOther));
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON would write these as null, or leave them out. */
+function refuseOther(_name: string, value: unknown): unknown {
+  const isOther = typeof value === "symbol" || typeof value === "function" || typeof value === "bigint";
+  if (isOther || (typeof value === "number" && !Number.isFinite(value))) {
+    throw new TypeError("no JSON value");
+  }
+  return value;
 }
 
 /** What was given for a place whose schema admits it. */

@@ -1,6 +1,6 @@
 import { fromPointer, valueAt } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
-import { findSecrets } from "../secrets/find.ts";
+import { findInText, findSecretTexts } from "../secrets/find.ts";
 import type { GatewayAction } from "./request.ts";
 import { projectResult } from "./result.ts";
 
@@ -63,7 +63,7 @@ export function readResponse(action: Pick<GatewayAction, "result">, response: Ac
   if (!parsed.ok) {
     return unusable(status, parsed.message);
   }
-  if (isErrorEnvelope(parsed.body)) {
+  if (isErrorEnvelope(parsed.body, action.result.fields)) {
     return { ok: false, status, error: errorOf(response, parsed.body) };
   }
   if (text === "") {
@@ -77,13 +77,24 @@ export function readResponse(action: Pick<GatewayAction, "result">, response: Ac
     : unusable(status, `result field ${projection.field}: ${projection.message}`);
 }
 
-/** An error that comes with a 2xx: a number for it and a text, in the members that APIs have for them. */
-function isErrorEnvelope(body: unknown): boolean {
-  if (!isRecord(body) || !Object.hasOwn(body, "code") || typeof body.message !== "string") {
+/** All that an error has, where APIs tell it in the body. */
+const ERROR_MEMBERS = new Set(["code", "message", "errors", "error", "details", "reason", "status"]);
+
+/**
+ * An error that comes with a 2xx: a code beside a text, or nothing but what tells an error. A code of
+ * zero says that all is well, and a word for a code may be data where the action lists it.
+ */
+function isErrorEnvelope(body: unknown, fields: readonly string[]): boolean {
+  if (!isRecord(body) || !Object.hasOwn(body, "code")) {
     return false;
   }
-  const code = typeof body.code === "string" && /^-?\d{1,9}$/.test(body.code) ? Number(body.code) : body.code;
-  return typeof code === "number" && code !== 0;
+  const { code, message } = body;
+  const isNumber = typeof code === "number" || (typeof code === "string" && /^-?\d{1,9}$/.test(code));
+  const isAlone = Object.keys(body).every((name) => ERROR_MEMBERS.has(name));
+  if (isNumber) {
+    return Number(code) !== 0 && (typeof message === "string" || isAlone);
+  }
+  return typeof code === "string" && code !== "" && typeof message === "string" && !fields.includes("code");
 }
 
 type Parsed = { ok: true; body: unknown } | { ok: false; message: string };
@@ -135,18 +146,26 @@ function unusable(status: number, message: string): ActionResult {
   return { ok: false, status, error: { kind: "unusable", status, code: null, retryAfter: null, message } };
 }
 
-/** A number, or a word that is nothing but one: anything else could be more than a code. */
+/** A short number, or a word or several of one case, as codes are: anything else could be more than a code. */
 function codeOf(body: unknown): number | string | null {
   const code = isRecord(body) && Object.hasOwn(body, "code") ? body.code : null;
+  if (typeof code === "number") {
+    return Number.isInteger(code) && Math.abs(code) < 1_000_000 ? code : null;
+  }
   const isCode =
-    Number.isSafeInteger(code) || (typeof code === "string" && /^(?:[a-z][a-z_]{0,39}|\d{1,9})$/i.test(code));
-  return isCode ? (code as number | string) : null;
+    typeof code === "string" &&
+    code.length <= 40 &&
+    /^(?:\d{1,6}|[a-z]{1,20}(?:_[a-z]{1,20})*|[A-Z]{1,20}(?:_[A-Z]{1,20})*)$/.test(code);
+  return isCode && findInText(code).length === 0 ? code : null;
 }
+
+/** In seconds: nobody waits longer than a month. */
+const LONGEST_WAIT = 31 * 24 * 60 * 60;
 
 /** Seconds, or a date of RFC 9110, 5.6.7, or, as some APIs write it, of ISO 8601. */
 function parseRetryAfter(value = ""): number | string | null {
   if (/^\d{1,9}$/.test(value)) {
-    return Number(value);
+    return Number(value) <= LONGEST_WAIT ? Number(value) : null;
   }
   const isDate =
     /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/.test(value);
@@ -158,24 +177,27 @@ function headerOf(headers: ActionResponse["headers"], wanted: string): string | 
   return headers.find(({ name }) => name.toLowerCase() === wanted)?.value.trim();
 }
 
-/** A secret may be split over values, so that another is found when the first is gone. */
-const MOST_ROUNDS = 100;
+/** What is left when a text is gone may read otherwise. */
+const MOST_ROUNDS = 10;
 
-function withoutCredentials(status: number, output: unknown): ActionResult {
-  const withheld: string[] = [];
+function withoutCredentials(status: number, output: Record<string, unknown>): ActionResult {
+  const withheld = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const found = findSecrets(output);
-    if (found.length === 0) {
-      return { ok: true, status, output, withheld };
+    const { pointers, isInNames } = findSecretTexts(output);
+    if (pointers.length === 0 && !isInNames) {
+      return { ok: true, status, output, withheld: [...withheld] };
     }
-    for (const { pointer } of found) {
-      if (withheld.includes(pointer) || !withhold(output, fromPointer(pointer))) {
-        return unusable(status, "the answer holds what looks like a credential, and it can't be left out");
-      }
-      withheld.push(pointer);
+    const isDone = pointers.every(
+      (pointer) => !withheld.has(pointer) && withhold(output, fromPointer(pointer)),
+    );
+    if (!isDone || isInNames) {
+      break;
+    }
+    for (const pointer of pointers) {
+      withheld.add(pointer);
     }
   }
-  return unusable(status, "the answer holds too much that looks like a credential");
+  return unusable(status, "the answer holds what looks like a credential, and it can't be left out");
 }
 
 /** Replaces the text at a place of an output that is the gateway's own copy. */

@@ -1,6 +1,8 @@
 import { isRecord, ownMember } from "../json/record.ts";
 /** What an agent gets of a response, or why it gets nothing. */
-export type Projection = { ok: true; output: unknown } | { ok: false; field: string; message: string };
+export type Projection =
+  | { ok: true; output: Record<string, unknown> }
+  | { ok: false; field: string; message: string };
 
 interface Step {
   name: string;

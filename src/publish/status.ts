@@ -7,7 +7,7 @@ import { listDrafts } from "../drafts/store.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
-import { tellAge } from "../recordings/har/examine.ts";
+import { oldestOf, tellAge } from "../recordings/har/examine.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
@@ -134,7 +134,7 @@ async function ageOfRequest(
   const path = files.recording(slug);
   const bytes = await remote.git.treeAt(commit.id, path).read(path);
   const read = bytes === undefined ? undefined : readHar(path, bytes);
-  const recordedAt = read?.ok ? read.har.log._harborDrafts?.recordedAt : undefined;
+  const recordedAt = read?.ok ? oldestOf(read.har) : undefined;
   return tellAge(recordedAt, policy.evidence.maximumAgeDays, now) ?? null;
 }
 

@@ -90,13 +90,27 @@ export function differencesOf(ours: RequestParts, theirs: RequestParts): Differe
 }
 
 function queryDifferences(ours: URLSearchParams, theirs: URLSearchParams): Difference[] {
-  const names = [...new Set([...ours.keys(), ...theirs.keys()])].sort(compareText);
+  const [sent, known] = [valuesByName(ours), valuesByName(theirs)];
+  const names = [...new Set([...sent.keys(), ...known.keys()])].sort(compareText);
   return names.flatMap((name) => {
-    const [sent, known] = [ours, theirs].map((query) => query.getAll(name).sort(compareText));
-    return JSON.stringify(sent) === JSON.stringify(known)
+    const [one, other] = [sent.get(name), known.get(name)];
+    return JSON.stringify(one) === JSON.stringify(other)
       ? []
-      : [{ field: `query.${name}`, request: oneOrAll(sent), recorded: oneOrAll(known) }];
+      : [{ field: `query.${name}`, request: oneOrAll(one), recorded: oneOrAll(other) }];
   });
+}
+
+/** Grouped in one go: to ask for each name takes as long as there are names, each time. */
+function valuesByName(query: URLSearchParams): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of query) {
+    const list = values.get(name);
+    list === undefined ? values.set(name, [value]) : list.push(value);
+  }
+  for (const list of values.values()) {
+    list.sort(compareText);
+  }
+  return values;
 }
 
 function oneOrAll(values: readonly string[] = []): unknown {

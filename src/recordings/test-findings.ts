@@ -4,6 +4,7 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
+import { isSuccess } from "./expected-status.ts";
 import { type ReadRecording, tellAge } from "./har/examine.ts";
 import type { ActionTest } from "./test-action.ts";
 
@@ -39,7 +40,19 @@ export function actionFindings(
     action.examples.length > 0
       ? []
       : [place.tell("test/examples", "/examples", "the action has no example to test", "add one")];
-  return [...missing, ...blocked, ...none];
+  const isShown = examples.some(({ passed, status }) => passed && status !== null && isSuccess(status));
+  const unshown =
+    isShown || !examples.every(({ passed }) => passed) || examples.length === 0
+      ? []
+      : [
+          place.tell(
+            "test/success",
+            "/examples",
+            "no example shows a success, so nobody has seen what the action does",
+            "add one, and its exchange",
+          ),
+        ];
+  return [...missing, ...blocked, ...none, ...unshown];
 }
 
 /** The schema that a probe's name begins with: `query/page_size: at its maximum`. */

@@ -1,5 +1,6 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
+import { toPointer } from "../json/pointer.ts";
 
 import { inputNodes } from "./inputs.ts";
 
@@ -13,6 +14,8 @@ export interface DraftText {
   mayBreak: boolean;
   /** Whether it is a value for the API, which may look like markup and isn't read as text. */
   isValue?: boolean;
+  /** Whether it is an example's value: data, which claims nothing of the draft. */
+  isExample?: boolean;
 }
 
 /** The texts by which a draft speaks to people, and those that they see in its schemas. */
@@ -56,6 +59,37 @@ function* ownTexts(draft: ReadableDraft): Generator<DraftText> {
     const name: unknown = example?.name;
     if (typeof name === "string") {
       yield { pointer: `/action/examples/${index}/name`, text: name, most: 80, mayBreak: false };
+    }
+    // Examples stand in the manifest, which people and other agents read.
+    yield* valuesOf({ input: example?.input, expect: example?.expect }, `/action/examples/${index}`);
+  }
+}
+
+/** More than an honest example holds: a page of a list. */
+const MOST_VALUES = 2_000;
+
+/** The texts in an example's values, with the names of its members. */
+function* valuesOf(document: unknown, pointer: string): Generator<DraftText> {
+  const open: [value: unknown, pointer: string][] = [[document, pointer]];
+  for (let count = 0; open.length > 0 && count < MOST_VALUES; count++) {
+    const [value, at] = open.pop() ?? [];
+    if (typeof value === "string" && value !== "") {
+      yield {
+        pointer: at ?? pointer,
+        text: value,
+        most: 4096,
+        mayBreak: true,
+        isValue: true,
+        isExample: true,
+      };
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, below] of Object.entries(value)) {
+        const here = (at ?? pointer) + toPointer([name]);
+        if (!Array.isArray(value) && name !== "") {
+          yield { pointer: here, text: name, most: 200, mayBreak: false, isValue: true, isExample: true };
+        }
+        open.push([below, here]);
+      }
     }
   }
 }

@@ -36,6 +36,30 @@ export function findSecrets(value: unknown): SecretMatch[] {
   });
 }
 
+/** All texts of a value that a secret stands in, also those over which it is split. */
+export interface SecretTexts {
+  /** Where each stands, once. */
+  pointers: string[];
+  /** Whether one stands in names of members alone. */
+  isInNames: boolean;
+}
+
+/** Looks for secrets as {@link findSecrets} does, and tells everything that has to go. */
+export function findSecretTexts(value: object): SecretTexts {
+  const strings = stringsOf(value);
+  const count = strings.names.length;
+  const places = new Set<number>();
+  let isInNames = false;
+  for (const { index, last } of [...scan(strings.names.concat(strings.texts)), ...namedMembers(strings)]) {
+    isInNames ||= last < count;
+    for (let at = Math.max(index, count); at <= last; at++) {
+      places.add(at - count);
+    }
+  }
+  const pointers = [...places].sort((a, b) => a - b).map((at) => pointerToText(strings, at, new Set()));
+  return { pointers, isInNames };
+}
+
 /** The kinds of secrets in a text. */
 export function findInText(text: string): string[] {
   return [...kindsByString(scan([text])).values()].flat();

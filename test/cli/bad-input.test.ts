@@ -183,6 +183,7 @@ describe("recordings", () => {
                   {
                     method: "GET",
                     url: expect.stringMatching(/page_size=50$/),
+                    status: 200,
                     pointer: "/log/entries/0",
                     differences: [{ field: "query.page_size", request: "25", recorded: "50" }],
                     edit: {

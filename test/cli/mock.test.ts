@@ -110,7 +110,10 @@ describe("the mock server", () => {
     const mock = await startMock(catalogueFolder());
     const rebound = await ask(`${mock.url}/users/me`, { headers: { host: "evil.example" } });
     expect(rebound.status).toBe(403);
-    const { headers } = await ask(`${mock.url}/users/me`, { headers: { origin: "https://evil.example" } });
+    const { status, headers } = await ask(`${mock.url}/users/me`, {
+      headers: { origin: "https://evil.example" },
+    });
+    expect(status).toBe(403);
     expect(headers).not.toHaveProperty("access-control-allow-origin");
     const large = await ask(`${mock.url}/users/me`, { method: "POST", body: "x".repeat(1024 * 1024 + 1) });
     expect(large.status).toBe(413);
@@ -127,6 +130,28 @@ describe("the mock server", () => {
     const mock = await startMock(cwd);
     expect((await ask(`${mock.url}/users/me`)).status).toBe(200);
     expect(mock.stderr()).toContain("left out: drafts/zoom-api/get-meeting.har:1:1 the recording isn't JSON");
+  });
+
+  test("leaves out what test would refuse, as the policy has it", async () => {
+    const cwd = catalogueFolder();
+    const path = "drafts/zoom-api/get-meeting.har";
+    write(cwd, path, read(cwd, path).replaceAll('\\"password\\":\\"REDACTED', '\\"password\\":\\"4k9x'));
+    const mock = await startMock(cwd);
+    expect((await ask(`${mock.url}/meetings/81000000001`)).status).toBe(404);
+    expect((await ask(`${mock.url}/users/me`)).status).toBe(200);
+    expect(mock.stderr()).toMatch(
+      /left out: drafts\/zoom-api\/get-meeting\.har:\d+:\d+ this looks like a secret/,
+    );
+    expect(mock.stderr()).not.toContain("4k9x");
+  });
+
+  test("goes on when nobody reads its log any more", async () => {
+    const mock = await startMock(catalogueFolder());
+    mock.process.stderr?.destroy();
+    for (let count = 0; count < 3; count++) {
+      expect((await ask(`${mock.url}/users/me`)).status).toBe(200);
+    }
+    expect(await mock.stop("SIGTERM")).toBe(0);
   });
 
   test("answers by a recording as it is now", async () => {

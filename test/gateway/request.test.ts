@@ -151,3 +151,31 @@ describe("for any text at all", () => {
     );
   });
 });
+
+describe("what is judged is what is sent", () => {
+  const action = { ...CREATE_MEETING, path: "/users/me/meetings" };
+  const build = (body: unknown) => buildRequest(PORT, action, { body });
+
+  test("whatever happens to the input afterwards", () => {
+    const body: Record<string, unknown> = { topic: "Sync", duration: 30 };
+    const built = build(body);
+    body["delete"] = "all";
+    expect(built).toMatchObject({ ok: true, request: { body: { topic: "Sync", duration: 30 } } });
+    expect(built.ok && built.request.body).not.toHaveProperty("delete");
+  });
+
+  test.each<[what: string, body: object]>([
+    ["a number that is none", { topic: "Sync", duration: Number.NaN }],
+    ["a big integer", { topic: "Sync", duration: 30n }],
+    ["a function", { topic: "Sync", duration: 30, more: () => 1 }],
+    ["a circle", circle()],
+  ])("and %s is no input", (_, body) => {
+    expect(build(body)).toMatchObject({ ok: false });
+  });
+});
+
+function circle(): object {
+  const body: Record<string, unknown> = { topic: "Sync", duration: 30 };
+  body["self"] = body;
+  return body;
+}

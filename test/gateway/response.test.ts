@@ -70,7 +70,15 @@ describe("of a success the agent gets", () => {
   test("no credential that is split over fields", () => {
     const json = { a: FAKE_SECRET.slice(0, 20), b: FAKE_SECRET.slice(20) };
     const result = read(answer({ json }), ["a", "b"]);
-    expect(JSON.stringify(result)).not.toContain(FAKE_SECRET.slice(0, 20));
+    expect(result).toMatchObject({ output: { a: WITHHELD, b: WITHHELD }, withheld: ["/a", "/b"] });
+  });
+
+  test("no credential of several in one text, and the rest of a list stays", () => {
+    const list = [{ name: "a" }, { name: `${FAKE_SECRET} and AKIA${"ABCDEFGH".repeat(2)}` }];
+    expect(read(answer({ json: { list } }), ["list[].name"])).toMatchObject({
+      ok: true,
+      output: { list: [{ name: "a" }, { name: WITHHELD }] },
+    });
   });
 });
 
@@ -130,6 +138,9 @@ describe("an error comes out as", () => {
     ['{"code":"not_found"}', "not_found"],
     [`{"code":"${FAKE_SECRET}"}`, null],
     ['{"code":"a b"}', null],
+    ['{"code":"AliceSmith"}', null],
+    ['{"code":14158675309}', null],
+    [`{"code":"${"a".repeat(41)}"}`, null],
     ['{"code":1.5}', null],
     ['{"code":{"a":1}}', null],
     ["<html>", null],
@@ -146,6 +157,7 @@ describe("an error comes out as", () => {
     ["soon", null],
     ["Sun, 99 Foo 2026 23:59:59 GMT", null],
     ["1".repeat(40), null],
+    ["999999999", null],
     [FAKE_SECRET, null],
   ])("one that says when to try again: Retry-After: %s", (value, retryAfter) => {
     const headers = [{ name: "retry-after", value }];
@@ -154,12 +166,20 @@ describe("an error comes out as", () => {
     });
   });
 
+  test("but a word for a code is data where the action lists it", () => {
+    const json = { code: "SUMMER", message: "a voucher", id: 1 };
+    expect(read(answer({ json }), ["code", "id"])).toMatchObject({ output: { code: "SUMMER", id: 1 } });
+    expect(read(answer({ json }), ["id"])).toMatchObject({ ok: false });
+  });
+
   test.each<[body: object, isError: boolean]>([
     [{ code: 200, message: "No permission." }, true],
     [{ code: 3001, message: "Meeting is gone.", id: 1 }, true],
     [{ code: "3001", message: "Meeting is gone." }, true],
     [{ code: 0, message: "ok", id: 1 }, false],
-    [{ code: "SUMMER", message: "a voucher", id: 1 }, false],
+    [{ code: "NOT_FOUND", message: "No such thing.", id: 1 }, true],
+    [{ code: 300 }, true],
+    [{ code: 300, errors: [{ field: "from" }] }, true],
     [{ code: 3001, id: 1 }, false],
     [{ message: "hello", id: 1 }, false],
   ])("one under a status of success, or doesn't: %j", (json, isError) => {

@@ -59,7 +59,40 @@ describe("a draft's test", () => {
       means(treeWith({ [OWN]: told(MEETING) }), treeWith({})),
     );
     expect(tested).toMatchObject({ passed: true, findings: [] });
-    expect(JSON.parse(tested.broughtRecording ?? "")).toEqual(told(MEETING));
+    const { log } = JSON.parse(tested.broughtRecording ?? "") as Har;
+    expect(log).toMatchObject(told(MEETING).log);
+  });
+
+  test("publishes what replay reads of it, and nothing else that a file may hold", async () => {
+    const har = told(MEETING);
+    const hidden = "seen by nobody";
+    Object.assign(har.log, { comment: hidden, pages: [hidden] });
+    Object.assign(har.log.entries[0] ?? {}, { _initiator: hidden, serverIPAddress: hidden });
+    Object.assign(har.log.entries[0]?.request ?? {}, { headers: [{ name: "x-trace", value: hidden }] });
+    Object.assign(har.log.entries[0]?.response ?? {}, {
+      statusText: hidden,
+      headers: [
+        { name: "Content-Type", value: "application/json" },
+        { name: "x-trace", value: hidden },
+      ],
+    });
+    const work = treeWith({ [OWN]: har });
+    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(work, treeWith({})));
+    expect(tested.passed).toBe(true);
+    expect(tested.broughtRecording).not.toContain(hidden);
+  });
+
+  test("fails where no example shows a success", async () => {
+    const action = {
+      ...GET_MEETING,
+      result: { fields: [] },
+      examples: GET_MEETING.examples.map((example) => ({ ...example, expect: { status: 404 } })),
+    };
+    const work = treeWith({ [OWN]: told({ ...MEETING, status: 404 }) });
+    const draft = { ...SAMPLE_DRAFT, action };
+    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, means(work, treeWith({})));
+    expect(tested.passed).toBe(false);
+    expect(tested.findings).toMatchObject([{ rule: "test/success", pointer: "/action/examples" }]);
   });
 
   test("tells where that recording says it comes from", async () => {

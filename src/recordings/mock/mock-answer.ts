@@ -3,6 +3,7 @@ import { findSecrets } from "../../secrets/find.ts";
 import type { Exchange, Header, RecordedResponse } from "../exchange.ts";
 import { isSuccess } from "../expected-status.ts";
 import { parseBody } from "../har/har.ts";
+import { TELLING_HEADERS } from "../har/write-har.ts";
 import { MOST_NEAREST, type Recording } from "../replay.ts";
 
 /** A recording with the file that it was read from. */
@@ -21,9 +22,6 @@ export interface MockAnswer extends RecordedResponse {
 
 /** Tells the mock's answers from the API's: `recorded` or `not-recorded`. */
 export const MOCK_HEADER = "x-harbor-drafts";
-
-/** Headers that a client may need to see; others, whatever was recorded, stay. */
-const HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
 
 /** A request as it came in: a method, an absolute URL, and the body's text. */
 export interface MockRequest {
@@ -76,7 +74,7 @@ function recorded({ status, headers, body }: RecordedResponse): RecordedResponse
 
 /** A value that HTTP can't carry (RFC 9110, 5.5) is left out. */
 function isServed({ name, value }: Header): boolean {
-  return HEADERS.test(name.toLowerCase()) && /^[\t -~]*$/.test(value);
+  return TELLING_HEADERS.test(name.toLowerCase()) && /^[\t -~]*$/.test(value);
 }
 
 function mismatch(

@@ -38,7 +38,11 @@ export async function startMock({ baseUrl, sources, port, log }: MockOptions): P
         log(`${request.method} ${pathOf(request)} ${told.status} ${from}`);
         send(response, told);
       },
-      () => response.destroy(),
+      () => {
+        // Nothing of the failure is told to the client: it may quote a recording.
+        log(`${request.method} ${pathOf(request)} 500 the mock can't answer this`);
+        response.writeHead(500).end();
+      },
     );
   });
   await new Promise<void>((resolve, reject) => {
@@ -59,6 +63,9 @@ export async function startMock({ baseUrl, sources, port, log }: MockOptions): P
   };
 }
 
+/** How a client on this machine names it. */
+const LOCAL = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
+
 async function answer(
   request: IncomingMessage,
   origin: string,
@@ -67,8 +74,11 @@ async function answer(
   // Loaded while it listens.
   const { answerRequest, problem } = await import("./mock-answer.ts");
   const { method = "", url = "", headers } = request;
-  if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(headers.host ?? "")) {
+  if (!LOCAL.test(headers.host ?? "")) {
     return problem(403, "the mock answers to 127.0.0.1 and localhost alone");
+  }
+  if (headers.origin !== undefined && !LOCAL.test(headers.origin.replace(/^https?:\/\//, ""))) {
+    return problem(403, "the mock answers to no page of another site");
   }
   const text = await readBody(request);
   if (text === undefined) {

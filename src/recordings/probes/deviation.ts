@@ -39,7 +39,12 @@ export function findDeviation(
     return "the query holds other pairs than were given";
   }
   const sent = action.requestBodyMode === "json" ? input.body : undefined;
-  return isDeepStrictEqual(body, sent) ? undefined : "the body isn't what was given";
+  return isDeepStrictEqual(asJson(body), asJson(sent)) ? undefined : "the body isn't what was given";
+}
+
+/** As it is written on the wire, where -0 is 0. */
+function asJson(body: unknown): unknown {
+  return body === undefined ? undefined : JSON.parse(JSON.stringify(body));
 }
 
 function segmentsOf(path: string, { path: values }: GatewayInput): string[] {

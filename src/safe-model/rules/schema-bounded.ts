@@ -89,7 +89,8 @@ function isExact(bound: number | undefined): boolean {
 }
 
 function isBelow(upper: number | undefined, lower: number | undefined): boolean {
-  return upper !== undefined && lower !== undefined && upper < lower;
+  // Whatever stands there: what isn't a number has no order, and others refuse it.
+  return typeof upper === "number" && typeof lower === "number" && upper < lower;
 }
 
 function isWithin(bound: number | undefined, most: number): boolean {

@@ -115,11 +115,11 @@ export const textClaims = defineRule({
     ],
   },
   *check({ draft }) {
-    for (const { pointer, text, most, isValue } of textsOf(draft)) {
+    for (const { pointer, text, most, isValue, isExample } of textsOf(draft)) {
       // A longer text is refused for its length, and looking through it would take long.
       // One word for the API, such as approved, tells nobody what to do.
       const isWord = isValue && !/\s/.test(text);
-      const readings = isWord || text.length > most ? [] : readingsOf(text);
+      const readings = isWord || isExample || text.length > most ? [] : readingsOf(text);
       for (const [what, shapes] of COMPILED) {
         const found = firstMatch(shapes, readings);
         if (found !== undefined) {

@@ -27,7 +27,8 @@ const RESERVED = /^(?:[\w-]+\.)*example\.(?:com|net|org)\b/i;
 
 export const textPlain = defineRule({
   id: "text/plain",
-  summary: "Label, descriptions, rationale and example names are short plain text",
+  summary:
+    "Label, descriptions, rationale and example names are short plain text, and examples hold no hidden characters",
   why: "These words reach reviewers, terminals and other agents: markup, hidden or look-alike characters, mentions and links would work on them.",
   examples: {
     good: [
@@ -51,6 +52,17 @@ export const textPlain = defineRule({
       {
         action: {
           input: { query: { type: "object", properties: { q: { type: "string", enum: ["a\u200b"] } } } },
+        },
+      },
+      {
+        action: {
+          examples: [
+            {
+              name: "a",
+              input: { path: { meetingId: 123456789 } },
+              expect: { output: { topic: "Sync\u202e" } },
+            },
+          ],
         },
       },
     ],
