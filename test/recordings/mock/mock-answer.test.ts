@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { exchangesOf } from "../../../src/recordings/har/har.ts";
 import { answerRequest, type MockRequest } from "../../../src/recordings/mock/mock-answer.ts";
 import { openRecording } from "../../../src/recordings/replay.ts";
-import { type Exchange, FAKE_SECRET, harOf } from "../../support/sample.ts";
+import { type Exchange, harOf } from "../../support/sample.ts";
 
 const URL_OF = "https://api.example.com/v2/meetings";
 
 const source = (file: string, ...exchanges: Exchange[]) => ({
   file,
   recording: openRecording(exchangesOf(harOf(...exchanges))),
+  isFit: () => true,
 });
 const GET: MockRequest = { method: "GET", url: URL_OF, text: "" };
 const bodyOf = ({ body }: { body: string }): unknown => JSON.parse(body);
@@ -56,7 +57,7 @@ describe("the mock answers", () => {
         { name: "x-ratelimit-odd", value: "a\r\nb: c" },
       ],
     });
-    const recording = { file: "x.har", recording: openRecording(exchangesOf(har)) };
+    const recording = { file: "x.har", recording: openRecording(exchangesOf(har)), isFit: () => true };
     expect(answerRequest([recording], GET, undefined).headers.map(({ name }) => name)).toEqual([
       "Retry-After",
       "X-RateLimit-Remaining",
@@ -83,18 +84,21 @@ describe("the mock answers", () => {
     expect(answerRequest([], GET, undefined).message).toBe("nothing is recorded for this port");
   });
 
-  test("with no secret, in an answer or in what comes near", () => {
-    const sources = [
-      source(
-        "x.har",
-        { url: URL_OF, answer: { a: FAKE_SECRET } },
-        { url: `${URL_OF}?access_token=${FAKE_SECRET}` },
-      ),
-    ];
-    for (const url of [URL_OF, `${URL_OF}?a=1`]) {
-      const answer = answerRequest(sources, { ...GET, url }, undefined);
-      expect(answer.status).toBe(url === URL_OF ? 502 : 404);
-      expect(JSON.stringify(answer)).not.toContain(FAKE_SECRET);
-    }
+  test("nothing of a recording that isn't fit, in an answer or in what comes near", () => {
+    const unfit = { ...source("a.har", { url: URL_OF }, { url: `${URL_OF}?a=2` }), isFit: () => false };
+    const fit = source("b.har", { url: URL_OF });
+    expect(answerRequest([unfit, fit], GET, undefined).file).toBe("b.har");
+    const missed = answerRequest([unfit], { ...GET, url: `${URL_OF}?a=1` }, undefined);
+    expect(bodyOf(missed)).toMatchObject({ nearest: [] });
+  });
+
+  test("without asking whether what it doesn't need is fit", () => {
+    const asked = {
+      ...source("b.har", { url: `${URL_OF}?a=1` }),
+      isFit: () => {
+        throw new Error("asked");
+      },
+    };
+    expect(answerRequest([asked, source("a.har", { url: URL_OF })], GET, undefined).status).toBe(200);
   });
 });

@@ -247,7 +247,7 @@ describe("record --via", () => {
     const sources = evidenceOf(readJson<Har>(cwd, "drafts/zoom-api/other.har"));
     const mock = await startMock({
       baseUrl: PUBLIC,
-      sources: async () => [{ file: "other.har", recording: sources.recording }],
+      sources: async () => [{ file: "other.har", recording: sources.recording, isFit: () => true }],
       port: 0,
       log: () => {},
     });
