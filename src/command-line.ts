@@ -115,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       ["test drafts/zoom-api/get-meeting.json", "one draft, with what an agent would get"],
       ["test --all", "all drafts and live actions"],
+      ["test catalog/integrations/zoom/zoom-api.json", "live actions as the work tree has them"],
     ],
     load: () => import("./commands/test.ts"),
   },
@@ -134,7 +135,7 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: [
       ["record zoom-api get-meeting --dry-run", "what would be sent"],
-      ["record zoom-api get-meeting --inputs real.json", "with real inputs, which are kept nowhere"],
+      ["record zoom-api get-meeting --inputs ../real.json", "with real inputs, which are kept nowhere"],
       ["record zoom-api get-meeting --from saved.har", "from what a browser saved"],
     ],
     load: () => import("./commands/record.ts"),

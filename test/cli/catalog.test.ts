@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CheckOutput } from "../../src/output/check.ts";
+import type { TestOutput } from "../../src/output/test.ts";
 import { run, runJson } from "../support/cli.ts";
 import { catalogueFolder, clones, git, read, write } from "../support/repository.ts";
 import { FAKE_SECRET } from "../support/sample.ts";
@@ -82,6 +83,21 @@ describe("check takes manifests and policies", () => {
       "policy",
     ]);
   });
+});
+
+test("a manifest's live actions are tested as the work tree has them, before they land", async () => {
+  const { agent } = clones();
+  const words = ["test", MANIFEST] as const;
+  const good = await runJson<TestOutput>([...words], { cwd: agent });
+  expect(good.exit).toBe(0);
+  expect(good.output.live.map(({ slug }) => slug)).toEqual(["create-meeting", "get-me", "list-meetings"]);
+  const recording = MANIFEST.replace(".json", ".recordings/get-me.har");
+  write(agent, recording, read(agent, recording).replace("America/Los_Angeles", "Europe/Berlin"));
+  const changed = await runJson<TestOutput>([...words], { cwd: agent });
+  expect(changed.exit).toBe(1);
+  expect(changed.output.live.filter(({ passed }) => !passed).map(({ slug }) => slug)).toEqual(["get-me"]);
+  // All of them are the base's, which hasn't changed.
+  expect((await runJson<TestOutput>(["test", "--all"], { cwd: agent })).exit).toBe(0);
 });
 
 describe("a broken manifest or policy", () => {
