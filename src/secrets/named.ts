@@ -23,9 +23,15 @@ const CHOSEN = /^(?:pass|pwd|pin)/i;
 const ASSIGNED =
   /(pass(?:word|wd|code|phrase)?|pwd|pin|otp|jwt|zak|secret|token|credential|key)(?:[-_ ]?(?:value|string|\d))?[\\"'`\]\s]{0,6}(?::=|=>|[=:：＝]|is\s)[\\"'`\s]{0,6}([^\s"'`<>,;&|(){}[\]\\\0]{6,256})/gi;
 
-/** As people tell one another: `passcode 445566`. */
+/** As people tell one another: `passcode 445566`, `PIN: 4455`. */
 const SPOKEN =
-  /(?<![a-z])(pass(?:word|code|phrase)|pwd|pin)\s{1,3}#?(\d{4,12})(?![\w-]|\.\w|\s(?:characters|digits|letters))/gi;
+  /(?<![a-z])(pass(?:word|code|phrase)|pwd|pw|pin)\s{0,3}[\s:=–-]\s{0,3}#?(\d{4,12})(?![\w-]|\.\w|\s(?:characters|digits|letters))/gi;
+
+/** A telephone dials it after the meeting's number: `,,81000000042#,,,,*445566#`. */
+const DIALLED = /#,{1,9}(\*)(\d{4,12})#/g;
+
+/** A link that opens something for whoever has it: what follows in its path looks as if nobody chose it. */
+const SHARED = /\/(share|play|download|invite|reset|magic|unsubscribe)\/([\w~.-]{16,512})/gi;
 
 /** A value in a URL's query or fragment. */
 const PARAMETER = /[?&;#]([\w.[\]-]{1,40})=([^&#;\s"'`\\\0]{4,512})/g;
@@ -97,6 +103,16 @@ const FINDERS: readonly Finder[] = [
     kind: "credential by its name",
     shape: SPOKEN,
     isSecret: () => true,
+  },
+  {
+    kind: "passcode to be dialled",
+    shape: DIALLED,
+    isSecret: () => true,
+  },
+  {
+    kind: "credential in a URL",
+    shape: SHARED,
+    isSecret: (_, value) => looksSecret(value, false),
   },
   {
     kind: "credential by its name",
