@@ -12,6 +12,8 @@ export interface Base {
   commit: string | null;
   /** The branch of the remote; null where the base is none. */
   branch: string | null;
+  /** Whether it is a branch as the remote had it, not what this clone or folder makes of it. */
+  isRemote: boolean;
   tree: Tree;
 }
 
@@ -50,7 +52,7 @@ export async function findBase(
       );
     }
     warn("no git repository here: taking the folder as it is for what is live");
-    return { ref: folder.label, commit: null, branch: null, tree: folder };
+    return { ref: folder.label, commit: null, branch: null, isRemote: false, tree: folder };
   }
   if (wanted !== undefined) {
     const candidates = wanted === "HEAD" ? [wanted] : [...branchNames(wanted), wanted];
@@ -75,7 +77,7 @@ export async function findBase(
     return head;
   }
   warn("no commit here yet: taking the folder as it is for what is live");
-  return { ref: folder.label, commit: null, branch: null, tree: folder };
+  return { ref: folder.label, commit: null, branch: null, isRemote: false, tree: folder };
 }
 
 function remoteRef(branch: string): string {
@@ -95,7 +97,8 @@ async function tryBase(git: Git, candidates: readonly string[], shown: string): 
     const commit = await git.resolve(candidate);
     if (commit !== undefined) {
       const branch = branchOf(await git.fullName(candidate));
-      return { ref: shown, commit, branch, tree: git.treeAt(commit, shown) };
+      const isRemote = candidate.startsWith(`refs/remotes/${REMOTE}/`);
+      return { ref: shown, commit, branch, isRemote, tree: git.treeAt(commit, shown) };
     }
   }
   return undefined;

@@ -130,7 +130,8 @@ async function openRemote(
   const config: Config = await loadConfig(tree);
   const { selectForge } = await import("./forge/select.ts");
   const forge = await selectForge({ git, remote: REMOTE, url, config, environment, clock: systemClock, log });
-  return { git, forge, base: { ref, commit, branch: found.branch, tree }, catalogue: openCatalogue(tree) };
+  const base = { ref, commit, branch: found.branch, isRemote: true, tree };
+  return { git, forge, base, catalogue: openCatalogue(tree) };
 }
 
 /** A clone may be hostile: what its own configuration would run, isn't run. */

@@ -15,7 +15,11 @@ const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
 };
 
 /** Records an action's examples from the real API, for the operator who holds its token. */
-export async function run(context: Context, args: RecordOptions): Promise<Report<RecordOutput>> {
-  const output = await record(args, { ...context, send });
+export async function run(
+  context: Context,
+  args: RecordOptions & { base?: string | undefined },
+): Promise<Report<RecordOutput>> {
+  const isBaseKnown = async () => args.base !== undefined || (await context.base()).isRemote;
+  const output = await record(args, { ...context, send, isBaseKnown });
   return { output, exit: EXITS[output.outcome] };
 }

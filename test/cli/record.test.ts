@@ -112,7 +112,13 @@ describe("record, as an operator runs it", () => {
       /record doesn't take one of these words or options$/m,
     ],
     ["a token as a word", [TOKEN], {}, 2, /record doesn't take one of these words or options$/m],
-    ["no token, without a terminal", [], { HARBOR_DRAFTS_TOKEN: "" }, 3, /the token is empty/],
+    [
+      "to name a host by itself",
+      [],
+      {},
+      1,
+      /the host that gets the token, api\.zoom\.us, is named by this clone/,
+    ],
   ])("refuses %s", async (_what, words, env, exit, message) => {
     const ran = await recordingPlace(undefined).run(words, env);
     expect(ran).toMatchObject({ exit, stdout: "", stderr: expect.stringMatching(message) });

@@ -45,6 +45,8 @@ interface RecordCall {
   env?: Record<string, string>;
   /** What a person types when asked for the token. */
   typed?: string;
+  /** Whether the base is what the remote has. */
+  isBaseKnown?: boolean;
 }
 
 /** When recordings of tests are made. */
@@ -95,13 +97,14 @@ export function recordingPlace(
 async function recordHere(
   cwd: string,
   options: Partial<RecordOptions>,
-  { env = { HARBOR_DRAFTS_TOKEN: TOKEN }, typed }: RecordCall,
+  { env = { HARBOR_DRAFTS_TOKEN: TOKEN }, typed, isBaseKnown = false }: RecordCall,
 ): Promise<Recorded> {
   const files = openFiles(cwd, cwd);
   const lines: string[] = [];
   const means: RecordMeans = {
     files,
     catalogue: async () => openCatalogue(files.tree),
+    isBaseKnown: async () => isBaseKnown,
     clock: { now: () => NOW },
     environment: env,
     send,

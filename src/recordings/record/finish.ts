@@ -1,7 +1,9 @@
+import { HarborError } from "../../errors.ts";
 import type { Files } from "../../io/files.ts";
 import { version } from "../../version.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
-import { composeFiles, refuseLiveChange, verifyFiles, writeFiles } from "./files.ts";
+import { valueDifferences } from "../request-key.ts";
+import { composeFiles, type RecordedFiles, refuseLiveChange, verifyFiles, writeFiles } from "./files.ts";
 import type { RecordPlan } from "./plan.ts";
 import { redactRun } from "./redact-run.ts";
 import { missingExamples, type RecordResult, requestOf, tellPlan, unseenFields } from "./result.ts";
@@ -44,6 +46,7 @@ export async function finishRecording(
   const recorded = composeFiles(target, redacted, origin);
   const there = new Set(redacted.exchanges.keys());
   const { unseen } = await verifyFiles(target, recorded, there);
+  refuseRealInputs(target, plan, recorded);
   const written = await writeFiles(target, recorded, files);
   return {
     ...result,
@@ -58,4 +61,23 @@ export async function finishRecording(
     kept: redacted.kept,
     findings: [...missingExamples(target, there, "warning"), ...unseenFields(target, unseen)],
   };
+}
+
+/** Shorter values stand everywhere by chance. */
+const SHORTEST = 6;
+
+/** What was sent and doesn't stand in an example any more may stand in the draft's own words. */
+function refuseRealInputs(target: Target, { steps }: RecordPlan, { action, draft }: RecordedFiles): void {
+  const text = draft ?? new TextDecoder().decode(target.draft?.bytes);
+  const real = steps.flatMap(({ sent }) => {
+    const after = action.examples.find(({ name }) => name === sent.name)?.input;
+    return valueDifferences(sent.input, after, "").map(({ one }) => String(one));
+  });
+  if (real.some((value) => value.length >= SHORTEST && text.includes(value))) {
+    throw new HarborError(
+      "REFUSED",
+      `${target.file} holds a real input outside of its examples' inputs; nothing was written`,
+      "look through its description, rationale and names",
+    );
+  }
 }

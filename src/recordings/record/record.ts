@@ -13,7 +13,7 @@ import { type RecordResult, tellPlan } from "./result.ts";
 import type { Send } from "./send.ts";
 import { findTarget, type Target } from "./target.ts";
 import { readToken } from "./token.ts";
-import { parseVia } from "./via.ts";
+import { LOOPBACK, parseVia } from "./via.ts";
 
 export interface RecordOptions {
   port: string;
@@ -37,6 +37,8 @@ export interface RecordMeans {
   files: Files;
   /** The base's. */
   catalogue(): Promise<Catalogue>;
+  /** Whether the base is a branch as the remote had it, or was named by hand. */
+  isBaseKnown(): Promise<boolean>;
   clock: Clock;
   environment: NodeJS.ProcessEnv;
   send: Send;
@@ -85,13 +87,20 @@ async function ask(
   rehearse(target, plan);
   refuseDebugging(means.environment);
   const via = where === undefined ? undefined : parseVia(where);
-  const { host } = new URL(via ?? target.port.manifest.port.baseUrl);
+  const { host, hostname } = new URL(via ?? target.port.manifest.port.baseUrl);
+  if (!LOOPBACK.test(hostname) && !(await means.isBaseKnown())) {
+    throw new HarborError(
+      "REFUSED",
+      `the host that gets the token, ${host}, is named by this clone alone`,
+      "fetch the remote's base branch, or name the base with --base",
+    );
+  }
   const { environment, askSecret } = means;
   const token = await readToken({ environment, variable, ask: askSecret }, host, via !== undefined);
   const answered = await askExamples(target, plan, { ...means, token, via });
   const tokens = token === undefined ? [] : [token];
   const recordedAt = means.clock.now().toISOString();
-  const source = via === undefined ? sourceOf(target) : `${sourceOf(target)} via ${via}`;
+  const source = via === undefined ? sourceOf(target) : `${sourceOf(target)} via ${new URL(via).origin}`;
   return finishRecording(target, plan, { answered, tokens, source, recordedAt, isSent: true }, means.files);
 }
 
@@ -154,9 +163,12 @@ function refuseUnused({ from, via, tokenEnv, dryRun }: RecordOptions): void {
 }
 
 /** With it Node itself prints what is sent, the token too. */
-function refuseDebugging({ NODE_DEBUG: sections = "" }: NodeJS.ProcessEnv): void {
+function refuseDebugging({ NODE_DEBUG: sections = "", NODE_OPTIONS: options = "" }: NodeJS.ProcessEnv): void {
   if (sections !== "") {
     throw new HarborError("USAGE", "NODE_DEBUG is set, and Node would print the token", "unset it");
+  }
+  if (/--(?:trace-event|inspect|heapsnapshot|diagnostic|report)/.test(options)) {
+    throw new HarborError("USAGE", "NODE_OPTIONS would have Node write down what is sent", "unset it");
   }
 }
 

@@ -2,7 +2,7 @@ import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
 
 /** The machine itself, as URLs spell it once they are parsed. */
-const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+export const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 /**
  * Where `--via` sends requests: a gateway or proxy on this machine, with or without a path.

@@ -6,16 +6,17 @@ const COUNTER =
 
 /** RFC 9110, 10.2.3; some APIs write a date of ISO 8601. */
 const RETRY_AFTER =
-  /^(?:\d{1,9}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/;
+  /^(?:\d{1,6}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/;
 
-/** A type in letters alone: whatever else stands in one may be anything. RFC 9110, 8.3 */
-const TYPE = /^((?:application|text)\/[a-z]{1,20}(?:[.-][a-z]{1,20}){0,3}(?:\+json)?)(?:;|$)/;
+/** The types that tell nothing of anybody; whatever else stands in one may be anything. RFC 9110, 8.3 */
+const TYPE =
+  /^((?:application|text)\/(?:(?:problem|hal|vnd\.api)\+)?(?:json|html|plain|xml|octet-stream))(?:;|$)/;
 
 /** The headers that a recording may hold, by their name, each with what stays of its value. */
 const KEPT: readonly (readonly [name: RegExp, keep: (value: string) => string | undefined])[] = [
   [/^content-type$/, keepType],
   [/^retry-after$/, (value) => (RETRY_AFTER.test(value) ? value : undefined)],
-  [COUNTER, (value) => (/^\d{1,9}$/.test(value) ? value : undefined)],
+  [COUNTER, (value) => (/^\d{1,6}$/.test(value) ? value : undefined)],
 ];
 
 /**

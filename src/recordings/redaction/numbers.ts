@@ -33,8 +33,20 @@ export function isFaked(
     case "person":
       return size >= 10 ** (FEWEST_DIGITS - 1);
     default:
-      return Number.isInteger(value) && size >= LARGEST_COUNT && name !== "code" && !isMoment(size);
+      return (
+        isPlace(value) ||
+        (Number.isInteger(value) && size >= LARGEST_COUNT && !(isMoment(size) && TIMES.test(name)))
+      );
   }
+}
+
+/** A member that tells when: a number of its size could be a telephone's as well. */
+const TIMES =
+  /(?:_at|at|time|times|timestamp|date|expires?|expiry|created|updated|modified|since|until|start|end|occurrence_id|reset)$/i;
+
+/** Degrees with so many digits lead to somebody's door. */
+function isPlace(value: number): boolean {
+  return /\.\d{4,}$/.test(String(Math.abs(value))) && Math.abs(value) <= 180;
 }
 
 function isMoment(size: number): boolean {

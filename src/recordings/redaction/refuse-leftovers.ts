@@ -61,10 +61,41 @@ function pointersTo(document: object, { names, texts }: Marks): string[] {
   ];
 }
 
+/**
+ * What a body's numbers spell as bytes, whatever they stand in: programs write bytes as lists, as
+ * objects, as texts and as words of several bytes by mistake.
+ */
+function spelledOut(body: unknown): string {
+  const bytes: string[] = [];
+  const words: string[] = [];
+  mapDocument(body, {
+    number(value) {
+      const whole = Math.trunc(Math.abs(value));
+      bytes.push(whole < 256 ? String.fromCharCode(whole) : "");
+      words.push(bytesOf(whole));
+      return value;
+    },
+    text(value) {
+      bytes.push(/^\d{1,3}$/.test(value) && Number(value) < 256 ? String.fromCharCode(Number(value)) : "");
+      return value;
+    },
+  });
+  return `${bytes.join("")}\n${words.join("")}`;
+}
+
+/** Big-endian, as far as a number is exact. */
+function bytesOf(whole: number): string {
+  let text = "";
+  for (let rest = Number.isSafeInteger(whole) ? whole : 0; rest > 0; rest = Math.floor(rest / 256)) {
+    text = String.fromCharCode(rest % 256) + text;
+  }
+  return text;
+}
+
 /** Whether a token or a real value is among the numbers, which are no strings. */
 function holdsNumber(body: unknown, { tokens, reals, allowed }: Forbidden): boolean {
   const isReal = holdsAny(digitsOfReals(reals));
-  let isFound = false;
+  let isFound = tokens.isIn(spelledOut(body));
   mapDocument(body, {
     number(value) {
       const digits = digitsOf(value) ?? "";

@@ -91,7 +91,7 @@ function visitText(value: string, place: Place, visit: Visit): string {
   const parts = visit.rewriteText(value, place.name, visit.kindOfText(value, place));
   const left = leftIn(parts);
   const field = visit.fieldAt(place.path);
-  if (field !== undefined && left.length > 0 && /\p{L}/u.test(value) && !isHarmless(value)) {
+  if (field !== undefined && left.length > 0 && /[\p{L}\p{N}]/u.test(value) && !isHarmless(value)) {
     visit.kept.add(field);
   }
   const isHarmlessAsItIs = parts.length === 1 && (isHarmless(value) || isErrorCode(value, place.path));
@@ -114,8 +114,12 @@ function visitNumber(value: number, place: Place, visit: Visit): number {
     : value;
 }
 
-/** A member's name that is no identifier may be anybody's words. */
-const IDENTIFIER = /^[\w$@.:/-]{1,64}$/;
+/**
+ * A member's name as programs have them: words, with a few digits at the end of one. All others may be
+ * somebody's name or id, by which APIs key their maps.
+ */
+const IDENTIFIER =
+  /^(?=.{1,64}$)[_$@]?(?:[a-z]{1,24}\d{0,3}(?:[_:-][a-z]{1,24}\d{0,3})*|[a-z]{1,24}\d{0,3}(?:[A-Z][a-z]{1,24}\d{0,3})+|[A-Z]{1,24}\d{0,3}(?:_[A-Z]{1,24}\d{0,3})*)$/;
 
 function visitName(name: string, index: number, visit: Visit): string {
   if (visit.marks.names.has(index)) {

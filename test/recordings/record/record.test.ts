@@ -236,6 +236,33 @@ describe("record", () => {
   });
 });
 
+describe("the host that gets the token", () => {
+  test("is one that the remote's base names, not this clone alone", async () => {
+    const { record } = recordingPlace(undefined);
+    expectRefusal(
+      await record(),
+      1,
+      /the host that gets the token, api\.zoom\.us, is named by this clone alone/,
+    );
+    // Further than that only a base goes that is known.
+    expectRefusal(await record({}, { isBaseKnown: true, env: {} }), 3, /token/);
+  });
+});
+
+describe("a draft whose own words hold what was sent", () => {
+  test("isn't recorded: they would stand in the repository", async () => {
+    const api = await openApi(always({ body: MEETING }));
+    const { cwd, record } = recordingPlace(api.origin);
+    write(cwd, DRAFT, read(cwd, DRAFT).replace("An agent needs", `Meeting ${REAL_ID}: an agent needs`));
+    expectRefusal(
+      await record(),
+      1,
+      /holds a real input outside of its examples' inputs; nothing was written/,
+    );
+    expect(existsSync(join(cwd, RECORDING))).toBe(false);
+  });
+});
+
 describe("record --via", () => {
   test("takes nothing from the mock, whose answers are recordings themselves", async () => {
     const { cwd, record } = recordingPlace(undefined, [OWN]);

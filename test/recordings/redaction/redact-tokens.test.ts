@@ -128,3 +128,23 @@ describe("a token", () => {
     expect(told).not.toContain(TOKEN.slice(0, 12));
   });
 });
+
+/** As programs write bytes by mistake: there is nothing to replace one by one, so nothing is written. */
+describe("an answer that spells the token in numbers is refused", () => {
+  const codes = [...TOKEN].map(codeOf);
+  const words = codes.flatMap((_, at) =>
+    at % 3 === 0 ? [codes.slice(at, at + 3).reduce((sum, code) => sum * 256 + code, 0)] : [],
+  );
+
+  test.each<[how: string, value: unknown]>([
+    ["by their places", Object.fromEntries(codes.entries())],
+    ["each in an object", codes.map((v) => ({ v }))],
+    ["as texts", codes.map(String)],
+    ["as texts by their places", Object.fromEntries(codes.map((code, at) => [at, String(code)]))],
+    ["after a larger one", [999, ...codes]],
+    ["each in a list", codes.map((code) => [code])],
+    ["three bytes in each", words],
+  ])("%s", (_, value) => {
+    expect(() => redactBody({ value })).toThrow(/could not be redacted safely/);
+  });
+});

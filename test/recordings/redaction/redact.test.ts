@@ -170,7 +170,7 @@ describe("a credential", () => {
     [
       "by its name",
       { clientSecret: "k", PassCode: "123456" },
-      { clientSecret: "REDACTED", PassCode: "REDACTED" },
+      { clientSecret: "REDACTED", redacted: "REDACTED" },
     ],
     ["as words", { password: "correct horse battery" }, { password: "REDACTED" }],
     [
@@ -437,9 +437,39 @@ describe("a text", () => {
       redacted: 1,
       "redacted-2": 2,
       plain_name: 3,
-      "x-y.z": 4,
+      "redacted-3": 4,
     });
   });
+
+  test.each([
+    ["conference", 2_345_678_901],
+    ["callback", 2_125_551_234],
+    ["latitude", 52.520008],
+  ])("doesn't hide as a number: %s", (name, value) => {
+    expect(JSON.stringify(redactBody({ [name]: value }))).not.toContain(String(value));
+  });
+
+  test.each([
+    ["created_at", 1_775_059_200],
+    ["expires", 1_775_059_200_000],
+    ["rate", 0.5],
+  ])("stays where a number says when, or how much: %s", (name, value) => {
+    expect(redactBody({ [name]: value })).toEqual({ [name]: value });
+  });
+
+  test.each(["JaneDoe", "jane.doe", "kQ3xZ9pLmT7wB", "U04AB7CDE", "555-0142", "48213377"])(
+    "that is a name by which somebody may be known goes: %s",
+    (name) => {
+      expect(JSON.stringify(redactBody({ [name]: { n: 1 } }))).not.toContain(name);
+    },
+  );
+
+  test.each(["h323_mode", "isHost", "page_size", "ipv4", "MAX_SIZE", "x-trace", "occurrence_id2"])(
+    "that is a word of programs stays: %s",
+    (name) => {
+      expect(redactBody({ [name]: true })).toEqual({ [name]: true });
+    },
+  );
 });
 
 describe("an exchange", () => {
@@ -617,7 +647,7 @@ describe("redaction", () => {
   test("takes members as they are, whatever they are called", () => {
     const hostile = JSON.parse('{"__proto__":{"password":"hunter22"},"constructor":{"id":7}}');
     expect(JSON.stringify(redactBody(hostile))).toBe(
-      '{"__proto__":{"password":"REDACTED"},"constructor":{"id":1}}',
+      '{"redacted":{"password":"REDACTED"},"constructor":{"id":1}}',
     );
   });
 });
