@@ -1,7 +1,10 @@
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
+import { isRecord } from "../../json/record.ts";
+import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findingWithoutSecret } from "../../safe-model/secret-findings.ts";
-import { type Har, readHar } from "../har/har.ts";
+import { isCredential, isPlaceholder } from "../../secrets/named.ts";
+import { type Har, parseBody, readHar } from "../har/har.ts";
 import { importExchanges } from "../har/import-har.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import type { RecordPlan } from "./plan.ts";
@@ -55,22 +58,70 @@ export function importAnswers(
   };
 }
 
-const CREDENTIAL_HEADERS = ["authorization", "proxy-authorization", "x-api-key", "x-auth-token"];
+/** Each is looked for in every spelling; headers and cookies come first. */
+const MOST_TOKENS = 2000;
 
 /** Shorter values are no tokens, and would be found everywhere. */
-const SHORTEST = 12;
+const SHORTEST = 8;
 
+/**
+ * What anywhere in the file is a credential: a browser saves signing in along, and what was answered
+ * there may stand in other answers as well.
+ */
 function credentialsIn(har: Har, { authHeaderName }: Port): string[] {
-  const names = new Set([...CREDENTIAL_HEADERS, authHeaderName.toLowerCase()]);
-  const headers = har.log.entries.flatMap(({ request }) => request.headers ?? []);
-  const values = headers.flatMap(({ name, value }) => {
-    const known = name.trim().toLowerCase();
-    // A cookie's value, and a token after the word for its kind.
-    return known === "cookie"
-      ? value.split(";").map((pair) => pair.replace(/^[^=]*=/, ""))
-      : names.has(known)
-        ? value.split(/\s+/).slice(-1)
-        : [];
-  });
-  return [...new Set(values.map((value) => value.trim()).filter(({ length }) => length >= SHORTEST))];
+  const values = har.log.entries.flatMap(({ request, response }) => [
+    ...[...(request.headers ?? []), ...(response.headers ?? [])].flatMap((header) =>
+      inHeader(header, authHeaderName),
+    ),
+    ...cookiesOf(request.cookies),
+    ...cookiesOf(response.cookies),
+    ...pairsIn(URL.canParse(request.url) ? new URL(request.url).searchParams : []),
+    ...pairsIn(new URLSearchParams(request.postData?.text ?? "")),
+    ...inBody(parseBody(request.postData?.text ?? "")),
+    ...inBody(parseBody(response.content?.text ?? "")),
+  ]);
+  // Links are replaced wherever they stand, so that what opens them is none by itself.
+  const tokens = values
+    .map((value) => value.trim())
+    .filter((value) => value.length >= SHORTEST && !/^https?:/i.test(value));
+  return [...new Set(tokens)].slice(0, MOST_TOKENS);
+}
+
+/** A cookie's value, and a token after the word for its kind. */
+function inHeader({ name, value }: { name: string; value: string }, authHeaderName: string): string[] {
+  const known = name.trim().toLowerCase();
+  if (known === "cookie" || known === "set-cookie") {
+    return value
+      .split(known === "cookie" ? ";" : /;.*/s)
+      .map((pair) => pair.replace(/^[^=]*=/, ""))
+      .filter((part) => part !== "");
+  }
+  return known === authHeaderName.toLowerCase() || namesCredential(known) ? value.split(/\s+/).slice(-1) : [];
+}
+
+function cookiesOf(list: unknown): string[] {
+  return (Array.isArray(list) ? list : []).flatMap((cookie: unknown) =>
+    isRecord(cookie) && typeof cookie.value === "string" ? [cookie.value] : [],
+  );
+}
+
+function pairsIn(pairs: Iterable<[string, string]>): string[] {
+  return [...pairs].flatMap(([name, value]) => (isCredential(name, value) ? [value] : []));
+}
+
+/** Texts under members that are credentials by their name. */
+function inBody(body: unknown): string[] {
+  const found: string[] = [];
+  const open: { value: unknown; isCredential: boolean }[] = [{ value: body, isCredential: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value } = next;
+    if (typeof value === "string" && next.isCredential && !isPlaceholder(value)) {
+      found.push(value);
+    } else if (typeof value === "object" && value !== null) {
+      for (const [name, below] of Object.entries(value)) {
+        open.push({ value: below, isCredential: next.isCredential || namesCredential(name) });
+      }
+    }
+  }
+  return found;
 }

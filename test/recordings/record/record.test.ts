@@ -433,8 +433,18 @@ describe("record --from", () => {
 
   test("takes what a browser saved, without network and token", async () => {
     const { cwd, record } = recordingPlace(undefined);
-    const answer = { ...MEETING, topic: `Sync ${TOKEN}`, echo: [secretOf("a cookie")] };
-    write(cwd, "temp/saved.har", saved({ url: "https://zoom.us/other" }, { url, answer }));
+    // What was answered when the browser signed in may stand in any other answer.
+    const elsewhere = ["hunter-two-2", "opaque-reply-9", "query-value-7"];
+    const [sent = "", replied = "", inQuery = ""] = elsewhere;
+    const topic = `Sync ${TOKEN} ${elsewhere.join(" ")}`;
+    const answer = { ...MEETING, topic, echo: [secretOf("a cookie")] };
+    const signIn = {
+      method: "POST",
+      url: `https://zoom.us/oauth/token?access_token=${inQuery}`,
+      sent: `grant_type=password&password=${sent}`,
+      answer: { access_token: replied },
+    };
+    write(cwd, "temp/saved.har", saved(signIn, { url, answer }));
     const { result, log } = await record({ from: "temp/saved.har" }, { env: {} });
     expect(log).toBe("");
     expect(result).toMatchObject({
@@ -449,7 +459,7 @@ describe("record --from", () => {
       source: `imported from HAR, ${PUBLIC}/meetings/{meetingId}`,
     });
     const written = read(cwd, RECORDING) + read(cwd, DRAFT);
-    const hunted = [TOKEN, secretOf("a cookie"), String(REAL_ID)];
+    const hunted = [TOKEN, secretOf("a cookie"), String(REAL_ID), ...elsewhere];
     expect(hunted.filter((secret) => written.includes(secret))).toEqual([]);
   });
 
