@@ -2,6 +2,7 @@ import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
+import { LOOPBACK } from "../../safe-model/manifest-rules/manifest-connection.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { askExamples } from "./answers.ts";
 import { refuseLiveChange } from "./files.ts";
@@ -13,7 +14,7 @@ import { type RecordResult, tellPlan } from "./result.ts";
 import type { Send } from "./send.ts";
 import { findTarget, type Target } from "./target.ts";
 import { readToken } from "./token.ts";
-import { LOOPBACK, parseVia } from "./via.ts";
+import { parseVia } from "./via.ts";
 
 export interface RecordOptions {
   port: string;

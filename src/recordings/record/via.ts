@@ -1,8 +1,6 @@
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
-
-/** The machine itself, as URLs spell it once they are parsed. */
-export const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+import { LOOPBACK } from "../../safe-model/manifest-rules/manifest-connection.ts";
 
 /**
  * Where `--via` sends requests: a gateway or proxy on this machine, with or without a path.

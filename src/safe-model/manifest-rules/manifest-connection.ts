@@ -12,7 +12,7 @@ const FRAMING =
 const PREFIX = /^(?:[!-~](?:[ -~]{0,30}[!-~])?)?$/;
 
 /** The machine itself, where nobody in between can listen. */
-const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+export const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
 export const manifestConnection = defineManifestRule({
   id: "manifest/connection",
