@@ -1,252 +1,243 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { components } from "@octokit/openapi-types";
 import { onTestFinished } from "vitest";
-import { git } from "./repository.ts";
+import { openCommits } from "./github/commits.ts";
+import { openConversation } from "./github/conversation.ts";
+import { openPulls } from "./github/pulls.ts";
+import { failure, forbidden, notFound } from "./github/replies.ts";
+import { openSettings } from "./github/settings.ts";
+import { answerViolations, type Matched, match, type Operation, requestViolations } from "./github/shapes.ts";
+import { headersFor, kindOf, TOKEN } from "./github/tokens.ts";
+import type { Answers, Call, Reply } from "./github/types.ts";
+import { type Fork, OWNER, openWorld, REPOSITORY, type World } from "./github/world.ts";
 
-// What GitHub answers, as octokit's own types describe it: a wrong member or type doesn't compile.
-type Schemas = components["schemas"];
-type Members = "number" | "html_url" | "title" | "body" | "created_at" | "updated_at" | "closed_at";
-type Side = Pick<Schemas["pull-request"]["head"], "label" | "ref" | "sha"> & {
-  /** Null once a fork is deleted, which the types don't know. */
-  repo: Pick<Schemas["repository"], "full_name"> | null;
-};
-export type Pull = Pick<Schemas["pull-request"] & Schemas["pull-request-simple"], Members> &
-  Pick<Schemas["pull-request"], "state" | "merged" | "merged_at"> & { head: Side; base: Side };
-export type CheckRun = Pick<Schemas["check-run"], "status" | "conclusion">;
-type Failure = Pick<Schemas["basic-error"], "message" | "documentation_url" | "status"> &
-  Pick<Schemas["validation-error"], "errors">;
+export { failure, invalid } from "./github/replies.ts";
+export { OPERATIONS, type Operation } from "./github/shapes.ts";
+export { TOKEN, TOKENS, type TokenKind } from "./github/tokens.ts";
+export type * from "./github/types.ts";
+export { type Fork, REPOSITORY, type Settings } from "./github/world.ts";
 
 export interface Received {
   method: string;
-  /** Below the repository, such as `/pulls`. */
+  /** Below the repository, such as `/pulls`; elsewhere the whole path, such as `/user`. */
   path: string;
   query: Record<string, string>;
-  body: Record<string, string>;
+  body: Record<string, unknown>;
   authorization: string | undefined;
-}
-
-export interface Reply {
-  status: number;
-  /** A text is sent as it is. */
-  body?: unknown;
-  headers?: Record<string, string>;
+  /** None where it isn't one of GitHub's that the flow may use. */
+  operation: Operation | undefined;
 }
 
 /** `lost`: it is done, but the answer never gets there. A function runs first; then all goes as usual. */
 export type Trouble = Reply | "reset" | "silence" | "lost" | (() => void);
 
-export interface GitHub {
-  apiUrl: string;
-  /** What a command line needs to reach it. */
-  env: Record<string, string>;
-  received: Received[];
-  pulls: Pull[];
-  /** The next requests of a method (or all) get into trouble, `times` of them. */
-  trouble(trouble: Trouble, options?: { on?: string; times?: number }): void;
-  /** Somebody opens a pull request by hand. @param from owner of the repository that the branch is in */
-  open(pull: { head: string; base?: string; title?: string; from?: string | null }): Pull;
-  close(number: number): void;
-  /** As the merge button would; the merge itself is git's. */
-  merge(number: number): void;
-  check(commit: string, run: CheckRun): void;
+export interface TroubleOptions {
+  /** A method, or a method and a path: `POST`, `POST /pulls`, `PATCH /pulls/{pull_number}`. */
+  on?: string;
+  times?: number;
+  /** So many of those that are meant get through before. */
+  after?: number;
 }
 
-export const REPOSITORY = "civic-tech/catalogue";
-export const TOKEN = "a-token-that-nobody-may-ever-see-0123456789";
-const [OWNER = ""] = REPOSITORY.split("/");
+interface Waiting {
+  on: string | undefined;
+  what: Trouble;
+  after: number;
+}
+
+export type GitHub = Awaited<ReturnType<typeof openGitHub>>;
+
 const PREFIX = "/api/v3";
-const DOCUMENTATION = "https://docs.github.com/rest";
+const ROOT = `/repos/${REPOSITORY}`;
 
 /**
  * A server on loopback that answers the calls of a publish request as GitHub's REST API does, about
- * a real bare repository. Closed with the test.
+ * a real bare repository. Closed with the test, which fails if a request or an answer wasn't as
+ * GitHub's OpenAPI description says, or if anything else was asked.
  */
-export async function openGitHub(remote: string): Promise<GitHub> {
-  const store = openStore(remote);
+export async function openGitHub(remote: string) {
+  const world = openWorld(remote);
+  const { answer, ...state } = openState(world);
   const received: Received[] = [];
-  const troubles: { on: string | undefined; what: Trouble }[] = [];
-  const server = createServer(async (message, response) => {
-    const request = await receive(message);
+  const violations: string[] = [];
+  const waiting: Waiting[] = [];
+
+  const replyTo = async (message: IncomingMessage): Promise<Reply | "reset" | "silence"> => {
+    const { request, matched, url, body } = await receive(message);
     received.push(request);
-    const index = troubles.findIndex(({ on }) => on === undefined || on === request.method);
-    const what = index < 0 ? undefined : troubles.splice(index, 1)[0]?.what;
-    if (what === "silence") {
-      return;
+    const wrong =
+      matched === undefined
+        ? ["nothing that may be asked here"]
+        : requestViolations(matched, request.query, body);
+    if (matched === undefined || wrong.length > 0) {
+      return violated(violations, request, wrong);
     }
-    if (what === "reset") {
+    const trouble = next(waiting, request);
+    if (typeof trouble === "function") {
+      trouble();
+    } else if (trouble !== undefined && trouble !== "lost") {
+      return trouble;
+    }
+    const kind = kindOf(request.authorization);
+    if (kind === undefined) {
+      return failure(401, { message: "Bad credentials" });
+    }
+    const isDenied = world.settings.denied.some((on) => namesOf(request).includes(on));
+    const reply = isDenied
+      ? forbidden(kind, notFound())
+      : answer({ ...matched, kind, url, query: request.query, body });
+    const otherwise = answerViolations(matched.operation, reply.status, reply.body);
+    if (otherwise.length > 0) {
+      return violated(violations, request, otherwise);
+    }
+    const headers = headersFor(kind, matched.operation, world.settings, received.length);
+    return trouble === "lost" ? "reset" : { ...reply, headers: { ...headers, ...reply.headers } };
+  };
+  const server = createServer(async (message, response) => {
+    const reply = await replyTo(message);
+    if (reply === "reset") {
       message.socket.resetAndDestroy();
-      return;
-    }
-    if (typeof what === "function") {
-      what();
-    }
-    const reply = typeof what === "object" ? what : store.answer(request);
-    if (what === "lost") {
-      message.socket.resetAndDestroy();
-    } else {
+    } else if (reply !== "silence") {
       send(response, reply);
     }
   });
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
+    if (violations.length > 0) {
+      throw new Error(`Not as GitHub describes it:\n${[...new Set(violations)].join("\n")}`);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PREFIX}`;
   return {
     apiUrl,
-    env: { GITHUB_TOKEN: TOKEN, GITHUB_REPOSITORY: REPOSITORY, GITHUB_API_URL: apiUrl },
+    /** What a command line needs to reach it. */
+    env: { GITHUB_TOKEN: TOKEN, GITHUB_REPOSITORY: REPOSITORY, GITHUB_API_URL: apiUrl } as Record<
+      string,
+      string
+    >,
     received,
-    trouble: (what, { on, times = 1 } = {}) => {
-      troubles.push(...Array.from({ length: times }, () => ({ on, what })));
+    /** How often each operation was asked. */
+    calls(): Partial<Record<Operation | "else", number>> {
+      const counts: Partial<Record<Operation | "else", number>> = {};
+      for (const { operation = "else" } of received) {
+        counts[operation] = (counts[operation] ?? 0) + 1;
+      }
+      return counts;
     },
-    ...store,
+    /** What wasn't as GitHub describes it. The test fails unless it takes them out. */
+    violations,
+    /** The next requests of a kind (or all) get into trouble, `times` of them. */
+    trouble(what: Trouble, { on, times = 1, after = 0 }: TroubleOptions = {}): void {
+      waiting.push(...Array.from({ length: times }, () => ({ on, what, after })));
+    },
+    /** Takes back what trouble is left. */
+    calm: (): void => void waiting.splice(0),
+    ...state,
   };
 }
 
-/** What GitHub keeps, and its answers. */
-function openStore(remote: string) {
-  const pulls: Pull[] = [];
-  const checks = new Map<string, CheckRun[]>();
-  /** Commits of the real branches, as of the last request. */
-  let tips = new Map<string, string>();
-  let seconds = 0;
-  const now = (): string => new Date(Date.UTC(2026, 2, 1, 12, 0, seconds++)).toISOString();
-  const find = (number: number): Pull | undefined => pulls.find((pull) => pull.number === number);
-  const isOf = (pull: Pull, head: string): boolean => pull.head.label === head && pull.head.repo !== null;
-  const side = (ref: string, owner: string | null): Side => ({
-    label: `${owner ?? "unknown"}:${ref}`,
-    ref,
-    sha: tips.get(ref) ?? "0".repeat(40),
-    repo: owner === null ? null : { full_name: REPOSITORY.replace(OWNER, owner) },
-  });
-  const open: GitHub["open"] = ({ head, base = "main", title = "", from = OWNER }) => {
-    const [number, time] = [pulls.length + 1, now()];
-    const pull: Pull = {
-      number,
-      html_url: `https://github.com/${REPOSITORY}/pull/${number}`,
-      state: "open",
-      title,
-      body: null,
-      created_at: time,
-      updated_at: time,
-      closed_at: null,
-      merged_at: null,
-      merged: false,
-      head: side(head, from),
-      base: side(base, OWNER),
-    };
-    pulls.push(pull);
-    return pull;
+function openState(world: World) {
+  const { settings, pulls, protections, rulesets, forks } = world;
+  const { answers: ofPulls, find, follow, open, close, merge } = openPulls(world);
+  const { answers: ofConversation, ...conversation } = openConversation(world, { find, follow });
+  const { answers: ofCommits, ...commits } = openCommits(world);
+  const answers: Answers = {
+    ...openSettings(world).answers,
+    ...ofPulls,
+    ...ofConversation,
+    ...ofCommits,
   };
-  const end = (number: number, merged: boolean): void => {
-    const time = now();
-    const change = { state: "closed", closed_at: time, updated_at: time } as const;
-    Object.assign(find(number) ?? {}, change, merged ? { merged, merged_at: time } : {});
-  };
-
-  const list: Answer = ({ query }) => {
-    const { state = "open", head, base, sort = "created", page = "1", per_page = "30" } = query;
-    const isDescending = (query.direction ?? (sort === "created" ? "desc" : "asc")) === "desc";
-    const timeOf = (pull: Pull): string => (sort === "updated" ? pull.updated_at : pull.created_at);
-    const sorted = pulls
-      .filter((pull) => state === "all" || pull.state === state)
-      .filter((pull) => head === undefined || isOf(pull, head))
-      .filter((pull) => base === undefined || pull.base.ref === base)
-      .sort((a, b) => timeOf(a).localeCompare(timeOf(b)));
-    const size = Math.min(Number(per_page), 100);
-    const shown = isDescending ? sorted.reverse() : sorted;
-    return { status: 200, body: shown.slice((Number(page) - 1) * size, Number(page) * size) };
-  };
-  const create: Answer = ({ body: { head = "", base = "", title = "", body = "" } }) => {
-    const label = head.includes(":") ? head : `${OWNER}:${head}`;
-    const refs = { head: label.replace(/^.*:/, ""), base };
-    const [missing] = Object.entries(refs).find(([, ref]) => !tips.has(ref)) ?? [];
-    if (missing !== undefined) {
-      return invalid({ resource: "PullRequest", field: missing, code: "invalid" });
-    }
-    if (pulls.some((pull) => pull.state === "open" && isOf(pull, label) && pull.base.ref === base)) {
-      const message = `A pull request already exists for ${label}.`;
-      return invalid({ resource: "PullRequest", code: "custom", message });
-    }
-    return { status: 201, body: Object.assign(open({ head: refs.head, base, title }), { body }) };
-  };
-  const update: Answer = ({ body }, number) => {
-    const pull = find(Number(number));
-    return pull === undefined
-      ? failure(404, { message: "Not Found" })
-      : { status: 200, body: Object.assign(pull, body, { updated_at: now() }) };
-  };
-  const listChecks: Answer = (_request, commit) => {
-    const check_runs = checks.get(commit) ?? [];
-    return { status: 200, body: { total_count: check_runs.length, check_runs } };
-  };
-  const routes: [RegExp, Answer][] = [
-    [/^GET \/pulls$/, list],
-    [/^POST \/pulls$/, create],
-    [/^PATCH \/pulls\/(\d+)$/, update],
-    [/^GET \/commits\/(\w+)\/check-runs$/, listChecks],
-  ];
   return {
+    settings,
     pulls,
+    /** By branch. */
+    protections,
+    rulesets,
     open,
-    close: (number: number) => end(number, false),
-    merge: (number: number) => end(number, true),
-    check: (commit: string, run: CheckRun) => checks.set(commit, [...(checks.get(commit) ?? []), run]),
-    answer(request: Received): Reply {
-      if (request.authorization !== `token ${TOKEN}`) {
-        return failure(401, { message: "Bad credentials" });
+    close,
+    /** As the merge button would; the merge itself is git's. */
+    merge,
+    ...conversation,
+    ...commits,
+    /** Somebody has a copy of the repository. */
+    fork: (fork: Fork): void => void forks.push(fork),
+    answer(call: Call): Reply {
+      follow();
+      const { owner = "", repo = "" } = call.path;
+      const isHere = call.operation === "GET /user" || `${owner}/${repo}`.toLowerCase() === REPOSITORY;
+      const isFork = forks.some(({ login }) => login === owner) && `${OWNER}/${repo}` === REPOSITORY;
+      if (!isHere && !(isFork && OF_FORKS.includes(call.operation))) {
+        return notFound();
       }
-      tips = branches(remote);
-      for (const { head, state } of pulls) {
-        head.sha = (state === "open" ? tips.get(head.ref) : undefined) ?? head.sha;
+      if (settings.archived && !call.operation.startsWith("GET ")) {
+        return failure(403, { message: "Repository was archived so is read-only." });
       }
-      for (const [shape, answer] of routes) {
-        const match = shape.exec(`${request.method} ${request.path}`);
-        if (match !== null) {
-          return answer(request, match[1] ?? "");
-        }
-      }
-      return failure(404, { message: "Not Found" });
+      return answers[call.operation](call);
     },
   };
 }
 
-type Answer = (request: Received, name: string) => Reply;
+const OF_FORKS: Operation[] = ["GET /repos/{owner}/{repo}", "GET /repos/{owner}/{repo}/branches/{branch}"];
 
-function branches(remote: string): Map<string, string> {
-  const lines = git(remote, "for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads/");
-  return new Map(lines.split("\n").map((line) => line.split(" ") as [string, string]));
+/** The trouble of a request, if there is any; all that wait for one like it count it. */
+function next(waiting: Waiting[], request: Received): Trouble | undefined {
+  const names = namesOf(request);
+  let found: Waiting | undefined;
+  for (const one of waiting.filter(({ on }) => on === undefined || names.includes(on))) {
+    if (one.after > 0) {
+      one.after--;
+    } else {
+      found ??= one;
+    }
+  }
+  if (found !== undefined) {
+    waiting.splice(waiting.indexOf(found), 1);
+  }
+  return found?.what;
 }
 
-/** A failure in GitHub's words. */
-export function failure(status: number, body: Failure, headers: Record<string, string> = {}): Reply {
-  return { status, body: { ...body, documentation_url: DOCUMENTATION, status: `${status}` }, headers };
+/** How tests name a request: `PATCH`, `PATCH /pulls/1`, `PATCH /pulls/{pull_number}`. */
+function namesOf({ method, path, operation }: Received): string[] {
+  return [method, `${method} ${path}`, operation?.replace("/repos/{owner}/{repo}", "") ?? method];
 }
 
-/** `Validation Failed`, and what exactly. */
-export function invalid(...errors: NonNullable<Failure["errors"]>): Reply {
-  return failure(422, { message: "Validation Failed", errors });
+function violated(violations: string[], { method, path }: Received, what: readonly string[]): Reply {
+  const text = `${method} ${path}: ${what.join("; ")}`;
+  violations.push(text);
+  return failure(500, { message: `Not as GitHub describes it: ${text}` });
 }
 
-async function receive(message: IncomingMessage): Promise<Received> {
+async function receive(message: IncomingMessage) {
   const chunks: Uint8Array[] = [];
   for await (const chunk of message) {
     chunks.push(chunk as Uint8Array);
   }
-  const { pathname, searchParams } = new URL(message.url ?? "", "http://127.0.0.1");
-  const root = `${PREFIX}/repos/${REPOSITORY}`;
+  const url = new URL(message.url ?? "", `http://${message.headers.host}`);
+  const method = message.method ?? "";
+  const path = url.pathname.startsWith(PREFIX) ? url.pathname.slice(PREFIX.length) : url.pathname;
+  const matched: Matched | undefined = match(method, path);
   const text = Buffer.concat(chunks).toString("utf8");
-  return {
-    method: message.method ?? "",
-    path: pathname.startsWith(root)
-      ? decodeURIComponent(pathname.slice(root.length))
-      : `elsewhere${pathname}`,
-    query: Object.fromEntries(searchParams),
-    body: text === "" ? {} : JSON.parse(text),
+  const body = text === "" ? undefined : parse(text);
+  const request: Received = {
+    method,
+    path: decodeURIComponent(path.startsWith(`${ROOT}/`) ? path.slice(ROOT.length) : path),
+    query: Object.fromEntries(url.searchParams),
+    body: (body ?? {}) as Record<string, unknown>,
     authorization: message.headers.authorization,
+    operation: matched?.operation,
   };
+  return { request, matched, url, body };
+}
+
+/** What isn't JSON stays a text, and so is no body that anybody takes. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function send(response: ServerResponse, { status, body = "", headers = {} }: Reply): void {
