@@ -12,12 +12,14 @@ export type ErrorCode =
   | "IO"
   | "INTERNAL"
   | "REFUSED"
-  | "UNTESTED";
+  | "UNTESTED"
+  | "REJECTED";
 
 /** The exit statuses: 1 the draft is at fault, 2 the command line, 3 the environment, 70 the tool. */
 const EXIT: Record<ErrorCode, number> = {
   REFUSED: 1,
   UNTESTED: 1,
+  REJECTED: 1,
   USAGE: 2,
   NOT_FOUND: 2,
   GIT: 3,
@@ -44,6 +46,18 @@ export class HarborError extends Error {
     this.name = "HarborError";
     this.code = code;
     this.hint = hint;
+  }
+}
+
+/** A command of git that failed. */
+export class GitFailure extends HarborError {
+  /** git's own word for it, such as `push`. */
+  readonly command: string;
+
+  constructor(command: string, code: ErrorCode, message: string, hint: string, cause: unknown) {
+    super(code, message, hint, cause);
+    this.name = "GitFailure";
+    this.command = command;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Git } from "../io/git.ts";
 import type { Forge, ForgeRequest, RequestText } from "./forge.ts";
 
 const REFS = "refs/harbor-drafts/requests/";
+const BRANCHES = "publish/";
 
 const requestFile = z.object({
   request: z.literal(1),
@@ -13,77 +14,112 @@ const requestFile = z.object({
   title: z.string(),
 });
 
+type Known = ForgeRequest & { base: string };
+
 /**
  * Requests on any git remote, no server needed: the branch, plus a commit at
  * refs/harbor-drafts/requests/<port>/<slug> whose tree holds request.json and body.md.
- * A reviewer merges the branch with plain `git merge`. Refs are read as they were last fetched.
+ * A reviewer merges the branch with plain `git merge`, and refuses by deleting it. Refs are read as
+ * they were last fetched.
  */
 export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
-  const read = async (
-    ref: string,
-    id: string,
-    branches: ReadonlyMap<string, string>,
-  ): Promise<(ForgeRequest & { base: string }) | undefined> => {
-    const tree = git.treeAt(id, ref);
-    const [file, body] = await Promise.all([tree.read("request.json"), tree.read("body.md")]);
-    const request = requestFile.safeParse(parse(file)).data;
-    if (request === undefined || refOf(request.branch) !== ref) {
+  const read = async (ref: string, id: string): Promise<Known | undefined> => {
+    const files = await git.readMany([`${id}:request.json`, `${id}:body.md`], LIMITS);
+    const request = requestFile.safeParse(parse(files.get(`${id}:request.json`))).data;
+    if (request === undefined || !request.branch.startsWith(BRANCHES) || refOf(request.branch) !== ref) {
       return undefined;
     }
-    const isThere = branches.has(`refs/remotes/${remote}/${request.branch}`);
-    return {
-      branch: request.branch,
-      base: request.base,
-      state: isThere ? "open" : "closed",
-      number: null,
-      url: null,
-      commit: request.commit,
-      body: body === undefined ? "" : new TextDecoder().decode(body),
-    };
+    const { branch, base, commit, title } = request;
+    const isThere = (await git.resolve(`refs/remotes/${remote}/${branch}`)) !== undefined;
+    const body = new TextDecoder().decode(files.get(`${id}:body.md`));
+    const state = isThere ? "open" : "closed";
+    return { branch, fork: null, base, state, number: null, url: null, commit, title, body };
   };
-  const list = async (base: string): Promise<ForgeRequest[]> => {
-    const branches = await git.refs(`refs/remotes/${remote}/publish/`);
+  const readAll = async (
+    base: string,
+    refs: Iterable<readonly [string, string]>,
+  ): Promise<ForgeRequest[]> => {
     const requests: ForgeRequest[] = [];
-    for (const [ref, id] of await git.refs(REFS)) {
+    for (const [ref, id] of refs) {
       // Whoever may push may push garbage there: it is no request, and stops nobody.
-      const request = await read(ref, id, branches).catch(() => undefined);
+      const request = await read(ref, id).catch(() => undefined);
       if (request?.base === base) {
         requests.push(request);
       }
     }
-    return requests;
+    const ended = requests.filter(
+      ({ state, commit }) => state === "closed" && /^[0-9a-f]{40,64}$/.test(commit),
+    );
+    const merged =
+      ended.length === 0
+        ? new Set()
+        : await git.mergedOf(
+            ended.map(({ commit }) => commit),
+            `refs/remotes/${remote}/${base}`,
+          );
+    return requests.map((request) =>
+      request.state === "closed" && merged.has(request.commit) ? { ...request, state: "merged" } : request,
+    );
   };
-  const write = async (text: RequestText): Promise<ForgeRequest> => {
-    const { branch, base, commit, title, body } = text;
-    const ref = refOf(branch);
-    const request = { request: 1, branch, base, commit, title };
-    const previous = (await git.refs(ref)).get(ref) ?? null;
-    const id = await git.commit({
-      parent: null,
-      message: `${title}\n`,
-      files: [
-        { path: "request.json", text: `${JSON.stringify(request, null, 2)}\n` },
-        { path: "body.md", text: body },
-      ],
-      date: clock.now(),
-    });
-    await git.push(remote, { ref, commit: id, expected: previous });
-    return { branch, state: "open", number: null, url: null, commit, body };
-  };
+  // All of it was pushed together with the branch.
+  const shown = async ({ branch, commit, title, body }: RequestText): Promise<ForgeRequest> => ({
+    branch,
+    fork: null,
+    state: "open",
+    number: null,
+    url: null,
+    commit,
+    title,
+    body,
+  });
   return {
     kind: "git-only",
-    list,
-    find: async (branch, base) =>
-      (await list(base)).find((request) => request.branch === branch && request.state === "open"),
-    open: write,
-    update: (_existing, text) => write(text),
+    list: async (base) => readAll(base, await git.refs(REFS)),
+    async history(branch, base) {
+      const ref = refOf(branch);
+      const id = await git.resolve(ref);
+      return readAll(base, id === undefined ? [] : [[ref, id]]);
+    },
+    async refsBeside({ branch, base, commit, title, body }) {
+      const ref = refOf(branch);
+      const request = { request: 1, branch, base, commit, title };
+      const expected = (await git.resolve(ref)) ?? null;
+      const id = await git.commit({
+        parent: null,
+        message: `${title}\n`,
+        files: [
+          { path: "request.json", text: `${JSON.stringify(request, null, 2)}\n` },
+          { path: "body.md", text: body },
+        ],
+        date: clock.now(),
+      });
+      return [{ ref, commit: id, expected }];
+    },
+    open: shown,
+    update: (_existing, text) => shown(text),
+    async close({ branch }) {
+      const ref = refOf(branch);
+      const previous = await git.resolve(ref);
+      if (previous !== undefined) {
+        await git.push(remote, [{ ref, commit: null, expected: previous }]);
+      }
+    },
+    // Nothing here has labels, reviewers, checks or comments.
+    equip: async () => [],
     checks: async () => "none",
+    review: async () => ({ decision: "none", remarks: [] }),
+    lastWord: async () => undefined,
+    mayPush: async () => true,
+    fork: () => Promise.reject(new Error("a git remote has no forks")),
   };
 }
 
+/** More than any request's text, in bytes. */
+const LIMITS = { each: 1024 * 1024, all: 2 * 1024 * 1024 };
+
 /** `publish/zoom-api/get-meeting` gives `refs/harbor-drafts/requests/zoom-api/get-meeting`. */
 function refOf(branch: string): string {
-  return REFS + branch.slice("publish/".length);
+  return REFS + branch.slice(BRANCHES.length);
 }
 
 function parse(bytes: Uint8Array | undefined): unknown {

@@ -15,6 +15,7 @@ export const errorBody = z.strictObject({
     "INTERNAL",
     "REFUSED",
     "UNTESTED",
+    "REJECTED",
   ]),
   message: z.string(),
   hint: z.string().describe("The next step"),

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { type ErrorCode, HarborError } from "../../src/errors.ts";
 import type { Checks } from "../../src/forge/forge.ts";
-import { openGitHubForge } from "../../src/forge/github.ts";
+import { openGitHubForge } from "../../src/forge/github/forge.ts";
 import {
   type CheckRun,
   failure,
@@ -15,7 +15,15 @@ import {
 import { clones, git } from "../support/repository.ts";
 
 const BRANCH = "publish/zoom-api/get-meeting";
-const TEXT = { branch: BRANCH, base: "main", commit: "", title: "Add get-meeting", body: "Why." };
+const TEXT = {
+  branch: BRANCH,
+  fork: null,
+  base: "main",
+  commit: "",
+  title: "Add get-meeting",
+  body: "Why.",
+  isDraft: false,
+};
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** The forge in front of a GitHub whose repository has main and the request's branch. Waits are 1000 times shorter. */
@@ -26,7 +34,9 @@ async function start({ timeout = 20_000 } = {}) {
   const log: string[] = [];
   const options = { repository: REPOSITORY, token: TOKEN, apiUrl: github.apiUrl, retryUnit: 1, timeout };
   const forge = openGitHubForge({ ...options, log: (line) => log.push(line) });
-  const find = (branch = BRANCH) => forge.find(branch, "main");
+  /** The open request of a branch. */
+  const find = async (branch = BRANCH) =>
+    (await forge.history(branch, "main", null)).find(({ state }) => state === "open");
   return { remote, github, forge, find, log };
 }
 
@@ -167,7 +177,7 @@ describe("pull requests as requests", () => {
     const { github, forge, find } = await start();
     github.open({ head: BRANCH, from });
     expect(await find()).toBeUndefined();
-    expect(await forge.list("main")).toEqual([]);
+    expect((await forge.list("main")).filter(({ fork }) => fork === null)).toEqual([]);
   });
 
   test.each<[checks: Checks, runs: CheckRun[]]>([

@@ -1,8 +1,10 @@
 import { devNull } from "node:os";
+import { afterAll } from "vitest";
+import { removeTemplates } from "./repository.ts";
 
 // Nothing of the machine may decide a test: not its git settings, CI variables, tokens or colours.
 for (const name of Object.keys(process.env)) {
-  if (/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$|NODE_OPTIONS$|HARBOR_)/.test(name)) {
+  if (/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$|NODE_OPTIONS$|NODE_EXTRA_CA_CERTS$|HARBOR_)/.test(name)) {
     delete process.env[name];
   }
 }
@@ -12,3 +14,7 @@ process.env.GIT_AUTHOR_NAME = "Test";
 process.env.GIT_AUTHOR_EMAIL = "test@example.com";
 process.env.GIT_COMMITTER_NAME = "Test";
 process.env.GIT_COMMITTER_EMAIL = "test@example.com";
+// Nor may a token that GitHub's own tool keeps.
+process.env.GH_CONFIG_DIR = devNull;
+
+afterAll(removeTemplates);

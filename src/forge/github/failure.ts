@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { HarborError } from "../errors.ts";
+import { HarborError } from "../../errors.ts";
 
 /** GitHub explains a 422 in words, or by the field and a code: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
 const detailSchema = z.object({
@@ -98,5 +98,6 @@ function inWords(detail: string | z.infer<typeof detailSchema>): string {
 /** What GitHub, or a proxy before it, gives as the reason. A proxy may even repeat the token. */
 function tell(reasons: readonly string[], token: string): string {
   const told = reasons.filter((reason) => reason !== "").join(": ");
-  return told.replaceAll(token, "[token]").slice(0, 300) || "it gives no reason";
+  const line = told.replaceAll(token, "[token]").replace(/\s+/g, " ").trim();
+  return line.slice(0, 300) || "it gives no reason";
 }

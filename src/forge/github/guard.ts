@@ -1,0 +1,192 @@
+import * as z from "zod";
+import { HarborError } from "../../errors.ts";
+import type { BranchGuard, GuardSource, RequiredCheck } from "../guard.ts";
+import type { GitHubApi } from "./connect.ts";
+
+const checkSchema = z.object({ context: z.string(), app_id: z.int().nullish() });
+
+/** What everybody sees of classic protection: https://docs.github.com/en/rest/branches/branches#get-a-branch */
+const branchSchema = z.object({
+  protection: z
+    .object({
+      enabled: z.boolean().optional(),
+      required_status_checks: z
+        .object({
+          enforcement_level: z.string().optional(),
+          contexts: z.array(z.string()).optional(),
+          checks: z.array(checkSchema).optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/** What admins see of it: https://docs.github.com/en/rest/branches/branch-protection#get-branch-protection */
+const protectionSchema = z.object({
+  required_status_checks: z.object({ strict: z.boolean().optional() }).optional(),
+  enforce_admins: z.object({ enabled: z.boolean() }).optional(),
+  required_pull_request_reviews: z
+    .object({
+      dismiss_stale_reviews: z.boolean(),
+      require_code_owner_reviews: z.boolean(),
+      require_last_push_approval: z.boolean().optional(),
+      required_approving_review_count: z.int().optional(),
+      bypass_pull_request_allowances: z.record(z.string(), z.array(z.unknown())).optional(),
+    })
+    .optional(),
+});
+
+/** https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch */
+const rulesSchema = z.array(
+  z.object({
+    type: z.string(),
+    ruleset_id: z.int().optional(),
+    parameters: z
+      .object({
+        required_status_checks: z
+          .array(z.object({ context: z.string(), integration_id: z.int().nullish() }))
+          .optional(),
+        strict_required_status_checks_policy: z.boolean().optional(),
+        dismiss_stale_reviews_on_push: z.boolean().optional(),
+        require_code_owner_review: z.boolean().optional(),
+        require_last_push_approval: z.boolean().optional(),
+        required_approving_review_count: z.int().optional(),
+      })
+      .optional(),
+  }),
+);
+type Rule = z.infer<typeof rulesSchema>[number];
+
+/** https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset */
+const rulesetSchema = z.object({
+  name: z.string(),
+  bypass_actors: z.array(z.unknown()).nullish(),
+  current_user_can_bypass: z.string().optional(),
+});
+
+/** The rules that make the guard; rulesets without them aren't looked at. */
+const GUARDING = ["required_status_checks", "pull_request", "merge_queue"];
+/** More rulesets than guard any branch; each costs a call. */
+const MOST_RULESETS = 5;
+
+/**
+ * What guards a branch: classic protection and rulesets together.
+ * @param seesProtection whether to ask for the part of classic protection that admins alone see
+ */
+export async function readGuard(
+  api: GitHubApi,
+  branch: string,
+  seesProtection: boolean,
+): Promise<BranchGuard> {
+  const [{ protection = {} }, rules] = await Promise.all([
+    api.call("GET /repos/{owner}/{repo}/branches/{branch}", { branch }, branchSchema),
+    // An Enterprise server of before 2023 has no rulesets, and answers 404.
+    whereAllowed(
+      api.call("GET /repos/{owner}/{repo}/rules/branches/{branch}", { branch, per_page: 100 }, rulesSchema),
+    ),
+  ]);
+  const isClassic = protection.enabled === true;
+  const guarding = (rules ?? []).filter(({ type }) => GUARDING.includes(type));
+  const [details, rulesets] = await Promise.all([
+    isClassic && seesProtection
+      ? whereAllowed(
+          api.call("GET /repos/{owner}/{repo}/branches/{branch}/protection", { branch }, protectionSchema),
+        )
+      : undefined,
+    readRulesets(api, guarding),
+  ]);
+  const { required_status_checks: shown } = protection;
+  const reviews = details?.required_pull_request_reviews;
+  const parameters = guarding.map((rule) => rule.parameters ?? {});
+  const isTrue = (flag: boolean | undefined): boolean => flag === true;
+  return {
+    isPartlyHidden: (isClassic && details === undefined) || rules === undefined,
+    required: [...(isClassic ? classicChecks(shown) : []), ...guarding.flatMap(ruleChecks)],
+    isStrict:
+      isTrue(details?.required_status_checks?.strict) ||
+      parameters.some((one) => isTrue(one.strict_required_status_checks_policy)),
+    hasQueue: guarding.some(({ type }) => type === "merge_queue"),
+    reviews: {
+      approvals: Math.max(
+        reviews?.required_approving_review_count ?? 0,
+        ...parameters.map((one) => one.required_approving_review_count ?? 0),
+      ),
+      dismissesStale:
+        isTrue(reviews?.dismiss_stale_reviews) ||
+        parameters.some((one) => isTrue(one.dismiss_stale_reviews_on_push)),
+      codeOwners:
+        isTrue(reviews?.require_code_owner_reviews) ||
+        parameters.some((one) => isTrue(one.require_code_owner_review)),
+      lastPush:
+        isTrue(reviews?.require_last_push_approval) ||
+        parameters.some((one) => isTrue(one.require_last_push_approval)),
+    },
+    sources: [...(isClassic ? [classicSource(shown?.enforcement_level, details)] : []), ...rulesets],
+  };
+}
+
+type Shown = NonNullable<NonNullable<z.infer<typeof branchSchema>["protection"]>["required_status_checks"]>;
+
+/** Contexts that have no check beside them are of before apps could be named. */
+function classicChecks({ contexts = [], checks = [] }: Shown = {}): RequiredCheck[] {
+  const named = new Set(checks.map(({ context }) => context));
+  return [
+    ...checks.map(({ context, app_id }) => ({ name: context, app: appOf(app_id) })),
+    ...contexts.filter((context) => !named.has(context)).map((name) => ({ name, app: null })),
+  ];
+}
+
+function ruleChecks({ parameters }: Rule): RequiredCheck[] {
+  return (parameters?.required_status_checks ?? []).map(({ context, integration_id }) => ({
+    name: context,
+    app: appOf(integration_id),
+  }));
+}
+
+/** -1 says in so many words that any app will do. */
+function appOf(id: number | null | undefined): number | null {
+  return id === undefined || id === null || id < 0 ? null : id;
+}
+
+function classicSource(
+  level: string | undefined,
+  details: z.infer<typeof protectionSchema> | undefined,
+): GuardSource {
+  const isForAll =
+    details?.enforce_admins?.enabled ?? (level === undefined ? undefined : level === "everyone");
+  const allowances = details?.required_pull_request_reviews?.bypass_pull_request_allowances;
+  return {
+    name: "branch protection",
+    bypass: isForAll === undefined ? "unknown" : isForAll ? "nobody" : "admins",
+    others: details && Object.values(allowances ?? {}).flat().length,
+  };
+}
+
+function readRulesets(api: GitHubApi, rules: readonly Rule[]): Promise<GuardSource[]> {
+  const ids = [...new Set(rules.flatMap(({ ruleset_id }) => ruleset_id ?? []))].sort((a, b) => a - b);
+  return Promise.all(
+    ids.slice(0, MOST_RULESETS).map(async (id): Promise<GuardSource> => {
+      const found = await whereAllowed(
+        api.call("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ruleset_id: id }, rulesetSchema),
+      );
+      const may = found?.current_user_can_bypass;
+      return {
+        name: `ruleset ${found?.name ?? id}`,
+        bypass: may === undefined ? "unknown" : may === "never" ? "nobody" : "self",
+        others: found?.bypass_actors?.length,
+      };
+    }),
+  );
+}
+
+/** Undefined for what the token may not see, or what isn't there. */
+async function whereAllowed<Value>(answer: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof HarborError && error.code === "PERMISSION") {
+      return undefined;
+    }
+    throw error;
+  }
+}
