@@ -85,7 +85,7 @@ function remoteRef(branch: string): string {
 }
 
 /** Full names, since a short one may be a tag's that somebody pushed to stand before the branch. */
-function branchNames(name: string): string[] {
+export function branchNames(name: string): string[] {
   const branch = name.startsWith(`${REMOTE}/`) ? name.slice(REMOTE.length + 1) : name;
   return name === branch
     ? [`refs/heads/${name}`, remoteRef(branch)]
@@ -96,7 +96,7 @@ async function tryBase(git: Git, candidates: readonly string[], shown: string): 
   for (const candidate of candidates) {
     const commit = await git.resolve(candidate);
     if (commit !== undefined) {
-      const branch = branchOf(await git.fullName(candidate));
+      const branch = branchOf(candidate.startsWith("refs/") ? candidate : await git.fullName(candidate));
       const isRemote = candidate.startsWith(`refs/remotes/${REMOTE}/`);
       return { ref: shown, commit, branch, isRemote, tree: git.treeAt(commit, shown) };
     }

@@ -9,3 +9,12 @@ export interface Tree {
   /** The bytes of a regular file, or undefined where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
 }
+
+/** Files that stand nowhere, by path, as a tree. */
+export function memoryTree(label: string, files: ReadonlyMap<string, Uint8Array>): Tree {
+  return {
+    label,
+    list: async (folder) => [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+    read: async (path) => files.get(path),
+  };
+}

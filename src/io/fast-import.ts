@@ -4,6 +4,12 @@ export interface FileChange {
   text: string | null;
 }
 
+/** Author and committer: `Name <mail> SECONDS +0000`. */
+export interface Signatures {
+  author: string;
+  committer: string;
+}
+
 /**
  * A stream for `git fast-import` that makes one commit and leaves no ref: the branch that the
  * format asks for is deleted again before the importer would write it.
@@ -13,14 +19,14 @@ export function importStream(
   parent: string | null,
   message: string,
   files: readonly FileChange[],
-  signature: string,
+  { author, committer }: Signatures,
 ): string {
   const branch = "refs/harbor-drafts/building";
   const changes = files.map(({ path, text }) =>
     text === null ? `D ${quotePath(path)}\n` : `M 100644 inline ${quotePath(path)}\n${data(text)}`,
   );
   return [
-    `commit ${branch}\nmark :1\nauthor ${signature}\ncommitter ${signature}\n${data(message)}`,
+    `commit ${branch}\nmark :1\nauthor ${author}\ncommitter ${committer}\n${data(message)}`,
     parent === null ? "" : `from ${parent}\n`,
     ...changes,
     "\nget-mark :1\n",

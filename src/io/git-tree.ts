@@ -1,51 +1,51 @@
+import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
-import { gitFailure, type Opener, splitNull } from "./git-process.ts";
+import { splitNull } from "./git-process.ts";
+import type { ObjectReader } from "./object-reader.ts";
 
 /** The files of a commit, listed folder by folder as they are asked for. */
 export function commitTree(
-  open: Opener,
+  objects: ObjectReader,
   run: (...args: string[]) => Promise<string>,
   commit: string,
   label: string,
 ): Tree {
-  /** Object ids of regular files by path, folder by folder. */
+  /** Object ids of regular files by path: of a catalogue repository's own all at once, of others each top by itself. */
   const listings = new Map<string, Promise<Map<string, string>>>();
-  const listing = (folder: string): Promise<Map<string, string>> => {
-    const known = listings.get(folder);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", `${folder}/`).then(
-      parseListing,
-    );
-    listings.set(folder, found);
+  const listing = (path: string): Promise<Map<string, string>> => {
+    const [top = "", ...rest] = path.split("/");
+    const asked = rest.length === 0 ? top : `${top}/`;
+    const words = OWN.includes(asked) ? OWN : [asked];
+    const key = words.join(" ");
+    const found =
+      listings.get(key) ??
+      run("ls-tree", "-r", "-l", "-z", "--full-tree", commit, "--", ...words).then(parseListing);
+    listings.set(key, found);
     return found;
   };
   return {
     label,
     commit,
-    list: async (folder) => [...(await listing(folder)).keys()].sort(),
+    async list(folder) {
+      const below = `${folder}/`;
+      return [...(await listing(below)).keys()].filter((path) => path.startsWith(below)).sort();
+    },
     async read(path) {
-      const [top = "", ...rest] = path.split("/");
-      const files =
-        rest.length === 0
-          ? parseListing(await run("ls-tree", "-l", "-z", "--full-tree", commit, "--", path))
-          : await listing(top);
-      const id = files.get(path);
+      const id = (await listing(path)).get(path);
       if (id === undefined) {
         return undefined;
       }
-      try {
-        return (await open().binaryCatFile(["blob", id])) as Buffer;
-      } catch (error) {
-        throw gitFailure("cat-file", error);
-      }
+      return (await objects.read("blob", [id], LIMITS)).get(id);
     },
   };
 }
 
+/** What nearly every command reads. */
+const OWN = ["catalog/", `${DRAFTS_FOLDER}/`, CONFIG_FILE];
+
 /** No file of a catalogue is as large. */
 const MOST_BYTES = 8 * 1024 * 1024;
+const LIMITS = { each: MOST_BYTES, all: MOST_BYTES };
 
 /** Regular files only: a link, a submodule or a huge file in a catalogue counts as not there. */
 function parseListing(text: string): Map<string, string> {

@@ -13,6 +13,8 @@ export interface JsonDocument {
   value: unknown;
   /** Where a pointer's value stands; for one that isn't there, its nearest parent. */
   locate(pointer: string): Position;
+  /** The pointer of what stands on a line, 1-based: of the value that starts there, else of the one around it. */
+  pointerAt(line: number): string;
 }
 
 export interface JsonProblem extends Position {
@@ -67,7 +69,7 @@ function parseText(text: string): JsonResult {
   try {
     // The tree parser is lenient in corners (control characters, odd numbers); the platform's isn't.
     const value: unknown = JSON.parse(text);
-    return { ok: true, document: { value, locate: locator(text, root) } };
+    return { ok: true, document: { value, ...locators(text, root) } };
   } catch {
     return problemAt(text, 0, "isn't JSON");
   }
@@ -81,24 +83,40 @@ export function positionAt(text: string, offset: number): Position {
 }
 
 /** Finds pointers' places: a large file with many findings is walked once, not once for each. */
-function locator(text: string, root: Node): (pointer: string) => Position {
+function locators(text: string, root: Node): Pick<JsonDocument, "locate" | "pointerAt"> {
   const places = lazily(() => placesBelow(root));
   const breaks = lazily(() => lineBreaks(text));
-  return (pointer) => {
-    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
-      const offset = places().get(at);
-      if (offset !== undefined || !at.includes("/")) {
-        return positionIn(breaks(), offset ?? root.offset);
+  return {
+    locate(pointer) {
+      for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
+        const offset = places().get(at)?.offset;
+        if (offset !== undefined || !at.includes("/")) {
+          return positionIn(breaks(), offset ?? root.offset);
+        }
       }
-    }
+    },
+    pointerAt(line) {
+      const start = (breaks()[line - 2] ?? -1) + 1;
+      const end = breaks()[line - 1] ?? text.length;
+      let around = "";
+      for (const [pointer, { offset, length }] of places()) {
+        if (offset >= start && offset <= end) {
+          return pointer;
+        }
+        if (offset < start && offset + length > start) {
+          around = pointer;
+        }
+      }
+      return around;
+    },
   };
 }
 
-/** The offset of each value by its pointer. */
-function placesBelow(root: Node): Map<string, number> {
-  const places = new Map<string, number>();
+/** Where each value stands, by its pointer, in the order of the text. */
+function placesBelow(root: Node): Map<string, Pick<Node, "offset" | "length">> {
+  const places = new Map<string, Pick<Node, "offset" | "length">>();
   const visit = (node: Node, pointer: string): void => {
-    places.set(pointer, node.offset);
+    places.set(pointer, node);
     for (const [index, child] of (node.children ?? []).entries()) {
       const [key, value] = node.type === "object" ? (child.children ?? []) : [];
       if (node.type === "array") {

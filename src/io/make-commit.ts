@@ -1,0 +1,111 @@
+import { HarborError } from "../errors.ts";
+import { lazily } from "../lazily.ts";
+import { type FileChange, importStream, type Signatures } from "./fast-import.ts";
+import { gitFailure, runner } from "./git-process.ts";
+
+export interface NewCommit {
+  /** Its only parent; none for a commit that stands alone. */
+  parent: string | null;
+  message: string;
+  files: readonly FileChange[];
+  date: Date;
+  /** `Name <mail>`; the user's own where left out. Who commits is always the user. */
+  author?: string | undefined;
+}
+
+/** Makes commits beside the work tree. */
+export interface CommitMaker {
+  commit(commit: NewCommit): Promise<string>;
+  /** `Name <mail>` of whoever runs this; undefined where git knows none. */
+  identity(): Promise<string | undefined>;
+}
+
+/** Author of commits where the user's git knows no name. */
+const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
+
+/** @param mentionsSigning whether git's configuration says anything of signing commits */
+export function openCommitMaker(
+  root: string,
+  environment: NodeJS.ProcessEnv,
+  mentionsSigning: () => Promise<boolean>,
+): CommitMaker {
+  const open = runner(root, environment);
+  const ask = async (...words: string[]): Promise<string | undefined> => {
+    try {
+      return (await open().raw(words)).trim();
+    } catch {
+      return undefined;
+    }
+  };
+  const identity = lazily(async () => {
+    // Git itself reads environment and configuration.
+    const askFor = (who: string) => ask("-c", "user.useConfigOnly=true", "var", `GIT_${who}_IDENT`);
+    const ident = (await askFor("COMMITTER")) ?? (await askFor("AUTHOR"));
+    return /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1];
+  });
+  const signs = lazily(
+    async () =>
+      (await mentionsSigning()) && (await ask("config", "--type=bool", "--get", "commit.gpgSign")) === "true",
+  );
+  return {
+    identity,
+    async commit({ parent, message, files, date, author }) {
+      const committer = (await identity()) ?? NOBODY;
+      const time = `${Math.floor(date.getTime() / 1000)} +0000`;
+      const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
+      const stream = importStream(parent, message, files, signatures);
+      const id = await importCommit(open(stream).raw(["fast-import", "--quiet", "--done"]));
+      // fast-import knows no signatures. Who has git sign commits wants these signed, too.
+      return (await signs()) ? signedCopy(root, environment, { id, parent, message, signatures }) : id;
+    },
+  };
+}
+
+async function importCommit(work: PromiseLike<string>): Promise<string> {
+  try {
+    return commitId(await work);
+  } catch (error) {
+    throw error instanceof HarborError ? error : gitFailure("fast-import", error);
+  }
+}
+
+/** The same commit once more, with the signature that the user's git makes. */
+async function signedCopy(
+  root: string,
+  environment: NodeJS.ProcessEnv,
+  {
+    id,
+    parent,
+    message,
+    signatures,
+  }: { id: string; parent: string | null; message: string; signatures: Signatures },
+): Promise<string> {
+  const open = runner(root, environment, {
+    ...identityVariables("AUTHOR", signatures.author),
+    ...identityVariables("COMMITTER", signatures.committer),
+  });
+  const parents = parent === null ? [] : ["-p", parent];
+  try {
+    return commitId(await open(message).raw(["commit-tree", "-S", ...parents, "-F", "-", `${id}^{tree}`]));
+  } catch (error) {
+    throw new HarborError(
+      "GIT",
+      "git can't sign the commit, and its configuration wants it signed",
+      "try `git commit-tree -S HEAD^{tree} </dev/null`, mend your key or agent, or unset commit.gpgSign",
+      error,
+    );
+  }
+}
+
+function identityVariables(who: "AUTHOR" | "COMMITTER", signature: string): Record<string, string> {
+  const [, name = "", mail = "", date = ""] = /^(.*) <(.*)> (\d+ \+0000)$/.exec(signature) ?? [];
+  return { [`GIT_${who}_NAME`]: name, [`GIT_${who}_EMAIL`]: mail, [`GIT_${who}_DATE`]: date };
+}
+
+function commitId(output: string): string {
+  const id = output.trim();
+  if (!/^[0-9a-f]{40,64}$/.test(id)) {
+    throw new HarborError("GIT", "git made no commit", "check the disk and `git fsck`");
+  }
+  return id;
+}
