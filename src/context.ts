@@ -1,12 +1,15 @@
 import { realpath, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type Base, findBase, REMOTE } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { type Config, loadConfig } from "./config.ts";
-import { HarborError } from "./errors.ts";
+import { GitFailure, HarborError } from "./errors.ts";
 import type { Forge } from "./forge/forge.ts";
+import type { GitHubOptions } from "./forge/github/connect.ts";
 import { type Clock, systemClock } from "./io/clock.ts";
 import { type Files, openFiles } from "./io/files.ts";
 import { findRepository, type Git, openGit } from "./io/git.ts";
+import { type Journal, openJournal } from "./io/journal.ts";
 import { lazily } from "./lazily.ts";
 
 /** What commands get. Everything outside the process is reached through it. */
@@ -22,6 +25,8 @@ export interface Context {
   catalogue(): Promise<Catalogue>;
   /** For commands that need git and the remote. @throws HarborError GIT */
   remote(): Promise<Remote>;
+  /** Notes of requests under way, in the clone's own git folder. */
+  journal: Journal;
   /** All of stdin. */
   readInput(): Promise<Uint8Array>;
   /** Asks on the terminal for what mustn't be shown; undefined without a terminal or an answer. */
@@ -36,6 +41,8 @@ export interface Remote {
   forge: Forge;
   /** The remote's base branch, as just fetched. */
   base: Base & { commit: string; branch: string };
+  /** As the base has it. */
+  config: Config;
   catalogue: Catalogue;
 }
 
@@ -48,43 +55,30 @@ export interface ContextOptions {
   environment: NodeJS.ProcessEnv;
   readInput: () => Promise<Uint8Array>;
   log: (line: string) => void;
+  /** Tests hand in their own, so that nothing waits for the real one. */
+  clock?: Clock;
+  /** How long GitHub is waited for; tests hand in less. */
+  patience?: Pick<GitHubOptions, "retryUnit" | "timeout">;
 }
 
 export async function createContext(options: ContextOptions): Promise<Context> {
-  const { cwd, environment, log, readInput } = options;
-  const start = options.root === undefined ? cwd : openFiles(cwd, cwd).absolute(options.root);
-  const folder = await realpath(start).catch((error: unknown) => {
-    throw new HarborError("NOT_FOUND", `there is no folder ${options.root ?? cwd}`, "check --root", error);
-  });
-  if (!(await stat(folder)).isDirectory()) {
-    throw new HarborError("NOT_FOUND", `${options.root} is no folder`, "check --root");
-  }
-  // What `record` sends is for no other program.
-  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
-  const top = await findRepository(folder, passed);
-  const root = options.root === undefined ? (top ?? folder) : folder;
-  const git =
-    top !== undefined && (await realpath(top)) === (await realpath(root)) ? openGit(root, passed) : undefined;
+  const { cwd, environment, log, readInput, clock = systemClock } = options;
+  const { root, git } = await openRepository(await findFolder(options), options);
   if (git !== undefined) {
     await refuseRiskySettings(git, true);
   }
   const files = openFiles(root, cwd);
-  const findOnce = (open: Git | undefined) =>
-    findBase(open, {
-      wanted: options.base,
-      environment,
-      folder: files.tree,
-      warn: (line) => log(`warning: ${line}`),
-    });
+  const findOnce = baseFinder(files, options);
   const base = lazily(() => findOnce(git));
   return {
     files,
-    clock: systemClock,
+    clock,
     environment,
     git,
     base,
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
-    remote: () => openRemote(git, findOnce, environment, log),
+    remote: () => openRemote(git, findOnce, { ...options, clock, root }),
+    journal: journalOf(git, log),
     readInput,
     // Only one command asks, and seldom.
     askSecret: async (question) => (await import("./io/prompt.ts")).askSecret(question),
@@ -92,12 +86,89 @@ export async function createContext(options: ContextOptions): Promise<Context> {
   };
 }
 
+// The steps to a repository and its remote, each on its own: `doctor` tells of each.
+
+/** @throws HarborError NOT_FOUND where --root names no folder */
+export async function findFolder({ root, cwd }: Pick<ContextOptions, "root" | "cwd">): Promise<string> {
+  const start = root === undefined ? cwd : openFiles(cwd, cwd).absolute(root);
+  const folder = await realpath(start).catch((error: unknown) => {
+    throw new HarborError("NOT_FOUND", `there is no folder ${root ?? cwd}`, "check --root", error);
+  });
+  if (!(await stat(folder)).isDirectory()) {
+    throw new HarborError("NOT_FOUND", `${root} is no folder`, "check --root");
+  }
+  return folder;
+}
+
+/**
+ * The repository of a folder; without git where the root isn't the top of one.
+ * @throws HarborError GIT for a repository that git refuses to open
+ */
+export async function openRepository(
+  folder: string,
+  { root: wanted, environment }: Pick<ContextOptions, "root" | "environment">,
+): Promise<{ root: string; git: Git | undefined }> {
+  const passed = forOthers(environment);
+  const top = await findRepository(folder, passed);
+  const root = wanted === undefined ? (top ?? folder) : folder;
+  const isTop = top !== undefined && (await realpath(top)) === (await realpath(root));
+  return { root, git: isTop ? openGit(root, passed) : undefined };
+}
+
+/** The environment without what `record` sends, which is for no other program. */
+export function forOthers(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
+  return passed;
+}
+
+export type BaseFinder = (git: Git | undefined) => Promise<Base>;
+
+export function baseFinder(files: Files, { base, environment, log }: ContextOptions): BaseFinder {
+  return (git) =>
+    findBase(git, {
+      wanted: base,
+      environment,
+      folder: files.tree,
+      warn: (line) => log(`warning: ${line}`),
+    });
+}
+
+export function journalOf(git: Git | undefined, log: (line: string) => void): Journal {
+  return openJournal(async () => (git === undefined ? undefined : ownFolder(git, "journal")), log);
+}
+
 async function openRemote(
-  git: Git | undefined,
-  findOnce: (git: Git) => Promise<Base>,
-  environment: NodeJS.ProcessEnv,
-  log: (line: string) => void,
+  maybe: Git | undefined,
+  findOnce: BaseFinder,
+  { environment, clock, patience = {}, log, root }: ContextOptions & { clock: Clock; root: string },
 ): Promise<Remote> {
+  const trusting = needGit(maybe);
+  const url = await needUrl(trusting);
+  await refuseRiskySettings(trusting, false);
+  // A folder's hooks get git's whole environment, and no folder needs a token.
+  const git = isFolder(url) ? openGit(root, withoutTokens(environment)) : trusting;
+  await refuseOwnRemote(git, url, root);
+  await fetchAll(git, clock);
+  const base = await findRemoteBase(git, findOnce);
+  const config: Config = await loadConfig(base.tree);
+  const { selectForge } = await import("./forge/select.ts");
+  const { askGh } = await import("./io/gh.ts");
+  const forge = await selectForge({
+    git,
+    remote: REMOTE,
+    url,
+    config,
+    environment,
+    clock,
+    patience,
+    askGh: (host) => askGh(forOthers(environment), host),
+    log,
+  });
+  return { git, forge, base, config, catalogue: openCatalogue(base.tree) };
+}
+
+/** @throws HarborError GIT */
+export function needGit(git: Git | undefined): Git {
   if (git === undefined) {
     throw new HarborError(
       "GIT",
@@ -105,6 +176,11 @@ async function openRemote(
       "run it in a clone of the catalogue repository, or name one with --root",
     );
   }
+  return git;
+}
+
+/** @throws HarborError GIT */
+export async function needUrl(git: Git): Promise<string> {
   const url = await git.remoteUrl(REMOTE);
   if (url === undefined) {
     throw new HarborError(
@@ -113,8 +189,14 @@ async function openRemote(
       `run \`git remote add ${REMOTE} URL\``,
     );
   }
-  await refuseRiskySettings(git, false);
-  await fetchAll(git);
+  return url;
+}
+
+/**
+ * The remote's base branch, as it was fetched last.
+ * @throws HarborError GIT where the base is no branch of the remote
+ */
+export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Remote["base"]> {
   const found = await findOnce(git);
   const commit =
     found.branch === null ? undefined : await git.resolve(`refs/remotes/${REMOTE}/${found.branch}`);
@@ -126,16 +208,46 @@ async function openRemote(
     );
   }
   const ref = `${REMOTE}/${found.branch}`;
-  const tree = git.treeAt(commit, ref);
-  const config: Config = await loadConfig(tree);
-  const { selectForge } = await import("./forge/select.ts");
-  const forge = await selectForge({ git, remote: REMOTE, url, config, environment, clock: systemClock, log });
-  const base = { ref, commit, branch: found.branch, isRemote: true, tree };
-  return { git, forge, base, catalogue: openCatalogue(tree) };
+  return { ref, commit, branch: found.branch, isRemote: true, tree: git.treeAt(commit, ref) };
+}
+
+/** Whether a remote is a folder on this machine. */
+function isFolder(url: string): boolean {
+  return /^file:/i.test(url) || !/^(?:[\w+.-]+:\/\/|[^/]*:)/.test(url);
+}
+
+function withoutTokens(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { GITHUB_TOKEN: _, GH_TOKEN: __, ...rest } = forOthers(environment);
+  return rest;
+}
+
+/**
+ * A clone may be hostile: a remote within it has hooks that it brought along, and another place to push
+ * to would take what origin never sees.
+ * @throws HarborError GIT
+ */
+export async function refuseOwnRemote(git: Git, url: string, root: string): Promise<void> {
+  const path = isFolder(url) ? resolve(root, url.replace(/^file:\/\//i, "")) : undefined;
+  const real = path === undefined ? undefined : await realpath(path).catch(() => path);
+  const own = [await realpath(root), await realpath(await git.folder())];
+  if (real !== undefined && own.some((folder) => `${real}/`.startsWith(`${folder}/`))) {
+    throw new HarborError(
+      "GIT",
+      `the remote ${REMOTE} is a folder of this very clone`,
+      `point it to a repository of its own with \`git remote set-url ${REMOTE} URL\``,
+    );
+  }
+  if (await git.pushesElsewhere(REMOTE)) {
+    throw new HarborError(
+      "GIT",
+      `this clone's own configuration pushes to another place than it fetches ${REMOTE} from`,
+      `run \`git config --unset-all remote.${REMOTE}.pushurl\`; a request from a fork needs no such setting`,
+    );
+  }
 }
 
 /** A clone may be hostile: what its own configuration would run, isn't run. */
-async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> {
+export async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> {
   const [setting] = await git.riskySettings(isOffline);
   if (setting !== undefined) {
     throw new HarborError(
@@ -146,12 +258,34 @@ async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> 
   }
 }
 
-/** Branches and requests as the remote has them now; what it no longer has is forgotten. */
-async function fetchAll(git: Git): Promise<void> {
-  await git.fetch(REMOTE, [
-    `+refs/heads/*:refs/remotes/${REMOTE}/*`,
-    // A branch of this name would pass for the remote's HEAD.
-    "^refs/heads/HEAD",
-    "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
-  ]);
+/**
+ * Branches and requests as the remote has them now; what it no longer has is forgotten. Of many
+ * processes in one clone those that wait for another's fetch are served by it.
+ */
+export async function fetchAll(git: Git, clock: Clock): Promise<void> {
+  const { together } = await import("./io/lock.ts");
+  await together(await ownFolder(git), "fetch", clock, async () => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await git.fetch(REMOTE, [
+          `+refs/heads/*:refs/remotes/${REMOTE}/*`,
+          // Branches of this name, or below it, would pass for the remote's HEAD or stand in its way.
+          "^refs/heads/HEAD",
+          "^refs/heads/HEAD/*",
+          "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
+        ]);
+      } catch (error) {
+        // Somebody's own git, which knows no lock of ours, holds a ref for a moment.
+        if (!(error instanceof GitFailure && error.code === "CONFLICT") || tries === 4) {
+          throw error;
+        }
+        await clock.wait(250 * tries);
+      }
+    }
+  });
+}
+
+/** Where this program keeps its own notes: in the clone's git folder, for all of its work trees. */
+async function ownFolder(git: Git, ...below: string[]): Promise<string> {
+  return join(await git.folder(), "harbor-drafts", ...below);
 }

@@ -1,0 +1,52 @@
+import { constants } from "node:fs";
+import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * Makes a folder of this program's own below a clone's git folder. A clone may be hostile: a link there
+ * could lead anywhere.
+ * @throws where it, or the folder around it, is a link
+ */
+export async function makeOwnFolder(folder: string): Promise<void> {
+  for (const path of [dirname(folder), folder]) {
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats !== undefined && !stats.isDirectory()) {
+      throw new Error(`${path} is no folder`);
+    }
+  }
+  await mkdir(folder, { recursive: true });
+}
+
+/** A small text; undefined for what isn't there, or is no regular file, which could keep one waiting. */
+export async function readOwn(path: string): Promise<string | undefined> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      const stats = await file.stat();
+      return stats.isFile() && stats.size < MOST_BYTES ? await file.readFile("utf8") : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+const MOST_BYTES = 64 * 1024;
+
+/** Writes a small text, whole or not at all; what stands there is replaced, never written through. */
+export async function writeOwn(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
+  try {
+    const handle = await open(draft, "wx");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
