@@ -1,11 +1,14 @@
-import { REMOTE } from "../base.ts";
+import { parseDraftPath } from "../catalog/layout.ts";
 import type { Context, Remote } from "../context.ts";
-import { describeError, exitStatusOf, HarborError } from "../errors.ts";
+import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
-import { executePlan } from "../publish/execute.ts";
-import { type Prepared, prepareRequest } from "../publish/prepare.ts";
+import { askForPublication } from "../publish/ask.ts";
+import { type Consent, foresee } from "../publish/execute.ts";
+import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
 import { requestBranch } from "../publish/requests.ts";
 import type { Report } from "./report.ts";
+import { checkRequester } from "./requester.ts";
+import { blankRequest, plannedRequest, reportRequests } from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
@@ -13,105 +16,76 @@ export interface RequestArguments {
   files: readonly string[];
   as?: string | undefined;
   dryRun: boolean;
+  takeOver: boolean;
+  again: boolean;
+  signoff: boolean;
 }
 
 /** Asks for the publication of drafts, each on its own: one that fails doesn't keep the others. */
-export async function run(
-  context: Context,
-  { files, as, dryRun }: RequestArguments,
-): Promise<Report<RequestsOutput>> {
-  const requestedBy = as === undefined ? undefined : checkName(as);
+export async function run(context: Context, args: RequestArguments): Promise<Report<RequestsOutput>> {
+  const requestedBy = checkRequester(args.as);
   const remote = await context.remote();
-  const requests: RequestOutput[] = [];
-  let exit = 0;
-  for (const file of new Set(files.map(context.files.fromUser))) {
-    try {
-      requests.push(await request(context, remote, file, requestedBy, dryRun));
-    } catch (error) {
-      exit = Math.max(exit, exitStatusOf(error));
-      requests.push({ ...blank(file), outcome: "failed", error: describeError(error) });
-    }
-  }
-  return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 | 70 };
+  const signedOffBy = args.signoff ? [await signature(remote)] : [];
+  const files = [...new Set(args.files.map(context.files.fromUser))];
+  return reportRequests(
+    files.map((file) => {
+      const asked = { file, files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
+      return { blank: blankOf(file), work: () => request(asked, args, remote, context) };
+    }),
+  );
 }
 
 async function request(
-  context: Context,
+  asked: Asked,
+  { dryRun, takeOver, again }: { dryRun: boolean } & Consent,
   remote: Remote,
-  file: string,
-  requestedBy: string | undefined,
-  dryRun: boolean,
+  context: Context,
 ): Promise<RequestOutput> {
+  const { file } = asked;
   context.log(`checking and testing ${file}`);
-  const prepared = await prepareRequest(file, context, remote, requestedBy);
-  if (prepared.kind === "published") {
-    return published(file, prepared);
-  }
-  const { plan, existing } = prepared;
-  const planned = {
-    ...blank(file),
-    slug: plan.draft.action.slug,
-    branch: plan.branch,
-    version: plan.version,
-  };
   if (dryRun) {
-    return { ...planned, outcome: "planned", plan: shown(prepared, remote) };
+    const prepared = await prepareRequest(asked, context, remote);
+    if (prepared.kind === "published") {
+      return liveAlready(file, prepared);
+    }
+    await foresee(prepared.plan, prepared.existing, { takeOver, again }, remote);
+    return plannedRequest(file, prepared.plan, prepared.warnings, remote.forge.kind);
   }
-  context.log(`requesting ${plan.branch} on ${remote.forge.kind}`);
-  const { git, forge } = remote;
-  const done = await executePlan(plan, existing, { git, forge, clock: context.clock, remote: REMOTE });
-  return { ...planned, ...done };
+  const { prepared, done } = await askForPublication(asked, { takeOver, again }, remote, context);
+  if (prepared.kind === "published") {
+    return liveAlready(file, prepared);
+  }
+  const { draft, branch, version } = prepared.plan;
+  return { ...blankRequest(file, draft.action.slug), branch, version, ...done };
+}
+
+/** What a file's path says of its request, for where nothing else can be told. */
+function blankOf(file: string): RequestOutput {
+  const place = parseDraftPath(file);
+  return place === undefined
+    ? blankRequest(file)
+    : { ...blankRequest(file, place.slug), branch: requestBranch(place.port, place.slug) };
 }
 
 /** What the draft asks for is live, whatever way it got there. */
-function published(file: string, { draft, port }: Extract<Prepared, { kind: "published" }>): RequestOutput {
+function liveAlready(file: string, { draft, port }: Published): RequestOutput {
   const { version } = port.manifest;
-  const { slug } = draft.action;
   return {
-    ...blank(file),
-    slug,
+    ...blankRequest(file, draft.action.slug),
     outcome: "unchanged",
-    branch: requestBranch(port.slug, slug),
+    branch: requestBranch(port.slug, draft.action.slug),
     version: { from: version, to: version },
   };
 }
 
-function shown(
-  { plan }: Extract<Prepared, { kind: "planned" }>,
-  { forge, base }: Remote,
-): RequestOutput["plan"] {
-  return {
-    forge: forge.kind,
-    base: base.branch,
-    title: plan.title,
-    files: plan.files.map(({ path, text }) => ({ path, change: text === null ? "remove" : "write" })),
-    message: plan.message,
-    body: plan.body,
-  };
-}
-
-function blank(file: string): RequestOutput {
-  return {
-    file,
-    slug: null,
-    outcome: "failed",
-    branch: null,
-    commit: null,
-    number: null,
-    url: null,
-    version: null,
-    error: null,
-    plan: null,
-  };
-}
-
-/** A name that fits a trailer and lies about nothing. */
-function checkName(name: string): string {
-  if (!/^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,63}$/u.test(name)) {
+/** Who certifies the origin, as git knows them: https://developercertificate.org */
+async function signature({ git }: Remote): Promise<string> {
+  const name = await git.identity();
+  if (name === undefined) {
     throw new HarborError(
-      "USAGE",
-      "--as takes a name of up to 64 letters, digits, spaces and . _ @ + -",
-      "write for example --as planner-agent",
+      "GIT",
+      "--signoff needs a name, and git knows none",
+      "run `git config --global user.name NAME` and `git config --global user.email MAIL`",
     );
   }
   return name;

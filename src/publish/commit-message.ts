@@ -2,6 +2,13 @@ import { type Draft, proposedAction } from "../drafts/draft.ts";
 import { escapeLine, escapeLines } from "../text/escape.ts";
 import { type RequestFacts, sentence } from "./request-facts.ts";
 
+const CLAIMED = " (claimed)";
+
+/** Whether a name of who asks fits a trailer and lies about nothing. */
+export function isRequester(name: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,63}$/u.test(name);
+}
+
 const VERBS = { add: "Add", update: "Update", retire: "Retire" };
 
 /** `Add zoom-api/get-meeting (1.1.0)`. */
@@ -22,10 +29,12 @@ export function commitMessage(facts: RequestFacts): string {
     action === undefined ? [] : [`Agents see: ${action.result.fields.join(", ") || "the status alone"}`];
   const references =
     draft.references.length === 0 ? [] : [`References:\n${indent(draft.references.join("\n"))}`];
-  const trailers = [`Draft-Digest: ${digest}`, `Base-Commit: ${baseCommit}`];
-  if (requestedBy !== undefined) {
-    trailers.push(`Requested-By: ${escapeLine(requestedBy)} (claimed)`);
-  }
+  const trailers = [
+    `Draft-Digest: ${digest}`,
+    `Base-Commit: ${baseCommit}`,
+    ...(requestedBy === undefined ? [] : [`Requested-By: ${escapeLine(requestedBy)}${CLAIMED}`]),
+    ...facts.signedOffBy.map((name) => `Signed-off-by: ${escapeLine(name)}`),
+  ];
   return `${[
     requestTitle(draft, facts.version.to),
     sentence(facts.capability),
@@ -36,9 +45,56 @@ export function commitMessage(facts: RequestFacts): string {
   ].join("\n\n")}\n`;
 }
 
+/** What a request's commit says of itself. Everything here is a claim. */
+export interface RequestMessage {
+  rationale: string;
+  references: string[];
+  /** Of the draft that it was made from, sha-256 in hexadecimal. */
+  digest: string;
+  requestedBy: string | undefined;
+  /** Each as `Name <mail>`. */
+  signedOffBy: string[];
+}
+
+/** Reads a message of {@link commitMessage}; undefined for any other. */
+export function readCommitMessage(message: string): RequestMessage | undefined {
+  const digest = trailers(message, "Draft-Digest")[0];
+  if (digest === undefined) {
+    return undefined;
+  }
+  const [claimed] = trailers(message, "Requested-By");
+  const requestedBy = claimed?.endsWith(CLAIMED) ? claimed.slice(0, -CLAIMED.length) : claimed;
+  return {
+    rationale: indentedBelow(message, "Rationale:").join("\n"),
+    references: indentedBelow(message, "References:"),
+    digest,
+    requestedBy,
+    signedOffBy: trailers(message, "Signed-off-by"),
+  };
+}
+
+/** The last paragraph holds them: a draft's own words can't come after it. */
+function trailers(message: string, name: string): string[] {
+  const last = message.trimEnd().split("\n\n").at(-1) ?? "";
+  return last
+    .split("\n")
+    .flatMap((line) => (line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []));
+}
+
+function indentedBelow(message: string, heading: string): string[] {
+  const lines = message.split("\n");
+  const start = lines.indexOf(heading) + 1;
+  const end = lines.findIndex((line, index) => index >= start && !line.startsWith(INDENT));
+  return start === 0
+    ? []
+    : lines.slice(start, end === -1 ? undefined : end).map((line) => line.slice(INDENT.length));
+}
+
+const INDENT = " ".repeat(4);
+
 function indent(text: string): string {
   return escapeLines(text)
     .split("\n")
-    .map((line) => `    ${line}`)
+    .map((line) => INDENT + line)
     .join("\n");
 }

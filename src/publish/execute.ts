@@ -1,83 +1,257 @@
+import { createHash } from "node:crypto";
+import type { Context, Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
-import type { Forge, ForgeRequest } from "../forge/forge.ts";
-import type { Clock } from "../io/clock.ts";
-import type { CommitInfo, Git } from "../io/git.ts";
+import type { ForgeRequest, RequestText } from "../forge/forge.ts";
+import type { CommitInfo, Git, RefUpdate } from "../io/git.ts";
+import type { JournalEntry } from "../io/journal.ts";
+import { readCommitMessage } from "./commit-message.ts";
 import type { Plan } from "./plan.ts";
+import type { Existing } from "./prepare.ts";
+import { watchChecks } from "./watch-checks.ts";
 
 export interface Executed {
   outcome: "created" | "updated" | "unchanged";
   commit: string;
   number: number | null;
   url: string | null;
+  /** What didn't keep the request from being there. */
+  warnings: string[];
 }
 
-export interface Tools {
-  git: Git;
-  forge: Forge;
-  clock: Clock;
-  remote: string;
+/** What has to be said on purpose. */
+export interface Consent {
+  /** Overwrite a branch that another requester holds, or that was changed by hand. */
+  takeOver: boolean;
+  /** Ask once more for what a reviewer closed. */
+  again: boolean;
 }
+
+/** Where the request's branch goes: the remote, or the user's fork. */
+export interface Target {
+  /** A remote's name, or a URL. */
+  remote: string;
+  /** Owner of the fork. */
+  fork: string | null;
+}
+
+type Means = Pick<Context, "clock" | "journal" | "log">;
 
 /**
- * Carries out a plan: commit beside the work tree, push, open or update the request. Each step
- * looks first whether it is done, so a run that was cut off is finished by running it again; until
- * the forge has the request, a pushed branch alone counts as none. The forge is asked before
- * anything is pushed: a token that isn't accepted fails early.
+ * Carries out a plan: commit beside the work tree, push, open or update the request, attach labels
+ * and reviewers. Each step looks first whether it is done, and is noted in the journal once it is: a
+ * run that was cut off is finished by running it again. The forge is asked before anything is
+ * pushed, so that a token that isn't accepted, and a request that was rejected, end it early.
  *
- * @param existing the branch's commit on the remote, as just fetched
+ * @param existing the branch at the target, as just fetched
+ * @param known the branch's requests on the forge, the open or newest first
  */
 export async function executePlan(
   plan: Plan,
-  existing: CommitInfo | undefined,
-  tools: Tools,
+  existing: Existing | undefined,
+  known: readonly ForgeRequest[],
+  { target, consent }: { target: Target; consent: Consent },
+  remote: Remote,
+  means: Means,
 ): Promise<Executed> {
-  const open = await tools.forge.find(plan.branch, plan.baseBranch);
-  const isSame = existing !== undefined && (await isSameRequest(plan, existing, tools.git));
-  const commit = isSame ? existing.id : await push(plan, existing, tools);
-  const text = { branch: plan.branch, base: plan.baseBranch, commit, title: plan.title, body: plan.body };
-  if (open === undefined) {
-    return report("created", commit, await tools.forge.open(text));
-  }
-  if (!isSame || open.commit !== commit || !isSameBody(open.body, plan.body)) {
-    return report("updated", commit, await tools.forge.update(open, text));
-  }
-  return report("unchanged", commit, open);
+  const staged = await stagePlan(plan, existing, known, { fork: target.fork, consent }, remote, means);
+  await pushStaged([staged], target, remote);
+  return settle(staged, remote, means);
 }
 
-async function push(
+/** A plan whose commits are made, and of which nothing has left the clone yet. */
+export interface Staged {
+  plan: Plan;
+  commit: string;
+  text: RequestText;
+  /** Of the branch's requests the open or newest one. */
+  newest: ForgeRequest | undefined;
+  /** Whether the request is there, just so. */
+  isDone: boolean;
+  /** What is to be pushed; nothing where the branch is there and says it all. */
+  updates: RefUpdate[];
+  /** What a run that was cut off left. */
+  left: JournalEntry | undefined;
+  note: Note;
+}
+
+/** Makes a plan's commits, unless they are there. */
+export async function stagePlan(
   plan: Plan,
-  existing: CommitInfo | undefined,
-  { git, clock, remote }: Tools,
-): Promise<string> {
-  if (existing !== undefined) {
-    refuseForeignBranch(plan, existing);
+  existing: Existing | undefined,
+  [newest]: readonly ForgeRequest[],
+  { fork, consent }: { fork: string | null; consent: Consent },
+  remote: Remote,
+  { clock, journal }: Means,
+): Promise<Staged> {
+  const { git, forge } = remote;
+  if (newest !== undefined && !consent.again && isRejected(newest, plan)) {
+    throw await rejection(newest, plan, forge);
   }
-  const commit = await git.commit({
-    parent: plan.baseCommit,
-    message: plan.message,
-    files: plan.files,
-    date: clock.now(),
-  });
-  await git.push(remote, { ref: `refs/heads/${plan.branch}`, commit, expected: existing?.id ?? null });
+  const isSame = existing !== undefined && (await isSameRequest(plan, existing.commit, git));
+  if (existing !== undefined && !isSame && !consent.takeOver) {
+    refuseForeignBranch(plan, existing, "overwrite");
+  }
+  const left = await journal.read(plan.branch);
+  const note = noteTaker(plan, journal, clock);
+  const commit = isSame ? existing.commit.id : await commitOnce(plan, left, note, remote, clock);
+  const { branch, baseBranch: base, title, body, isDraft } = plan;
+  const text = { branch, fork, base, commit, title, body, isDraft };
+  const isDone = isSame && newest?.state === "open" && newest.commit === commit && saysTheSame(newest, plan);
+  const update = { ref: `refs/heads/${branch}`, commit, expected: existing?.commit.id ?? null };
+  const updates = isDone ? [] : [...(isSame ? [] : [update]), ...(await forge.refsBeside(text))];
+  return { plan, commit, text, newest, isDone, updates, left, note };
+}
+
+/** Pushes what was staged, all at once: all of it arrives, or nothing. */
+export async function pushStaged(
+  staged: readonly Staged[],
+  { remote: to }: Pick<Target, "remote">,
+  { git }: Remote,
+): Promise<void> {
+  const updates = staged.flatMap((one) => one.updates);
+  if (updates.length > 0) {
+    await git.push(to, updates);
+    for (const { commit, note } of staged) {
+      await note("pushed", commit);
+    }
+  }
+}
+
+/** Makes the forge's request say what was pushed, and attaches to a new one what belongs to it. */
+export async function settle(
+  { plan, commit, text, newest, isDone, left, note }: Staged,
+  { forge, base }: Remote,
+  { clock, journal, log }: Means,
+): Promise<Executed> {
+  const open = newest?.state === "open" ? newest : undefined;
+  const isBare = open === undefined || left?.step === "opening";
+  if (isBare) {
+    await note("opening", commit);
+  }
+  const request =
+    open === undefined ? await forge.open(text) : isDone ? open : await forge.update(open, text);
+  const warnings: string[] = [];
+  if (isBare) {
+    warnings.push(...(await forge.equip(request, plan)));
+  }
+  warnings.push(...(await watchChecks({ ...request, commit }, !isDone, { forge, base, clock, log })));
+  if (!isDone || left !== undefined) {
+    await journal.remove(plan.branch);
+  }
+  const { number, url } = request;
+  return {
+    outcome: open === undefined ? "created" : isDone ? "unchanged" : "updated",
+    commit,
+    number,
+    url,
+    warnings,
+  };
+}
+
+type Note = (step: JournalEntry["step"], commit: string | null) => Promise<void>;
+
+function noteTaker(plan: Plan, journal: Context["journal"], clock: Context["clock"]): Note {
+  const startedAt = clock.now().toISOString();
+  return (step, commit) =>
+    journal.write({ journal: 1, branch: plan.branch, step, plan: keyOf(plan), commit, startedAt });
+}
+
+/** The commit that a run which was cut off made for the same plan, or a new one. */
+async function commitOnce(
+  plan: Plan,
+  left: JournalEntry | undefined,
+  note: Note,
+  { git }: Remote,
+  clock: Context["clock"],
+): Promise<string> {
+  const made = left?.plan === keyOf(plan) ? left.commit : null;
+  if (
+    made !== null &&
+    (await git.has(made)) &&
+    (await isSameRequest(plan, await git.readCommit(made), git))
+  ) {
+    return made;
+  }
+  await note("planned", null);
+  const { baseCommit: parent, message, files, author } = plan;
+  const commit = await git.commit({ parent, message, files, date: clock.now(), author });
+  await note("committed", commit);
   return commit;
 }
 
-/** A branch that this tool didn't make, or that somebody else asked for, is never overwritten. */
-function refuseForeignBranch(plan: Plan, existing: CommitInfo): void {
-  if (trailer(existing.message, "Draft-Digest") === undefined) {
+/**
+ * Git alone can't tell a branch that was deleted after its merge from one deleted instead of it: there
+ * only the very draft that was asked for counts as rejected.
+ */
+function isRejected({ state, number, body }: ForgeRequest, plan: Plan): boolean {
+  return state === "closed" && (number !== null || body.includes(`draft-digest=${plan.digest}`));
+}
+
+async function rejection(request: ForgeRequest, plan: Plan, forge: Remote["forge"]): Promise<HarborError> {
+  const word = await forge.lastWord(request);
+  const name = request.number === null ? request.branch : `#${request.number}`;
+  const said = word === undefined ? "" : `; ${word.author} said last: ${shortened(word.text)}`;
+  return new HarborError(
+    "REJECTED",
+    `${plan.draft.port}/${plan.draft.action.slug} was rejected: ${name} was closed without a merge${said}`,
+    "mend what the reviewer named and ask once more with --again, or drop the draft",
+  );
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= 300 ? line : `${line.slice(0, 300)} …`;
+}
+
+/**
+ * A branch that isn't as this tool made it, or that somebody else asked for, is never overwritten or
+ * deleted unasked; one whose action is live is nobody's.
+ */
+export function refuseForeignBranch(
+  { branch, requestedBy }: Pick<Plan, "branch" | "requestedBy">,
+  { commit, source, isSpent }: Existing,
+  what: "overwrite" | "withdraw",
+): void {
+  if (isSpent) {
+    return;
+  }
+  const message = readCommitMessage(commit.message);
+  if (message === undefined) {
     throw new HarborError(
       "CONFLICT",
-      `the branch ${plan.branch} is on the remote and wasn't made by harbor-drafts`,
-      "ask its owner to remove it, or choose another slug",
+      `the branch ${branch} is on the remote and wasn't made by harbor-drafts`,
+      `ask its owner to remove it, or ${what} it with --take-over`,
     );
   }
-  const holder = trailer(existing.message, "Requested-By");
-  if (holder !== trailer(plan.message, "Requested-By")) {
+  if (message.requestedBy !== requestedBy) {
+    const same = message.requestedBy === undefined ? "leave --as out" : `give --as ${message.requestedBy}`;
     throw new HarborError(
       "CONFLICT",
-      `the request ${plan.branch} was asked for by ${holder ?? "somebody who gave no name"}`,
-      "if that is you, ask with the same --as, or without; else ask them to change it, or propose under another slug",
+      `the request ${branch} was asked for by ${message.requestedBy ?? "somebody who gave no name"}`,
+      `if that is you, ${same}; else ask them, or ${what} it with --take-over`,
     );
+  }
+  if (source === undefined) {
+    throw new HarborError(
+      "CONFLICT",
+      `the request ${branch} was changed by hand since it was made`,
+      `bring the change into the draft, then ${what} it with --take-over`,
+    );
+  }
+}
+
+/**
+ * What the real run would refuse before it asks anybody, for a dry run to say it, too.
+ * @throws HarborError CONFLICT
+ */
+export async function foresee(
+  plan: Plan,
+  existing: Existing | undefined,
+  { takeOver }: Consent,
+  { git }: Pick<Remote, "git">,
+): Promise<void> {
+  if (existing !== undefined && !takeOver && !(await isSameRequest(plan, existing.commit, git))) {
+    refuseForeignBranch(plan, existing, "overwrite");
   }
 }
 
@@ -90,35 +264,38 @@ async function isSameRequest(plan: Plan, existing: CommitInfo, git: Git): Promis
   ) {
     return false;
   }
-  const tree = git.treeAt(existing.id, plan.branch);
-  const base = git.treeAt(plan.baseCommit, plan.baseBranch);
-  const changed = new Set(await git.changedPaths(plan.baseCommit, existing.id));
+  const changed = await git.changedModes(plan.baseCommit, existing.id);
+  const names = plan.files.flatMap(({ path }) => [`${existing.id}:${path}`, `${plan.baseCommit}:${path}`]);
+  const contents = await git.readMany(names, { each: 8 << 20, all: 32 << 20 });
+  const textAt = (commit: string, path: string): string | null => {
+    const bytes = contents.get(`${commit}:${path}`);
+    return bytes === undefined ? null : new TextDecoder().decode(bytes);
+  };
   for (const { path, text } of plan.files) {
-    const differs = textOf(await base.read(path)) !== text;
-    if (textOf(await tree.read(path)) !== text || differs !== changed.delete(path)) {
+    const differs = textAt(plan.baseCommit, path) !== text;
+    const mode = changed.get(path) ?? (text === null ? GONE : REGULAR);
+    if (textAt(existing.id, path) !== text || differs !== changed.delete(path)) {
+      return false;
+    }
+    if (mode !== (text === null ? GONE : REGULAR)) {
       return false;
     }
   }
   return changed.size === 0;
 }
 
-function trailer(message: string, name: string): string | undefined {
-  const last = message.trimEnd().split("\n\n").at(-1) ?? "";
-  return last
-    .split("\n")
-    .find((line) => line.startsWith(`${name}: `))
-    ?.slice(name.length + 2);
+/** Modes of git's trees: of a file that is no program and no link, and of nothing. */
+const REGULAR = "100644";
+const GONE = "000000";
+
+/** Whether title and body are as planned. Forges change line ends and trim. */
+function saysTheSame(open: ForgeRequest, plan: Plan): boolean {
+  const plain = (text: string): string => text.replaceAll("\r\n", "\n").trim();
+  return plain(open.body) === plain(plan.body) && plain(open.title) === plain(plan.title);
 }
 
-function textOf(bytes: Uint8Array | undefined): string | null {
-  return bytes === undefined ? null : new TextDecoder().decode(bytes);
-}
-
-/** Forges change line ends and trim. */
-function isSameBody(a: string, b: string): boolean {
-  return a.replaceAll("\r\n", "\n").trim() === b.replaceAll("\r\n", "\n").trim();
-}
-
-function report(outcome: Executed["outcome"], commit: string, { number, url }: ForgeRequest): Executed {
-  return { outcome, commit, number, url };
+function keyOf({ baseCommit, message, files }: Plan): string {
+  return createHash("sha256")
+    .update(JSON.stringify([baseCommit, message, files]))
+    .digest("hex");
 }

@@ -2,8 +2,8 @@ import type { Action, ReadableAction } from "../catalog/action.ts";
 import { capabilitySentence } from "../catalog/capability.ts";
 import { type Comparison, compareActions } from "../catalog/compare.ts";
 import { fold } from "../catalog/fold.ts";
-import { draftFile, draftRecordingFile } from "../catalog/layout.ts";
 import { type LivePort, manifestText } from "../catalog/load.ts";
+import type { Config } from "../config.ts";
 import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
 import type { FileChange } from "../io/git.ts";
 import type { ActionTest } from "../recordings/test-action.ts";
@@ -12,7 +12,7 @@ import { judgeRoute } from "../safe-model/routes.ts";
 import { commitMessage, requestTitle } from "./commit-message.ts";
 import { filePatch } from "./patch.ts";
 import { requestBody } from "./request-body.ts";
-import { requestBranch } from "./requests.ts";
+import { requestBranch, requestPaths } from "./requests.ts";
 
 /** Everything that a plan is made from; all of it read before, so that planning is pure. */
 export interface PlanInput {
@@ -30,6 +30,12 @@ export interface PlanInput {
   baseBranch: string;
   /** Who asks, by their own word. */
   requestedBy: string | undefined;
+  /** Who certifies its origin, each as `Name <mail>`. */
+  signedOffBy: readonly string[];
+  /** Whom the change is by, as `Name <mail>`; undefined for whoever makes the commit. */
+  author: string | undefined;
+  /** What the base's configuration attaches to requests. */
+  config: Pick<Config, "labels" | "reviewers" | "draftRequests">;
   /** Ids of the rules that the draft passed. */
   rules: readonly string[];
 }
@@ -54,6 +60,15 @@ export interface Plan extends Folded {
   body: string;
   digest: string;
   files: FileChange[];
+  /** `Name <mail>`; undefined for whoever makes the commit. */
+  author: string | undefined;
+  /** By their own word. */
+  requestedBy: string | undefined;
+  labels: readonly string[];
+  /** Logins, and teams as `org/team`. */
+  reviewers: readonly string[];
+  /** Whether it is opened as a draft. */
+  isDraft: boolean;
 }
 
 /** Folds a draft into its live port, and tells what that means. */
@@ -94,20 +109,28 @@ export function planRequest(input: PlanInput): Plan {
     title: requestTitle(draft, folded.version.to),
     message: commitMessage(facts),
     body: requestBody(facts),
-    files: filesOf(input, folded.manifest),
+    files: requestFiles(input, folded.manifest),
+    author: input.author,
+    requestedBy: input.requestedBy,
+    labels: input.config.labels ?? [],
+    reviewers: input.config.reviewers ?? [],
+    isDraft: input.config.draftRequests ?? false,
   };
 }
 
-function liveAction(port: LivePort, slug: string): Action | undefined {
+/** The live action of a slug. */
+export function liveAction(port: LivePort, slug: string): Action | undefined {
   return port.manifest.actions.find((action) => action.slug === slug);
 }
 
-/** Paths besides the manifest that the request of a slug may touch. */
-export function requestPaths(port: LivePort, slug: string): string[] {
-  return [port.files.recording(slug), draftFile(port.slug, slug), draftRecordingFile(port.slug, slug)];
-}
-
-function filesOf({ draft, recording, port, basePaths }: PlanInput, manifest: string): FileChange[] {
+/**
+ * What a draft's request writes and removes, and nothing else: the plan makes it so, and verify holds
+ * every request to it.
+ */
+export function requestFiles(
+  { draft, recording, port, basePaths }: Pick<PlanInput, "draft" | "recording" | "port" | "basePaths">,
+  manifest: string,
+): FileChange[] {
   const { slug } = draft.action;
   const [live = "", ...drafts] = requestPaths(port, slug);
   const files: FileChange[] = [{ path: port.files.manifest, text: manifest }];

@@ -25,6 +25,8 @@ export interface RequestFacts {
   baseBranch: string;
   /** Who asks, by their own word. */
   requestedBy: string | undefined;
+  /** Who certifies its origin, each as `Name <mail>`: https://developercertificate.org */
+  signedOffBy: readonly string[];
   rules: readonly string[];
   capability: string;
   comparison: Comparison;

@@ -1,18 +1,23 @@
-import type { Action } from "../catalog/action.ts";
+import { type Action, actionSchema } from "../catalog/action.ts";
 import { compareActions } from "../catalog/compare.ts";
-import { isSlug } from "../catalog/layout.ts";
+import { draftFile, draftRecordingFile, isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
-import { type Manifest, manifestSchema } from "../catalog/manifest.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
-import { parseJson } from "../json/parse.ts";
+import { isRecord } from "../json/record.ts";
+import { readCommitMessage } from "./commit-message.ts";
 
 const PREFIX = "publish/";
 
 /** The branch of a draft's request. Port and slug must be slugs: they are when check passed. */
 export function requestBranch(port: string, slug: string): string {
   return `${PREFIX}${port}/${slug}`;
+}
+
+/** Paths besides the manifest that the request of a slug may touch. */
+export function requestPaths(port: LivePort, slug: string): string[] {
+  return [port.files.recording(slug), draftFile(port.slug, slug), draftRecordingFile(port.slug, slug)];
 }
 
 /** A request's branch as this clone last saw it on the remote. What it says is read from its tree alone. */
@@ -37,49 +42,112 @@ export function parseRequestBranch(branch: string): { port: string; slug: string
   return isSlug(port) && isSlug(slug) && rest.length === 0 ? { port, slug } : undefined;
 }
 
-/** The remote branches of requests, read offline, sorted by port and slug. */
+/** The remote branches of requests, read offline, in a few calls of git whatever their number; sorted. */
 export async function listKnownRequests(
   git: Git,
   remote: string,
   catalogue: Catalogue,
 ): Promise<KnownRequest[]> {
   const prefix = `refs/remotes/${remote}/`;
-  const requests: KnownRequest[] = [];
+  const places: { branch: string; slug: string; port: LivePort; ref: string; id: string }[] = [];
   for (const [ref, id] of await git.refs(`${prefix}${PREFIX}`)) {
     const branch = ref.slice(prefix.length);
     const named = parseRequestBranch(branch);
     const port = named === undefined ? undefined : await catalogue.find(named.port);
     if (named !== undefined && port !== undefined) {
-      const commit = await git.readCommit(id);
-      const moved = await hasMoved(git, commit, port, catalogue.tree);
-      const asked = await readManifest(git.treeAt(id, branch), port);
-      const action = asked?.actions.find(({ slug }) => slug === named.slug);
-      const merged = await isMerged(git, commit, catalogue.tree);
-      const published = merged || (asked !== undefined && isLive(action, port, named.slug));
-      requests.push({ ...named, branch, commit, action, published, stale: moved });
+      places.push({ branch, slug: named.slug, port, ref, id });
+    }
+  }
+  const commits = new Map(
+    (await git.readCommits(places.map(({ id }) => id))).map((commit) => [commit.id, commit]),
+  );
+  const base = catalogue.tree.commit;
+  const merged =
+    base === undefined || places.length === 0 ? undefined : await git.mergedRefs(`${prefix}${PREFIX}`, base);
+  const commitOf = (id: string): CommitInfo =>
+    commits.get(id) ?? { id, parents: [], author: "", message: "" };
+  const moved = await findMoved(
+    git,
+    places.map(({ id, port, slug }) => ({ commit: commitOf(id), port, slug })),
+    base,
+  );
+  const requests: KnownRequest[] = [];
+  // Some at a time: whoever may push may push as much as they like.
+  for (let start = 0; start < places.length; start += AT_ONCE) {
+    const some = places.slice(start, start + AT_ONCE);
+    const names = some.map(({ id, port }) => `${id}:${port.files.manifest}`);
+    const manifests = await git.readMany(names, MANIFEST_LIMITS);
+    for (const { branch, slug, port, ref, id } of some) {
+      const commit = commitOf(id);
+      const bytes = manifests.get(`${id}:${port.files.manifest}`);
+      const isRequest = readCommitMessage(commit.message) !== undefined;
+      const action = bytes === undefined ? undefined : readAction(bytes, slug);
+      // A branch that points to the base's own history asks for nothing.
+      const published =
+        isRequest && (merged?.has(ref) === true || (bytes !== undefined && isLive(action, port, slug)));
+      requests.push({
+        port: port.slug,
+        slug,
+        branch,
+        commit,
+        action,
+        published,
+        stale: moved({ commit, port, slug }),
+      });
     }
   }
   return requests.sort((a, b) => compareText(a.branch, b.branch));
 }
 
-/** Whether the base's manifest or policy isn't what the request was made from. */
-export async function hasMoved(git: Git, commit: CommitInfo, port: LivePort, base: Tree): Promise<boolean> {
-  const [parent] = commit.parents;
-  if (parent === undefined) {
-    return true;
+/** How many requests' manifests are read at once, and how large they may be, in bytes. */
+const AT_ONCE = 50;
+const MANIFEST_LIMITS = { each: 4 * 1024 * 1024, all: Number.POSITIVE_INFINITY };
+
+/** What a request asks to be live, read without a look at the rest of its manifest. */
+function readAction(bytes: Uint8Array, slug: string): Action | undefined {
+  try {
+    const { actions } = JSON.parse(new TextDecoder().decode(bytes)) as { actions?: unknown };
+    const found = Array.isArray(actions)
+      ? actions.find((action) => isRecord(action) && action.slug === slug)
+      : undefined;
+    return actionSchema.safeParse(found).data;
+  } catch {
+    return undefined;
   }
-  const before = git.treeAt(parent, "the request's base");
-  const paths = [port.files.manifest, port.files.policy];
-  const same = await Promise.all(
-    paths.map(async (path) => isSame(await before.read(path), await base.read(path))),
-  );
-  return same.includes(false);
 }
 
-async function isMerged(git: Git, commit: CommitInfo, base: Tree): Promise<boolean> {
-  // A branch that points to the base's own history asks for nothing.
-  const isRequest = /^Draft-Digest: /m.test(commit.message);
-  return isRequest && base.commit !== undefined && (await git.isAncestor(commit.id, base.commit));
+/** A request to be compared with the base. */
+interface Made {
+  commit: CommitInfo;
+  port: LivePort;
+  slug: string;
+}
+
+/** Whether the base isn't what the request was made from: in manifest, policy, or the files that it writes or removes. */
+export async function hasMoved(git: Git, made: Made, base: Tree): Promise<boolean> {
+  return (await findMoved(git, [made], base.commit))(made);
+}
+
+/** The same for many requests at once. A parent that isn't here counts as another base. */
+async function findMoved(
+  git: Git,
+  all: readonly Made[],
+  base: string | undefined,
+): Promise<(made: Made) => boolean> {
+  const at = (commit: string | undefined, { port, slug }: Made): string[] =>
+    commit === undefined
+      ? []
+      : [port.files.manifest, port.files.policy, ...requestPaths(port, slug)].map(
+          (path) => `${commit}:${path}`,
+        );
+  const names = new Set(all.flatMap((made) => [...at(made.commit.parents[0], made), ...at(base, made)]));
+  const ids = await git.blobIds([...names]);
+  return (made) => {
+    const [parent] = made.commit.parents;
+    const idsAt = (commit: string | undefined) =>
+      JSON.stringify(at(commit, made).map((name) => ids.get(name) ?? null));
+    return parent === undefined || idsAt(parent) !== idsAt(base);
+  };
 }
 
 /** Whether the base has what is asked for, however it got there: squashed, rebased, or by hand. */
@@ -88,15 +156,4 @@ function isLive(asked: Action | undefined, port: LivePort, slug: string): boolea
   return asked === undefined || live === undefined
     ? asked === live
     : compareActions(live, asked).level === "none";
-}
-
-/** The request's manifest; undefined for one that is missing or isn't one. */
-async function readManifest(tree: Tree, port: LivePort): Promise<Manifest | undefined> {
-  const bytes = await tree.read(port.files.manifest);
-  const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
-  return parsed?.ok ? manifestSchema.safeParse(parsed.document.value).data : undefined;
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : Buffer.compare(a, b) === 0;
 }

@@ -1,19 +1,23 @@
 import { REMOTE } from "../base.ts";
-import { type Action, actionSchema } from "../catalog/action.ts";
-import { compareActions } from "../catalog/compare.ts";
-import { draftFile, parseDraftPath } from "../catalog/layout.ts";
+import { actionSchema } from "../catalog/action.ts";
+import { parseDraftPath } from "../catalog/layout.ts";
 import type { Context, Remote } from "../context.ts";
+import { draftDigest } from "../drafts/draft.ts";
 import { listDrafts } from "../drafts/store.ts";
+import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
-import type { Checks, ForgeRequest } from "../forge/forge.ts";
+import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
 import { oldestOf, tellAge } from "../recordings/har/examine.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
+import { isSameAction } from "./conflict.ts";
+import { conflictOf } from "./prepare.ts";
+import { type PlacedRemark, placeRemarks } from "./remarks.ts";
+import { readRequestSource } from "./request-source.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
-
-export type State = "draft" | "refused" | "tested" | "requested" | "stale" | "published" | "rejected";
+import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./standing.ts";
 
 export interface StatusEntry {
   port: string;
@@ -25,33 +29,19 @@ export interface StatusEntry {
   file: string | null;
   /** The request's branch on the remote. */
   branch: string | null;
+  /** Who asked for an open request, by their own word. */
+  requestedBy: string | null;
+  /** How the reviewers of an open request stand. */
+  review: Review["decision"];
+  remarks: PlacedRemark[];
   /** What doesn't stop it. */
   warnings: string[];
   next: string;
 }
 
-/** What there is of one action on its way. */
-interface Pieces {
-  port: string;
-  slug: string;
-  draft?: LocalDraft;
-  known?: KnownRequest;
-  asked?: ForgeRequest;
-}
-
-interface LocalDraft {
-  file: string;
-  /** Where the draft stands by itself. */
-  state: "draft" | "refused" | "tested" | "published";
-  isRetirement: boolean;
-  action: Action | undefined;
-  /** In a sentence, where its evidence is older than the policy wants. */
-  age: string | null;
-}
-
 /** Joins the drafts of the folder with the requests of the remote: where each stands, what to do next. */
 export async function listStatus(
-  { files, clock }: Pick<Context, "clock"> & { files: Pick<Files, "entry" | "tree"> },
+  { files, clock, journal }: Pick<Context, "clock" | "journal"> & { files: Pick<Files, "entry" | "tree"> },
   remote: Remote,
 ): Promise<StatusEntry[]> {
   const now = clock.now();
@@ -71,29 +61,129 @@ export async function listStatus(
   }
   for (const asked of await remote.forge.list(remote.base.branch)) {
     const place = parseRequestBranch(asked.branch);
-    if (place !== undefined) {
+    const draft = pieces.get(asked.branch)?.draft;
+    if (
+      place !== undefined &&
+      (asked.fork === null || isOwn(asked, draft, pieces.get(asked.branch)?.asked))
+    ) {
       add(place, { asked });
     }
   }
-  const entries: StatusEntry[] = [];
-  for (const piece of pieces.values()) {
-    entries.push(...(await entryOf(piece, remote, now)));
+  for (const left of await journal.list()) {
+    const place = parseRequestBranch(left.branch);
+    if (place !== undefined && pieces.has(left.branch)) {
+      add(place, { left });
+    }
   }
-  return entries.sort((a, b) => compareText(a.port, b.port) || compareText(a.slug, b.slug));
+  const entries = await Promise.all([...pieces.values()].map((piece) => entryOf(piece, remote, now)));
+  return entries.flat().sort((a, b) => compareText(a.port, b.port) || compareText(a.slug, b.slug));
+}
+
+/** A fork's request counts for the very draft that stands here, and only where there is no other. */
+function isOwn(
+  { body }: ForgeRequest,
+  draft: LocalDraft | undefined,
+  asked: ForgeRequest | undefined,
+): boolean {
+  return (
+    typeof draft?.digest === "string" && asked === undefined && body.includes(`draft-digest=${draft.digest}`)
+  );
 }
 
 /** One entry, or none where there is nothing to say. */
-async function entryOf(piece: Pieces, remote: Remote, now: Date): Promise<StatusEntry[]> {
-  const told = tell(piece);
-  if (told === undefined) {
+async function entryOf(pieces: Pieces, remote: Remote, now: Date): Promise<StatusEntry[]> {
+  const piece = { ...pieces, ...(await readBranch(pieces, remote)) };
+  const state = stateOf(piece);
+  if (state === undefined) {
     return [];
   }
-  const isOpen = told.state === "requested" || told.state === "stale";
-  const checks = isOpen && piece.asked !== undefined ? await remote.forge.checks(piece.asked.commit) : "none";
+  const { port, slug, draft, known, asked } = piece;
+  const waits = isOpen(piece) ? asked : undefined;
+  const warnings: string[] = [];
+  const readChecks = async (): Promise<Checks> =>
+    waits === undefined ? "none" : remote.forge.checks(waits.commit);
+  const [checks, review] = await Promise.all([
+    tolerate(readChecks, "none", "checks", warnings),
+    readWords(piece, state, remote, warnings),
+  ]);
   const age =
-    piece.draft?.age ??
-    (isOpen && piece.known !== undefined ? await ageOfRequest(piece.known, remote, now) : null);
-  return [{ ...told, checks, warnings: age === null ? [] : [age] }];
+    draft?.age ??
+    (waits === undefined || known === undefined ? null : await ageOfRequest(known, remote, now));
+  const live = await remote.catalogue.find(port);
+  const isRequest = waits !== undefined || state === "published" || state === "rejected";
+  return [
+    {
+      port,
+      slug,
+      state,
+      checks,
+      url: (isRequest ? asked?.url : null) ?? null,
+      file: draft?.file ?? null,
+      branch: known?.branch ?? null,
+      requestedBy: piece.requestedBy ?? null,
+      review: review.decision,
+      remarks: live === undefined ? [] : await placeRemarks(review.remarks, { port: live, slug }, remote.git),
+      warnings: [...(age === null ? [] : [age]), ...warnings.sort()],
+      next: nextStep(piece, state, checks, review.decision),
+    },
+  ];
+}
+
+/** Whose an open request is, and whether it can be folded anew, by what its commit says. */
+async function readBranch(
+  { known, port: portSlug, slug }: Pieces,
+  { git, catalogue, base }: Remote,
+): Promise<Pick<Pieces, "obstacle" | "requestedBy">> {
+  const port = known === undefined || known.published ? undefined : await catalogue.find(portSlug);
+  if (known === undefined || port === undefined) {
+    return {};
+  }
+  const source = await readRequestSource(git, known.commit, port, slug);
+  if (source === undefined) {
+    return { obstacle: "by-hand" };
+  }
+  const conflict = known.stale ? await conflictOf(known.commit, source, port, { git, base }) : undefined;
+  return {
+    requestedBy: source.requestedBy,
+    obstacle: conflict === undefined ? undefined : "conflict",
+  };
+}
+
+/** What reviewers say of an open request, and what was said last of a rejected one whose draft still waits. */
+async function readWords(
+  piece: Pieces,
+  state: State,
+  { forge }: Remote,
+  warnings: string[],
+): Promise<Review> {
+  const { asked, draft } = piece;
+  const nothing: Review = { decision: "none", remarks: [] };
+  if (asked !== undefined && isOpen(piece)) {
+    return tolerate(() => forge.review(asked), nothing, "reviews", warnings);
+  }
+  if (asked !== undefined && state === "rejected" && draft !== undefined) {
+    const word = await tolerate(() => forge.lastWord(asked), undefined, "comments", warnings);
+    return { ...nothing, remarks: word === undefined ? [] : [word] };
+  }
+  return nothing;
+}
+
+/** A token may see requests and not all that hangs on them: what can't be read is told, and the rest stands. */
+async function tolerate<Value>(
+  work: () => Promise<Value>,
+  otherwise: Value,
+  what: string,
+  warnings: string[],
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HarborError && error.code === "PERMISSION") {
+      warnings.push(`the ${what} can't be read: ${error.message}`);
+      return otherwise;
+    }
+    throw error;
+  }
 }
 
 async function judgeDraft(
@@ -107,12 +197,13 @@ async function judgeDraft(
   const { draft, verdict } = await checkFile(files, catalogue, file);
   const isRetirement = draft?.change === "retire";
   const action = isRetirement ? undefined : actionSchema.safeParse(draft?.action).data;
-  const told = { file, isRetirement, action, age: null };
+  const digest = draft === undefined || verdict === "invalid" ? null : draftDigest(draft);
+  const told = { file, isRetirement, action, digest, age: null };
   if (draft === undefined || verdict === "refused" || verdict === "invalid") {
     return { ...told, state: "refused" };
   }
   if (
-    isSame(
+    isSameAction(
       port.manifest.actions.find((live) => live.slug === slug),
       action,
     ) &&
@@ -136,77 +227,4 @@ async function ageOfRequest(
   const read = bytes === undefined ? undefined : readHar(path, bytes);
   const recordedAt = read?.ok ? oldestOf(read.har) : undefined;
   return tellAge(recordedAt, policy.evidence.maximumAgeDays, now) ?? null;
-}
-
-/** Where an action stands by all that there is of it; undefined where there is nothing to say. */
-function tell(pieces: Pieces): Omit<StatusEntry, "checks" | "warnings"> | undefined {
-  const { port, slug, draft, known, asked } = pieces;
-  const entry = {
-    port,
-    slug,
-    url: asked?.url ?? null,
-    file: draft?.file ?? null,
-    branch: known?.branch ?? null,
-  };
-  const isNewWork =
-    draft !== undefined && draft.state !== "published" && !(draft.isRetirement && known?.published);
-  if (known?.published && !isNewWork) {
-    const rest =
-      draft === undefined
-        ? `nothing; ${known.branch} may be deleted`
-        : `it is live: delete ${draft.file} and its recording`;
-    return { ...entry, state: "published", next: rest };
-  }
-  if (known !== undefined && !known.published && asked?.state === "open") {
-    return { ...entry, ...tellOpen(known, asked, draft) };
-  }
-  if (asked?.state === "closed" && (isNewWork || (draft === undefined && asked.number !== null))) {
-    // Git alone can't tell a branch deleted after its merge from one deleted instead of it: there,
-    // only a draft that still waits says which.
-    return {
-      ...entry,
-      state: "rejected",
-      next: "closed without a merge: ask the reviewer why before asking again",
-    };
-  }
-  return draft === undefined ? undefined : { ...entry, url: null, state: draft.state, next: nextOf(draft) };
-}
-
-function tellOpen(
-  known: KnownRequest,
-  { url }: ForgeRequest,
-  draft: LocalDraft | undefined,
-): Pick<StatusEntry, "state" | "next"> {
-  const again = `harbor-drafts request-publish ${draftFile(known.port, known.slug)}`;
-  if (draft?.state === "refused") {
-    return {
-      state: "refused",
-      next: `the draft changed since the request: harbor-drafts check ${draft.file}`,
-    };
-  }
-  if (known.stale) {
-    const next =
-      draft === undefined ? "the port moved: whoever has the draft asks again" : `the port moved: ${again}`;
-    return { state: "stale", next };
-  }
-  if (draft !== undefined && !isSame(known.action, draft.action)) {
-    return { state: "requested", next: `the draft changed since: ${again}` };
-  }
-  return {
-    state: "requested",
-    next: url === null ? `a reviewer merges ${known.branch}` : "a reviewer merges it",
-  };
-}
-
-function nextOf({ state, file }: LocalDraft): string {
-  return {
-    draft: `mend its test: harbor-drafts test ${file}`,
-    refused: `mend it: harbor-drafts check ${file}`,
-    tested: `harbor-drafts request-publish ${file}`,
-    published: `it is live: delete ${file} and its recording`,
-  }[state];
-}
-
-function isSame(a: Action | undefined, b: Action | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : compareActions(a, b).level === "none";
 }

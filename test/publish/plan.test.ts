@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { manifestText } from "../../src/catalog/load.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
-import { foldDraft, planRequest, requestPaths } from "../../src/publish/plan.ts";
+import { foldDraft, planRequest } from "../../src/publish/plan.ts";
+import { requestPaths } from "../../src/publish/requests.ts";
 import {
   GET_MEETING,
   LIST_MEETINGS,
@@ -26,6 +27,9 @@ function filesOf(draft: Draft, recording: string | undefined, ...basePaths: stri
     baseCommit: "0".repeat(40),
     baseBranch: "main",
     requestedBy: undefined,
+    signedOffBy: [],
+    author: undefined,
+    config: {},
     rules: [],
   });
   return files;

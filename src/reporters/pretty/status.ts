@@ -14,10 +14,17 @@ export function prettyStatus({ entries }: StatusOutput, style: Style): string {
   if (entries.length === 0) {
     return "No drafts and no requests.\n";
   }
-  const blocks = entries.map(({ port, slug, state, checks, url, warnings, next }) => {
+  const blocks = entries.map(({ port, slug, state, checks, url, review, remarks, warnings, next }) => {
+    const said = remarks.map(({ author, text, file, pointer }) => {
+      const place = file === null ? "" : ` on ${file}${pointer ?? ""}`;
+      const line = text.replace(/\s+/g, " ").trim();
+      return ["said", `${author}${place}: ${line.length > 300 ? `${line.slice(0, 300)} …` : line}`];
+    });
     const facts = [
       ["checks", checks === "none" ? "" : checks],
+      ["review", review === "none" ? "" : review.replace("-", " ")],
       ["request", url ?? ""],
+      ...said,
       ["warning", warnings.join("; ")],
       ["next", next],
     ].filter(([, value]) => value !== "");

@@ -1,0 +1,71 @@
+import { describeError, exitStatusOf } from "../errors.ts";
+import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
+import { RequestConflict } from "../publish/conflict.ts";
+import type { Plan } from "../publish/plan.ts";
+import type { Report } from "./report.ts";
+
+/** What a request's row says where nothing is known yet. */
+export function blankRequest(file: string, slug: string | null = null): RequestOutput {
+  return {
+    file,
+    slug,
+    outcome: "failed",
+    branch: null,
+    commit: null,
+    number: null,
+    url: null,
+    version: null,
+    warnings: [],
+    error: null,
+    conflict: null,
+    plan: null,
+  };
+}
+
+export function plannedRequest(
+  file: string,
+  plan: Plan,
+  warnings: readonly string[],
+  forge: "github" | "git-only",
+): RequestOutput {
+  const { draft, branch, version, title, message, body, files, labels, reviewers, isDraft } = plan;
+  return {
+    ...blankRequest(file, draft.action.slug),
+    outcome: "planned",
+    branch,
+    version,
+    warnings: [...warnings],
+    plan: {
+      forge,
+      base: plan.baseBranch,
+      title,
+      labels: [...labels],
+      reviewers: [...reviewers],
+      draft: isDraft,
+      files: files.map(({ path, text }) => ({ path, change: text === null ? "remove" : "write" })),
+      message,
+      body,
+    },
+  };
+}
+
+/**
+ * Does one request after the other: one that fails keeps no other from going on. The exit status is the
+ * highest of all.
+ */
+export async function reportRequests(
+  items: Iterable<{ blank: RequestOutput; work: () => Promise<RequestOutput> }>,
+): Promise<Report<RequestsOutput>> {
+  const requests: RequestOutput[] = [];
+  let exit = 0;
+  for (const { blank, work } of items) {
+    try {
+      requests.push(await work());
+    } catch (error) {
+      exit = Math.max(exit, exitStatusOf(error));
+      const conflict = error instanceof RequestConflict ? [...error.rows] : null;
+      requests.push({ ...blank, outcome: "failed", error: describeError(error), conflict });
+    }
+  }
+  return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 | 70 };
+}

@@ -1,0 +1,30 @@
+import type { Context } from "../context.ts";
+import type { RequestsOutput } from "../output/requests.ts";
+import { withdrawRequest } from "../publish/withdraw.ts";
+import type { Report } from "./report.ts";
+import { checkRequester } from "./requester.ts";
+import { blankRequest, reportRequests } from "./requests-report.ts";
+
+export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
+
+export interface WithdrawArguments {
+  slug: string;
+  as?: string | undefined;
+  takeOver: boolean;
+}
+
+/** Closes a request and deletes its branch. The draft stays. */
+export async function run(
+  context: Context,
+  { slug, as, takeOver }: WithdrawArguments,
+): Promise<Report<RequestsOutput>> {
+  const requestedBy = checkRequester(as);
+  const remote = await context.remote();
+  const blank = blankRequest("", slug);
+  const work = async () => {
+    const withdrawn = await withdrawRequest(slug, { requestedBy, takeOver, files: context.files }, remote);
+    await context.journal.remove(withdrawn.branch);
+    return { ...blank, ...withdrawn };
+  };
+  return reportRequests([{ blank, work }]);
+}

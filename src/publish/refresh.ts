@@ -1,0 +1,131 @@
+import { REMOTE } from "../base.ts";
+import { draftFile } from "../catalog/layout.ts";
+import type { Context, Remote } from "../context.ts";
+import { HarborError } from "../errors.ts";
+import type { ForgeRequest } from "../forge/forge.ts";
+import { type Executed, pushStaged, type Staged, settle, stagePlan } from "./execute.ts";
+import { type Planned, type Prepared, prepareRequest } from "./prepare.ts";
+import { readRequestSource, sourceFiles } from "./request-source.ts";
+import { type KnownRequest, listKnownRequests } from "./requests.ts";
+
+/** An open request that may be folded anew. */
+export interface OpenRequest {
+  known: KnownRequest;
+  /** As the forge has it. */
+  asked: ForgeRequest;
+}
+
+/**
+ * The open requests of the remote that are named, each `<slug>` or `<port>/<slug>`; all where none is.
+ * @returns also the names for which there is none
+ */
+export async function chooseRequests(
+  names: readonly string[],
+  remote: Remote,
+): Promise<{ open: OpenRequest[]; missing: string[] }> {
+  const known = await listKnownRequests(remote.git, REMOTE, remote.catalogue);
+  const asked = new Map(
+    (await remote.forge.list(remote.base.branch))
+      .filter(({ state, fork }) => state === "open" && fork === null)
+      .map((request) => [request.branch, request]),
+  );
+  const open = known.flatMap((request): OpenRequest[] => {
+    const found = asked.get(request.branch);
+    return found === undefined || request.published ? [] : [{ known: request, asked: found }];
+  });
+  const isNamed = (name: string, { port, slug }: KnownRequest): boolean =>
+    name === slug || name === `${port}/${slug}`;
+  return {
+    open: names.length === 0 ? open : open.filter(({ known }) => names.some((name) => isNamed(name, known))),
+    missing: names.filter((name) => !open.some(({ known }) => isNamed(name, known))),
+  };
+}
+
+/**
+ * Plans an open request anew on the base as it is now, from what its own commit says: nobody's work
+ * tree is needed, and whose request it is stays as it was.
+ *
+ * @throws HarborError CONFLICT for a branch that was changed by hand
+ */
+export async function replan(
+  { known }: OpenRequest,
+  remote: Remote,
+  context: Pick<Context, "clock">,
+): Promise<Prepared> {
+  const { port, slug, branch, commit } = known;
+  const source = await readRequestSource(remote.git, commit, await remote.catalogue.get(port), slug);
+  if (source === undefined) {
+    throw new HarborError(
+      "CONFLICT",
+      `the request ${branch} isn't as harbor-drafts makes them: it was changed by hand`,
+      `whoever has the draft asks again: harbor-drafts request-publish ${draftFile(port, slug)} --take-over`,
+    );
+  }
+  const { requestedBy, signedOffBy, author } = source;
+  const { file, ...files } = sourceFiles(source);
+  const existing = { commit, source, isSpent: false };
+  const asked = { file, files, requestedBy, signedOffBy, author, existing, isKnown: true };
+  const prepared = await prepareRequest(asked, context, remote);
+  const isOthers = author !== undefined && author !== (await remote.git.identity());
+  if (prepared.kind === "planned" && isOthers) {
+    const certified = signedOffBy.length === 0 ? "" : ` and ${signedOffBy.join(", ")} as signing it off`;
+    const warning = `the commit keeps ${author} as its author${certified}, by the old commit's own word`;
+    return { ...prepared, warnings: [...prepared.warnings, warning] };
+  }
+  return prepared;
+}
+
+/** An open request, planned anew and committed. */
+export interface Refolded {
+  request: OpenRequest;
+  staged: Staged;
+  warnings: string[];
+}
+
+/** Commits what was planned anew. It is folded, not changed, so it stays whose it is. */
+export async function stageRefresh(
+  request: OpenRequest,
+  { plan, existing, warnings }: Planned,
+  remote: Remote,
+  context: Means,
+): Promise<Refolded> {
+  const options = { fork: null, consent: { takeOver: false, again: true } };
+  return {
+    request,
+    staged: await stagePlan(plan, existing, [request.asked], options, remote, context),
+    warnings,
+  };
+}
+
+/**
+ * Pushes what was folded in one go, which over a network costs as much as one alone. Where somebody
+ * moved one of the branches in the meantime, none of that arrives, and each goes on its own.
+ *
+ * @returns in the order given, what became of each
+ */
+export async function settleRefresh(
+  refolded: readonly Refolded[],
+  remote: Remote,
+  context: Means,
+): Promise<PromiseSettledResult<Executed>[]> {
+  const here = { remote: REMOTE };
+  const isPushed = await pushStaged(
+    refolded.map(({ staged }) => staged),
+    here,
+    remote,
+  ).then(
+    () => true,
+    () => false,
+  );
+  return Promise.allSettled(
+    refolded.map(async ({ staged, warnings }) => {
+      if (!isPushed) {
+        await pushStaged([staged], here, remote);
+      }
+      const done = await settle(staged, remote, context);
+      return { ...done, warnings: [...warnings, ...done.warnings] };
+    }),
+  );
+}
+
+type Means = Pick<Context, "clock" | "journal" | "log">;
