@@ -1,3 +1,4 @@
+import { REASONS } from "../../src/publish/verify/reasons.ts";
 import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
 import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
 import { READING } from "../../src/safe-model/reading.ts";
@@ -37,6 +38,12 @@ const CHAPTERS: readonly Chapter[] = [
     title: "Before the rules",
     intro: "What keeps a file from being judged, or an action from being tested. These have no examples.",
     rules: READING,
+  },
+  {
+    title: "What may land",
+    intro:
+      "Why `harbor-drafts verify` lets a change not land, or what its reviewer should know. [guard.md](guard.md) tells how it is put in place. These have no examples.",
+    rules: REASONS,
   },
 ];
 

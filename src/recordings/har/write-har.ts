@@ -1,4 +1,3 @@
-import { version } from "../../version.ts";
 import type { Exchange, Origin } from "../exchange.ts";
 
 /** Reason phrases of the answers that recordings hold. A server's own could say anything. RFC 9110, 15; RFC 6585. */
@@ -19,6 +18,12 @@ const REASONS: Record<number, string> = {
   503: "Service Unavailable",
 };
 
+/**
+ * The version of this form, not of the program: a request holds its recording byte for byte as this
+ * writes it, and must still do so when a newer program verifies it. Bump it with the form alone.
+ */
+const FORM = "0.1.0";
+
 /** What an answer's headers tell a client; of all others nobody asked. */
 export const TELLING_HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
 
@@ -30,7 +35,7 @@ export const TELLING_HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{
 export function writeHar(exchanges: readonly Exchange[], origin: Origin | undefined): string {
   const log = {
     version: "1.2",
-    creator: { name: "harbor-drafts", version },
+    creator: { name: "harbor-drafts", version: FORM },
     entries: exchanges.map((exchange) => entryOf(exchange, origin?.recordedAt)),
     ...(origin === undefined ? {} : { _harborDrafts: inOrder(origin) }),
   };

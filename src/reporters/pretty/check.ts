@@ -66,14 +66,15 @@ function prettyChecked({ file, verdict, findings, fixed }: Checked, style: Style
   return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${prettyFindings(file, findings, style)}${prettyFixed(fixed, style)}`;
 }
 
-function prettyFindings(file: string, findings: readonly Finding[], style: Style): string {
+export function prettyFindings(file: string, findings: readonly Finding[], style: Style): string {
   return findings
     .map(({ rule, severity, message, hint, line, column, ...finding }) => {
       const mark = { error: style.bad("error"), warning: style.warn("warning"), info: "info" }[severity];
       // A draft goes with its recording, where some of it may stand.
       const at = finding.file === file ? "" : `${finding.file}:`;
-      const place = style.dim(`${at}${line}:${column}`);
-      return `${wrap(`${place} ${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
+      // What is about the whole has no place.
+      const place = finding.file === "" ? "" : `${style.dim(`${at}${line}:${column}`)} `;
+      return `${wrap(`${place}${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
     })
     .join("");
 }

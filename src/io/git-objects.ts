@@ -1,0 +1,156 @@
+import { realpath, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { HarborError } from "../errors.ts";
+import { gitFailure, objectRunner, objectSettings, splitNull } from "./git-process.ts";
+import { openObjectReader } from "./object-reader.ts";
+import { type ObjectTrees, openTrees } from "./object-trees.ts";
+
+/** One path that differs between two commits. A mode of `000000` says that nothing is there. */
+export interface Change {
+  path: string;
+  before: { mode: string; id: string };
+  after: { mode: string; id: string };
+}
+
+export interface CommitParents {
+  id: string;
+  parents: string[];
+}
+
+/** A repository's objects, bare or not, and nothing else of it: no HEAD, no index, no work tree. */
+export interface GitObjects extends ObjectTrees {
+  /** Full ids of the commits that revisions name, all asked at once; undefined where there is none. */
+  resolve(revisions: readonly string[]): Promise<(string | undefined)[]>;
+  /** The best common ancestors of two commits. */
+  mergeBases(a: string, b: string): Promise<string[]>;
+  /** The commits of head that base hasn't, oldest first; along first parents only, if so asked. */
+  commitsBetween(base: string, head: string, along: "all" | "first-parents"): Promise<CommitParents[]>;
+  /** Everything that differs, in all of the tree. */
+  changes(before: string, after: string): Promise<Change[]>;
+}
+
+/**
+ * Opens the repository around a folder.
+ *
+ * @param root `--root`; may be a bare repository
+ * @param paths below which its trees are listed and read
+ * @throws HarborError NOT_FOUND where there is no such folder; GIT where there is no repository, or
+ *   one that hasn't all objects: its history would end where somebody cut it
+ */
+export async function openObjects(
+  root: string | undefined,
+  cwd: string,
+  environment: NodeJS.ProcessEnv,
+  paths: readonly string[],
+): Promise<GitObjects> {
+  const folder = await realpath(resolve(cwd, root ?? ".")).catch((error: unknown) => {
+    throw new HarborError("NOT_FOUND", `there is no folder ${root ?? cwd}`, "check --root", error);
+  });
+  if (!(await stat(folder)).isDirectory()) {
+    throw new HarborError("NOT_FOUND", `${root} is no folder`, "check --root");
+  }
+  // What `record` sends is for no other program.
+  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
+  const open = objectRunner(folder, passed);
+  const run = async (...args: string[]): Promise<string> => {
+    try {
+      return await open().raw(args);
+    } catch (error) {
+      throw gitFailure(args[0] ?? "", error);
+    }
+  };
+  await refuseParts(run);
+  const objects = openObjectReader(folder, objectSettings(passed));
+
+  return {
+    async resolve(revisions) {
+      const asked = revisions.map((revision) => `${revision}^{commit}`);
+      const found = await objects.describe(asked);
+      return asked.map((name) => found.get(name)?.id);
+    },
+    async mergeBases(a, b) {
+      try {
+        return (await open().raw(["merge-base", "--all", a, b])).split("\n").filter((id) => id !== "");
+      } catch (error) {
+        // It exits 1, silently, where there is none; anything else has something to say.
+        if (error instanceof Error && /git exited 1$/.test(error.message)) {
+          return [];
+        }
+        throw gitFailure("merge-base", error);
+      }
+    },
+    async commitsBetween(base, head, along) {
+      const first = along === "first-parents" ? ["--first-parent"] : [];
+      const text = await run(
+        "rev-list",
+        "--parents",
+        "--topo-order",
+        "--reverse",
+        ...first,
+        head,
+        `^${base}`,
+      );
+      return text
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => {
+          const [id = "", ...parents] = line.split(" ");
+          return { id, parents };
+        });
+    },
+    changes: async (before, after) => parseRaw(await run(...DIFF, before, after, "--")),
+    ...openTrees(open, objects, paths),
+  };
+}
+
+/** Nothing that attributes, settings or .gitmodules say may hide or change a difference. */
+const DIFF = [
+  "diff-tree",
+  "-r",
+  "-z",
+  "--raw",
+  "--no-abbrev",
+  "--no-renames",
+  "--no-relative",
+  "--no-ext-diff",
+  "--no-textconv",
+  "--ignore-submodules=none",
+];
+
+async function refuseParts(run: (...args: string[]) => Promise<string>): Promise<void> {
+  const isShallow = (await run("rev-parse", "--is-shallow-repository")).trim() !== "false";
+  if (isShallow) {
+    throw new HarborError(
+      "GIT",
+      "this clone is shallow, and what it lacks could change the answer",
+      "check out with fetch-depth: 0, or run `git fetch --unshallow`",
+    );
+  }
+  const names = splitNull(await run("config", "--includes", "--name-only", "-z", "--list"));
+  if (names.some((name) => /^(?:extensions\.partialclone|remote\..*\.promisor)$/i.test(name))) {
+    throw new HarborError(
+      "GIT",
+      "this clone is partial: not all objects are here, and none is fetched for this",
+      "clone without --filter, or check out without filter",
+    );
+  }
+}
+
+/** `:100644 100644 <id> <id> M`, a null, the path, a null; then the next. */
+function parseRaw(text: string): Change[] {
+  const parts = splitNull(text);
+  const changes: Change[] = [];
+  for (let at = 0; at + 1 < parts.length; at += 2) {
+    const [, mode = "", newMode = "", id = "", newId = ""] =
+      /^:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(parts[at] ?? "") ?? [];
+    if (mode === "") {
+      throw new HarborError("GIT", "git's list of differences can't be read", "update git");
+    }
+    changes.push({
+      path: parts[at + 1] ?? "",
+      before: { mode, id },
+      after: { mode: newMode, id: newId },
+    });
+  }
+  return changes;
+}

@@ -1,0 +1,60 @@
+import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
+import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
+import { arrangeFindings, type Finding } from "../../finding.ts";
+import { findingsOfRecording } from "../../recordings/test-draft.ts";
+import { checkFile } from "../../safe-model/check-file.ts";
+import { entriesOf } from "./entries.ts";
+import { hasErrors, refuse } from "./reasons.ts";
+import { isRemoved, type Judgement, NOTHING_ASKED, type Step } from "./step.ts";
+
+/** Judges a change under drafts/ alone: each draft that it brings or changes must pass check. */
+export async function judgeDrafts(step: Step): Promise<Judgement> {
+  const kept = step.changes.filter((change) => !isRemoved(change));
+  const findings: Finding[] = [];
+  const drafts = new Map<string, { port: string; slug: string }>();
+  for (const { path } of kept) {
+    const place = parseDraftPath(path.replace(/\.har$/, ".json"));
+    if (place === undefined) {
+      const hint = "a draft is drafts/<port>/<slug>.json, its recording <slug>.har beside it";
+      findings.push(refuse("verify/drafts", path, `${path} is no place of a draft or recording`, hint));
+    } else {
+      drafts.set(draftFile(place.port, place.slug), place);
+    }
+  }
+  const catalogue = openCatalogue(step.rules);
+  for (const [file, { port, slug }] of drafts) {
+    findings.push(...(await ofDraft(step, catalogue, file)));
+    findings.push(...(await ofRecording(step, catalogue, draftRecordingFile(port, slug), port)));
+  }
+  return {
+    ...NOTHING_ASKED,
+    kind: "drafts",
+    allowed: !hasErrors(findings),
+    findings: arrangeFindings(findings),
+  };
+}
+
+async function ofDraft({ after }: Step, catalogue: Catalogue, file: string): Promise<Finding[]> {
+  const files = entriesOf(after);
+  if ((await files.entry(file)).kind === "none") {
+    const hint = `add ${file}, or remove the recording`;
+    return [refuse("verify/drafts", file, `the recording has no draft ${file}`, hint)];
+  }
+  const { verdict, findings } = await checkFile(files, catalogue, file);
+  const isRefused = verdict === "refused" || verdict === "invalid";
+  const hint = `run \`harbor-drafts check ${file}\``;
+  return isRefused
+    ? [refuse("verify/check", file, `${file} is ${verdict} by the base's policy`, hint), ...findings]
+    : findings;
+}
+
+async function ofRecording(
+  { after }: Step,
+  catalogue: Catalogue,
+  path: string,
+  port: string,
+): Promise<Finding[]> {
+  const bytes = await after.read(path);
+  const known = (await catalogue.find(port))?.policy.credentials;
+  return bytes === undefined ? [] : findingsOfRecording(path, bytes, known);
+}

@@ -1,0 +1,120 @@
+import { draftFile, draftRecordingFile } from "../../catalog/layout.ts";
+import { arrangeFindings, type Finding } from "../../finding.ts";
+import { judgeDrafts } from "./drafts.ts";
+import { judgeMaintenance } from "./maintenance.ts";
+import {
+  type ChangedManifest,
+  changedManifests,
+  changedMetadata,
+  changedSlugs,
+  isReadable,
+} from "./manifests.ts";
+import { zoneOf } from "./places.ts";
+import { refuse } from "./reasons.ts";
+import { judgeRequest } from "./request.ts";
+import { type Judgement, type Means, NOTHING_ASKED, type Step } from "./step.ts";
+import { sizeFindings, structuralFindings } from "./structure.ts";
+
+/** Tells of what kind a change is, by its trees alone, and whether it may land. */
+export async function judgeStep(step: Step, means: Means): Promise<Judgement> {
+  const structural = structuralFindings(step);
+  if (structural.length > 0) {
+    return mixed(structural);
+  }
+  const judged = await judgeKind(step, means);
+  const sizes = judged.kind === "unrelated" ? [] : sizeFindings(step);
+  return sizes.length === 0
+    ? judged
+    : {
+        ...judged,
+        allowed: false,
+        selfPublish: false,
+        findings: arrangeFindings([...judged.findings, ...sizes]),
+      };
+}
+
+async function judgeKind(step: Step, means: Means): Promise<Judgement> {
+  const zones = new Set(step.changes.map(({ path }) => zoneOf(path)));
+  if (zones.size === 0 || (zones.has("other") && zones.size === 1)) {
+    return { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
+  }
+  if (zones.has("drafts") && zones.size === 1) {
+    return judgeDrafts(step);
+  }
+  const manifests = await changedManifests(step);
+  const asking = manifests.filter((changed) => changedSlugs(changed)?.length !== 0);
+  const [only] = asking;
+  if (only === undefined) {
+    return zones.has("other") || zones.has("drafts")
+      ? mixed(ofManyKinds(step))
+      : judgeMaintenance(step, means);
+  }
+  const foreign = asking.flatMap((changed) => foreignFindings(step, changed, asking.length === 1));
+  return foreign.length === 0 ? judgeRequest(step, only, means) : mixed(foreign);
+}
+
+export function mixed(findings: readonly Finding[]): Judgement {
+  return { ...NOTHING_ASKED, kind: "mixed", allowed: false, findings: arrangeFindings(findings) };
+}
+
+/** One path of each kind tells enough. */
+function ofManyKinds({ changes }: Step): Finding[] {
+  const words = {
+    catalog: "the catalogue",
+    drafts: "drafts",
+    settings: "configuration or workflows",
+    other: "what is no part of the catalogue",
+  };
+  const first = new Map(changes.toReversed().map(({ path }) => [zoneOf(path), path]));
+  return [...first].map(([zone, path]) =>
+    refuse(
+      "verify/kind",
+      path,
+      `${path} is ${words[zone]}, and the change is of other kinds besides`,
+      "make a change of each by itself",
+    ),
+  );
+}
+
+/** What doesn't belong to the publication of the actions that a manifest changes. */
+function foreignFindings({ changes }: Step, changed: ChangedManifest, isOnly: boolean): Finding[] {
+  const { path, port, before, after } = changed;
+  if (!isOnly) {
+    const message = `actions of several ports change, in ${path} too`;
+    return [refuse("verify/kind", path, message, "ask for each publication by itself")];
+  }
+  const slugs = changedSlugs(changed);
+  const folder = path.replace(/\.json$/, ".recordings/");
+  const belongs = (candidate: string): boolean =>
+    candidate === path ||
+    (slugs === null
+      ? // Which action it is about can't be told: that is the request's own fault.
+        candidate.startsWith(folder) || candidate.startsWith(draftFile(port, "").replace(/\.json$/, ""))
+      : slugs.some((slug) =>
+          [`${folder}${slug}.har`, draftFile(port, slug), draftRecordingFile(port, slug)].includes(candidate),
+        ));
+  const what = slugs === null ? port : slugs.map((slug) => `${port}/${slug}`).join(", ");
+  const others = changes
+    .filter((change) => !belongs(change.path))
+    .map((change) =>
+      refuse(
+        "verify/kind",
+        change.path,
+        `${change.path} doesn't belong to the publication of ${what}`,
+        "make a change of it by itself",
+      ),
+    );
+  const metadata =
+    isReadable(before) && isReadable(after)
+      ? changedMetadata(before, after).map((pointer) =>
+          refuse(
+            "verify/kind",
+            path,
+            `${pointer} changes along with an action`,
+            "metadata is maintenance: make a change of it by itself",
+            { ...after.document.locate(pointer), pointer },
+          ),
+        )
+      : [];
+  return [...others, ...metadata];
+}

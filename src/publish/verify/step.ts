@@ -1,0 +1,54 @@
+import type { Tree } from "../../catalog/tree.ts";
+import type { Finding } from "../../finding.ts";
+import type { Change } from "../../io/git-objects.ts";
+import type { TreeEntry } from "../../io/object-trees.ts";
+import type { Verdict } from "../../safe-model/evaluate.ts";
+
+export type Kind = "unrelated" | "drafts" | "publish-request" | "maintenance" | "mixed";
+
+/** A change to be judged: what lands, on what, by whose rules. */
+export interface Step {
+  /** What it is compared with: the merge base of a proposal, the first parent of what landed. */
+  before: Tree;
+  after: Tree;
+  /** Whose manifests, policies and code owners count: the base's tip. */
+  rules: Tree;
+  changes: readonly Change[];
+  /** Entries of the guarded paths as `after` has them, repeated where its trees repeat them. */
+  entries: readonly TreeEntry[];
+}
+
+/** What maintenance needs to be allowed; undefined where it is not. */
+export interface Allowance {
+  /** Who made and who approved the change; null where whoever calls answers for it. */
+  people: { authors: readonly string[]; approvers: readonly string[] } | null;
+}
+
+export interface Means {
+  allowance: Allowance | undefined;
+  now: Date;
+}
+
+export interface Judgement {
+  kind: Kind;
+  allowed: boolean;
+  findings: Finding[];
+  /** Of a publish request. */
+  port: string | null;
+  slug: string | null;
+  verdict: Verdict | null;
+  /** Whether the base's policy lets the request be merged without a reviewer. */
+  selfPublish: boolean;
+}
+
+export const NOTHING_ASKED = { port: null, slug: null, verdict: null, selfPublish: false } as const;
+
+const NOTHING = "000000";
+
+export function isAdded({ before }: Change): boolean {
+  return before.mode === NOTHING;
+}
+
+export function isRemoved({ after }: Change): boolean {
+  return after.mode === NOTHING;
+}

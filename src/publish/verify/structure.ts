@@ -1,0 +1,75 @@
+import type { Finding } from "../../finding.ts";
+import type { Change } from "../../io/git-objects.ts";
+import { doubtOfPath, zoneOf } from "./places.ts";
+import { refuse } from "./reasons.ts";
+import { isAdded, isRemoved, type Step } from "./step.ts";
+
+const LINK = "120000";
+const SUBMODULE = "160000";
+const EXECUTABLE = "100755";
+
+/** What no change may hold, whatever its kind: all that isn't a regular file at a plain path. */
+export function structuralFindings({ changes, entries }: Step): Finding[] {
+  return [...changes.flatMap(ofMode), ...changes.flatMap(ofPath), ...repetitions(changes, entries)];
+}
+
+function ofMode(change: Change): Finding[] {
+  const { path, before, after } = change;
+  const tell = (message: string, hint: string): Finding[] => [refuse("verify/mode", path, message, hint)];
+  if (after.mode === LINK) {
+    return tell(`${path} is a symbolic link`, "put the file itself there");
+  }
+  if (after.mode === SUBMODULE) {
+    return tell(`${path} is a submodule`, "put the files themselves there");
+  }
+  if (!isAdded(change) && !isRemoved(change) && before.mode !== after.mode) {
+    return tell(
+      `the mode of ${path} changes from ${before.mode} to ${after.mode}`,
+      `\`git update-index --chmod=${before.mode === EXECUTABLE ? "+x" : "-x"} ${path}\` takes that back`,
+    );
+  }
+  if (isAdded(change) && after.mode === EXECUTABLE && zoneOf(path) !== "other") {
+    return tell(`${path} is executable`, `\`git update-index --chmod=-x ${path}\` takes that back`);
+  }
+  return [];
+}
+
+function ofPath(change: Change): Finding[] {
+  const doubt = isRemoved(change) ? undefined : doubtOfPath(change.path);
+  return doubt === undefined
+    ? []
+    : [refuse("verify/path", change.path, `${JSON.stringify(change.path)} ${doubt}`, "give it another name")];
+}
+
+/** A tree that holds a name twice is read by everybody in their own way. */
+function repetitions(changes: readonly Change[], entries: Step["entries"]): Finding[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { path } of entries) {
+    (seen.has(path) ? twice : seen).add(path);
+  }
+  const changed = new Set<string>();
+  for (const { path } of changes) {
+    (changed.has(path) ? twice : changed).add(path);
+  }
+  return [...twice].map((path) =>
+    refuse("verify/path", path, `${path} stands twice in its tree`, "`git fsck` tells; make the commit anew"),
+  );
+}
+
+/** No file of a catalogue is as large, in bytes; what is larger isn't read. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+export function sizeFindings({ changes, entries }: Step): Finding[] {
+  const changed = new Set(changes.map(({ path }) => path));
+  return entries
+    .filter(({ path, size }) => size > MOST_BYTES && changed.has(path))
+    .map(({ path, size }) =>
+      refuse(
+        "verify/size",
+        path,
+        `${path} holds ${size} bytes, more than is read`,
+        `keep it below ${MOST_BYTES}`,
+      ),
+    );
+}

@@ -1,0 +1,63 @@
+import type { GitObjects } from "../../io/git-objects.ts";
+import { judgeStep, mixed } from "./judge.ts";
+import { type Landed, verifyLanded } from "./landed.ts";
+import { openStep } from "./open-step.ts";
+import { refuse, warn } from "./reasons.ts";
+import { type Place, resolveBoth } from "./revisions.ts";
+import type { Means } from "./step.ts";
+
+export interface Verified extends Landed {
+  base: Place;
+  head: Place;
+}
+
+export interface VerifyOptions extends Means {
+  base: string;
+  head: string;
+  /** Whether head is to be, or is, the base branch itself. */
+  landed: boolean;
+}
+
+/**
+ * Tells what kind of change it is from base to head, and whether it may land.
+ * @throws HarborError NOT_FOUND for a revision that isn't there
+ */
+export async function verify(objects: GitObjects, options: VerifyOptions): Promise<Verified> {
+  const [base, head] = await resolveBoth(objects, options.base, options.head);
+  const judge = options.landed ? verifyLanded : verifyProposal;
+  const { mergeBase, steps, ...judged } = await judge(objects, base.commit, head.commit, options);
+  return { ...judged, base, head, mergeBase, steps };
+}
+
+/** Judges what somebody wants to be merged as one change, from where it left the base. */
+async function verifyProposal(
+  objects: GitObjects,
+  base: string,
+  head: string,
+  means: Means,
+): Promise<Landed> {
+  const commits = await objects.commitsBetween(base, head, "all");
+  const merges = commits.filter(({ parents }) => parents.length > 1);
+  if (merges.length > 0) {
+    const hint = "rebase it onto the base branch";
+    const told = merges.map(({ id }) =>
+      refuse("verify/merge", "", `${id.slice(0, 12)} is a merge commit`, hint),
+    );
+    return { ...mixed(told), mergeBase: null, steps: [] };
+  }
+  // Without merges the commits are one line, and what it starts from is in the base: their merge base.
+  const mergeBase = commits.length === 0 ? head : commits[0]?.parents[0];
+  if (mergeBase === undefined) {
+    const hint = "make the change anew, from the base branch's tip";
+    const told = refuse("verify/history", "", "base and head have no history in common", hint);
+    return { ...mixed([told]), mergeBase: null, steps: [] };
+  }
+  const judged = await judgeStep(await openStep(objects, mergeBase, head, base), means);
+  const { length } = commits;
+  if (judged.kind !== "publish-request" || length < 2) {
+    return { ...judged, mergeBase, steps: [] };
+  }
+  const message = `the request has ${length} commits, which were judged as one`;
+  const told = warn("verify/commits", "", message, "merge it by squash, or ask for the publication anew");
+  return { ...judged, selfPublish: false, findings: [told, ...judged.findings], mergeBase, steps: [] };
+}
