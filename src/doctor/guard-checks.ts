@@ -1,0 +1,112 @@
+import type { RequiredCheck } from "../forge/guard.ts";
+import { type Check, failed, listOf, ok, type Told, warning } from "./check.ts";
+import type { Facts } from "./facts.ts";
+import { onGitHub } from "./forge-checks.ts";
+import { PEOPLE_CHECKS } from "./guard-people.ts";
+import { findGuards, WORKFLOW_CHECK } from "./guard-workflow.ts";
+import { ASK, SETTINGS } from "./hints.ts";
+
+/** GitHub Actions on github.com; an Enterprise server has a number of its own. */
+const ACTIONS = 15368;
+const GITHUB = "https://api.github.com";
+
+export const GUARD_CHECKS: readonly Check[] = [
+  WORKFLOW_CHECK,
+  {
+    id: "guard/required",
+    look: onGitHub(async (facts) => {
+      const { ref } = await facts.base();
+      const { required } = await facts.guard();
+      const { names } = await verifyChecks(facts);
+      if (names.length === 0) {
+        return required.length === 0
+          ? failed(`${ref} requires no check`, `require the check of verify ${SETTINGS}`)
+          : warning("can't be told: which check is verify's isn't known", "mend guard/workflow first");
+      }
+      return required.some(({ name }) => names.includes(name))
+        ? ok(`${ref} requires the check ${listOf(names)}`)
+        : failed(`${ref} doesn't require the check ${listOf(names)}`, `require it ${SETTINGS}`);
+    }),
+  },
+  {
+    id: "guard/pinned",
+    look: onGitHub(async (facts, { apiUrl }) => {
+      const { names } = await verifyChecks(facts);
+      const { required } = await facts.guard();
+      return tellSource(
+        required.filter(({ name }) => names.includes(name)),
+        apiUrl,
+      );
+    }),
+  },
+  {
+    id: "guard/up-to-date",
+    look: onGitHub(async (facts) => {
+      const { isStrict, hasQueue, isPartlyHidden } = await facts.guard();
+      if (isStrict || hasQueue) {
+        return ok(
+          hasQueue ? "a merge queue tests what is merged" : "requests must be up to date with their base",
+        );
+      }
+      return isPartlyHidden
+        ? warning("whether requests must be up to date is for admins alone to see", ASK)
+        : failed(
+            "requests may be merged that were judged on an older base",
+            `require branches to be up to date, or a merge queue, ${SETTINGS}`,
+          );
+    }),
+  },
+  ...PEOPLE_CHECKS,
+  {
+    id: "guard/hook",
+    async look(facts) {
+      if ((await facts.place()) !== undefined) {
+        return undefined;
+      }
+      const hook = await facts.hook();
+      if (hook.where === "elsewhere") {
+        return warning(
+          "whether the remote runs `harbor-drafts verify` before it takes a push can't be seen from here",
+          "ask whoever runs it for its pre-receive hook, or push a change under catalog/ to the base: it must be refused",
+        );
+      }
+      if (hook.text === undefined) {
+        return failed(
+          `the remote has no hook ${hook.path} that git would run`,
+          "put docs/hooks/pre-receive of the harbor-drafts package in its place, executable; docs/guard.md tells how",
+        );
+      }
+      return /(?<![\w-])verify(?![\w-])/.test(hook.text) && /harbor-drafts|cli\.js/.test(hook.text)
+        ? ok("the remote runs `harbor-drafts verify` before it takes a push")
+        : failed(
+            `${hook.path} doesn't run \`harbor-drafts verify\``,
+            "let it, as the hook that harbor-drafts ships does",
+          );
+    },
+  },
+];
+
+/** What the checks of the guard are called. */
+async function verifyChecks(facts: Facts): Promise<{ names: string[] }> {
+  const { onRequests } = await findGuards(facts);
+  return { names: [...new Set(onRequests.flatMap(({ job }) => job.check ?? []))] };
+}
+
+/** Of a check that is required twice both must pass, so one that is pinned will do. */
+function tellSource(required: readonly RequiredCheck[], apiUrl: string): Told {
+  const apps = required.flatMap(({ app }) => app ?? []);
+  if (required.length === 0) {
+    return warning("can't be told: verify isn't known to be required", "mend guard/required first");
+  }
+  if (apps.includes(ACTIONS)) {
+    return ok("GitHub Actions alone can report it");
+  }
+  const fix = `choose GitHub Actions as its source ${SETTINGS}`;
+  const [app] = apps;
+  if (app === undefined) {
+    return failed("anybody who may set a commit's status can report it as passed", fix);
+  }
+  return apiUrl === GITHUB
+    ? failed(`app ${app} reports it, which isn't GitHub Actions (${ACTIONS})`, fix)
+    : warning(`app ${app} alone can report it; whether that is GitHub Actions here can't be told`, fix);
+}

@@ -1,0 +1,151 @@
+import { REMOTE } from "./base.ts";
+import { openCatalogue } from "./catalog/load.ts";
+import { loadConfig } from "./config.ts";
+import {
+  baseFinder,
+  type ContextOptions,
+  fetchAll,
+  findFolder,
+  findRemoteBase,
+  forOthers,
+  journalOf,
+  needGit,
+  needUrl,
+  openRepository,
+  refuseOwnRemote,
+} from "./context.ts";
+import type { Facts } from "./doctor/facts.ts";
+import { HarborError } from "./errors.ts";
+import { openGitHubExaminer } from "./forge/github/examine.ts";
+import { findToken, locateGitHub } from "./forge/select.ts";
+import { systemClock } from "./io/clock.ts";
+import { openFiles } from "./io/files.ts";
+import { askGh } from "./io/gh.ts";
+import { openExaminer } from "./io/git-examine.ts";
+import { readPreReceive } from "./io/hook.ts";
+import { lazily } from "./lazily.ts";
+
+/** A branch that no port's request has: nothing is ever pushed there. */
+const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";
+
+/** Always the same, so that one unreferenced commit is left behind, however often it is tried. */
+const SOME_DAY = new Date("2026-01-01T00:00:00Z");
+
+/**
+ * What doctor asks, each by the very steps that other commands take.
+ * @throws HarborError NOT_FOUND where --root names no folder, and for nothing else
+ */
+export async function openExamination(options: ContextOptions): Promise<Facts> {
+  const { environment, log, clock = systemClock, patience = {} } = options;
+  const passed = forOthers(environment);
+  const folder = await findFolder(options);
+  const examiner = openExaminer(folder, passed);
+  const gitVersion = lazily(() => examiner.version());
+  const repository = lazily(async () => {
+    await gitVersion();
+    return openRepository(folder, options);
+  });
+  const git = lazily(async () => needGit((await repository()).git));
+  const settings = lazily(async () => refusePrograms(await (await git()).riskySettings(false)));
+  const url = lazily(async () => {
+    const found = await needUrl(await git());
+    await refuseOwnRemote(await git(), found, (await repository()).root);
+    return found;
+  });
+  const fetch = lazily(async () => {
+    await url();
+    await settings();
+    await fetchAll(await git(), clock);
+  });
+  const base = lazily(async () => {
+    const opened = await git();
+    await url();
+    if ((await opened.riskySettings(true)).length > 0) {
+      // Of a partial clone even reading an object may go to the remote.
+      await settings();
+    }
+    await fetch().catch(() => {});
+    return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, options.cwd), options));
+  });
+  const config = lazily(async () => loadConfig((await base()).tree));
+  const place = lazily(async () => {
+    // What can't be read is base/config's to tell; the environment and the remote say where requests go.
+    const known = await config().catch(() => ({}));
+    const at = environment.GITHUB_REPOSITORY ? await url().catch(() => "") : await url();
+    return locateGitHub({ url: at, config: known, environment });
+  });
+  const github = lazily(async () => {
+    const found = await place();
+    if (found === undefined) {
+      throw new Error("requests don't go to GitHub");
+    }
+    return found;
+  });
+  const token = lazily(async () =>
+    findToken((await github()).apiUrl, { environment, askGh: (host) => askGh(environment, host) }),
+  );
+  const hub = lazily(async () =>
+    openGitHubExaminer({ ...(await github()), token: (await token()).token, log, ...patience }),
+  );
+  const onHub = lazily(async () => (await hub()).repository());
+  const branch = async (): Promise<string> =>
+    base().then(
+      (found) => found.branch,
+      async () => (await onHub()).defaultBranch,
+    );
+  return {
+    root: async () => (await repository()).root,
+    now: clock.now(),
+    environment,
+    gitVersion,
+    git,
+    isShallow: async () => {
+      await git();
+      return examiner.isShallow();
+    },
+    signs: async () => {
+      await git();
+      return examiner.signs();
+    },
+    settings,
+    url,
+    fetch,
+    base,
+    catalogue: lazily(async () => openCatalogue((await base()).tree)),
+    config,
+    journal: async () => journalOf(await git(), log).list(),
+    async tryCommit() {
+      await settings();
+      const message = "Try whether a commit can be made\n";
+      await (await git()).commit({ parent: null, message, files: [], date: SOME_DAY });
+    },
+    async tryPush(fork) {
+      await fetch();
+      await examiner.tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
+    },
+    place,
+    token,
+    repository: onHub,
+    fork: lazily(async () => (await hub()).fork()),
+    tryPull: async () => (await hub()).tryPull(await branch()),
+    guard: lazily(async () => {
+      const { permissions } = await onHub();
+      return (await hub()).guard(await branch(), permissions?.admin !== false);
+    }),
+    hook: async () => readPreReceive(await url(), (await repository()).root, passed),
+  };
+}
+
+/** A clone may be hostile, or made by actions/checkout. */
+function refusePrograms(names: readonly string[]): void {
+  if (names.length === 0) {
+    return;
+  }
+  const isSsh = names.some((name) => /^core\.sshcommand$/i.test(name));
+  const fix = "if you trust it, set it in your global git configuration instead (git config --global)";
+  throw new HarborError(
+    "GIT",
+    `this clone's own configuration names a program for git to run: ${names.join(", ")}`,
+    isSsh ? `${fix}; actions/checkout sets it where it is given an ssh-key: give it a token` : fix,
+  );
+}
