@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import yargs, { type Argv } from "yargs";
-import { COMMANDS, type Command } from "./command-line.ts";
+import type { Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
+import { type Called, commandIn, parseWords } from "./parse-words.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
 import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } from "./text/escape.ts";
-import { version } from "./version.ts";
 
 /**
  * The process: words in, a report on stdout, everything else on stderr, and the exit status. The
@@ -13,85 +12,13 @@ import { version } from "./version.ts";
 async function main(words: readonly string[]): Promise<number> {
   let called: Called | undefined;
   try {
-    called = await parse(words);
+    called = await parseWords(words);
     // Without a command, help or the version was asked for, and yargs printed it.
     return called === undefined ? 0 : await call(called);
   } catch (error) {
     const wantsJson = words.includes("--json") || called?.args.format === "json";
     tellError(error, called?.command.name ?? commandIn(words), wantsJson);
     return exitStatusOf(error);
-  }
-}
-
-/** The command that was called, with its arguments as yargs read them. */
-interface Called {
-  command: Command;
-  args: Record<string, unknown>;
-}
-
-/** @throws HarborError USAGE for words that no command takes */
-async function parse(words: readonly string[]): Promise<Called | undefined> {
-  refusePositionalOptions(words);
-  let called: Called | undefined;
-  const parser = createParser(words, (command, args) => {
-    called = { command, args };
-  });
-  try {
-    await parser.parseAsync();
-  } catch (error) {
-    throw usageError(words, error);
-  }
-  refuseTwice(called);
-  return called;
-}
-
-/** yargs' complaint in one line, with the help that tells more. */
-function usageError(words: readonly string[], error: unknown): HarborError {
-  const complaint = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ").trim();
-  const command = commandIn(words);
-  const isSecretive = COMMANDS.some(({ name, secretive }) => name === command && secretive);
-  if (isSecretive && /^(?:unknown|invalid|did you mean)/i.test(complaint)) {
-    const hint = `\`harbor-drafts ${command} --help\` tells its words and options`;
-    return new HarborError("USAGE", `${command} doesn't take one of these words or options`, hint, error);
-  }
-  const word = words.find((candidate) => !candidate.startsWith("-"));
-  if (command === "" && word !== undefined) {
-    const guess = complaint.startsWith("Did you mean") ? ` ${complaint}` : "";
-    return new HarborError(
-      "USAGE",
-      `unknown command: ${word}.${guess}`,
-      "`harbor-drafts --help` lists the commands",
-      error,
-    );
-  }
-  const hint =
-    command === ""
-      ? "`harbor-drafts --help` lists the commands"
-      : `\`harbor-drafts ${command} --help\` tells its words and options`;
-  return new HarborError("USAGE", complaint.charAt(0).toLowerCase() + complaint.slice(1), hint, error);
-}
-
-/** A word that belongs after the command, given as an option: yargs would take it, and once only. */
-function refusePositionalOptions(words: readonly string[]): void {
-  const command = COMMANDS.find(({ name }) => name === commandIn(words));
-  for (const name of command?.positionals.match(/\w+/g) ?? []) {
-    if (words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`))) {
-      throw new HarborError(
-        "USAGE",
-        `unknown argument: ${name}`,
-        `\`harbor-drafts ${command?.name} --help\` tells its words and options`,
-      );
-    }
-  }
-}
-
-/** An option that is given twice says two things. Those that may be are declared as lists. */
-function refuseTwice(called: Called | undefined): void {
-  const options = ["root", "base", "json", ...Object.keys(called?.command.options ?? {})];
-  for (const name of options) {
-    if (Array.isArray(called?.args[name]) && called.command.options[name]?.array !== true) {
-      throw new HarborError("USAGE", `--${name} is given twice`, "give it once");
-    }
   }
 }
 
@@ -151,67 +78,17 @@ async function means(
     const { openFolder } = await import("./io/folder.ts");
     return { files: await openFolder(root, process.cwd()), base, log, untilStopped };
   }
-  const { createContext } = await import("./context.ts");
-  return createContext({
-    root,
-    base,
-    cwd: process.cwd(),
-    environment: process.env,
-    readInput,
-    log,
-  });
-}
-
-type Call = (command: Command, args: Record<string, unknown>) => void;
-
-function createParser(words: readonly string[], onCall: Call): Argv {
-  const parser = yargs([...words])
-    .scriptName("harbor-drafts")
-    .usage(
-      "$0 <command>\n\nPropose, check, test and request the publication of new routes for a Harbor port.\nAgents propose; people publish.",
-    )
-    .option("root", {
-      type: "string",
-      requiresArg: true,
-      describe: "The catalogue repository (default: git's top folder)",
-    })
-    .option("base", {
-      type: "string",
-      requiresArg: true,
-      describe: "What counts as live (default: origin's main branch)",
-    })
-    .option("json", { type: "boolean", default: false, describe: "Print one JSON document" })
-    .parserConfiguration({
-      "camel-case-expansion": true,
-      "dot-notation": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "boolean-negation": false,
-      "greedy-arrays": false,
-    })
-    .strict()
-    .recommendCommands()
-    .demandCommand(1, "a command is missing")
-    .fail(false)
-    .exitProcess(false)
-    .detectLocale(false)
-    .wrap(80)
-    .version(version)
-    .help()
-    .alias("help", "h")
-    .epilogue("Exit status: 0 done, 1 refused or failed, 2 usage, 3 environment, 70 a bug.");
-  for (const command of COMMANDS) {
-    parser.command(
-      [command.name, command.positionals].join(" ").trim(),
-      command.describe,
-      (builder) =>
-        builder
-          .options(command.options)
-          .example(command.examples.map(([words, what]) => [`$0 ${words}`, what])),
-      (args) => onCall(command, args),
-    );
+  if (needs === "objects") {
+    const { openObjects } = await import("./io/git-objects.ts");
+    const { systemClock } = await import("./io/clock.ts");
+    const open = (paths: readonly string[]) => openObjects(root, process.cwd(), process.env, paths);
+    return { open, clock: systemClock };
   }
-  return parser;
+  const options = { root, base, cwd: process.cwd(), environment: process.env, readInput, log };
+  if (needs === "examination") {
+    return (await import("./examination.ts")).openExamination(options);
+  }
+  return (await import("./context.ts")).createContext(options);
 }
 
 function tellError(error: unknown, command: string, wantsJson: boolean): void {
@@ -227,12 +104,6 @@ function tellError(error: unknown, command: string, wantsJson: boolean): void {
   if (!(error instanceof HarborError) && error instanceof Error) {
     process.stderr.write(tame(`${escapeLines(error.stack ?? "")}\n`));
   }
-}
-
-/** The command's name where it could be told before things went wrong. */
-function commandIn(words: readonly string[]): string {
-  const word = words.find((candidate) => COMMANDS.some(({ name }) => name === candidate));
-  return word ?? "";
 }
 
 /** More than any draft, in bytes; whoever reads it refuses the rest. */

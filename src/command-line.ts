@@ -18,8 +18,11 @@ export interface Command {
   bare?: boolean;
   /** Whether a word that it doesn't take may be a token, given by mistake: then it isn't repeated. */
   secretive?: boolean;
-  /** What its run is given: a repository's context, its folder alone, nothing, or the means of the tour. */
-  needs?: "repository" | "folder" | "nothing" | "workshop";
+  /**
+   * What its run is given: a repository's context, its folder or objects alone, nothing, what doctor
+   * asks, or the means of the tour.
+   */
+  needs?: "repository" | "folder" | "objects" | "nothing" | "examination" | "workshop";
 }
 
 export interface LoadedCommand {
@@ -171,13 +174,43 @@ export const COMMANDS: readonly Command[] = [
     options: {
       as: text("Who asks, shown to reviewers as claimed"),
       "dry-run": flag("Print the plan, change nothing"),
+      signoff: flag("Certify the change's origin with a Signed-off-by line (DCO)"),
+      again: flag("Ask once more for what a reviewer closed"),
+      "take-over": flag("Replace a request of somebody else's, or one that was changed by hand"),
     },
     examples: [
       ["request-publish drafts/zoom-api/get-meeting.json --dry-run", "what would be asked for"],
       ["request-publish drafts/zoom-api/get-meeting.json --as planner", "ask for it"],
+      ["request-publish drafts/zoom-api/get-meeting.json --again", "after a reviewer closed it"],
     ],
     load: () => import("./commands/request-publish.ts"),
     multiline: ["message", "body"],
+  },
+  {
+    name: "refresh",
+    positionals: "[slugs..]",
+    describe: "Fold open requests again onto the moved base",
+    options: { "dry-run": flag("Print the plans, change nothing") },
+    examples: [
+      ["refresh", "all open requests"],
+      ["refresh get-meeting", "one of them"],
+    ],
+    load: () => import("./commands/refresh.ts"),
+    multiline: ["message", "body"],
+  },
+  {
+    name: "withdraw",
+    positionals: "<slug>",
+    describe: "Close a request and delete its branch; the draft stays",
+    options: {
+      as: text("Who asked for it"),
+      "take-over": flag("Withdraw a request of somebody else's"),
+    },
+    examples: [
+      ["withdraw get-meeting --as planner", "what planner asked for"],
+      ["withdraw zoom-api/get-meeting", "where several ports have the slug"],
+    ],
+    load: () => import("./commands/withdraw.ts"),
   },
   {
     name: "status",
@@ -186,6 +219,27 @@ export const COMMANDS: readonly Command[] = [
     options: {},
     examples: [["status --json", "for machines"]],
     load: () => import("./commands/status.ts"),
+    multiline: ["text"],
+  },
+  {
+    name: "verify",
+    positionals: "",
+    describe: "Tell whether a change may land, by git objects alone (CI's guard)",
+    options: {
+      head: text("The change: a branch or commit. --base is where it is to land"),
+      landed: flag("Head is the base branch itself: judge each commit on it"),
+      allow: { ...text("What may land besides"), choices: ["maintenance"] },
+      author: texts("Who made the change; then --allow asks code owners. Repeat"),
+      "approved-by": texts("Who approved it: a login, or @org/team; repeat"),
+      format: { ...text("How to tell it"), choices: ["pretty", "json", "github"], default: "pretty" },
+    },
+    examples: [
+      ["verify --base origin/main --head HEAD", "would this branch be let in?"],
+      ["verify --base OLD --head NEW --landed", "in a merge queue or pre-receive"],
+      ["verify --base main --head topic --allow maintenance --author ann --approved-by bob", "policies"],
+    ],
+    load: () => import("./commands/verify.ts"),
+    needs: "objects",
   },
   {
     name: "rules",
@@ -208,6 +262,18 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./commands/schema.ts"),
     needs: "nothing",
     bare: true,
+  },
+  {
+    name: "doctor",
+    positionals: "",
+    describe: "Tell what a request would fail on, and whether the guard is in place",
+    options: {},
+    examples: [
+      ["doctor", "each check in a line, with the fix"],
+      ["doctor --json", "for machines; exit status 3 where a check failed"],
+    ],
+    load: () => import("./commands/doctor.ts"),
+    needs: "examination",
   },
   {
     name: "tour",

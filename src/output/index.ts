@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ownMember } from "../json/record.ts";
 import { checkOutput, proposeOutput } from "./check.ts";
 import { diffOutput } from "./diff.ts";
+import { doctorOutput } from "./doctor.ts";
 import { errorOutput } from "./error.ts";
 import { actionOutput, portOutput, portsOutput } from "./inspect.ts";
 import { mockOutput } from "./mock.ts";
@@ -11,6 +12,7 @@ import { rulesOutput } from "./rules.ts";
 import { statusOutput } from "./status.ts";
 import { testOutput } from "./test.ts";
 import { tourOutput } from "./tour.ts";
+import { verifyOutput } from "./verify.ts";
 
 /** Each command's `--json` members besides `command` and `ok`. */
 const OUTPUTS: Record<string, readonly z.ZodObject[]> = {
@@ -22,8 +24,12 @@ const OUTPUTS: Record<string, readonly z.ZodObject[]> = {
   mock: [mockOutput],
   diff: [diffOutput],
   "request-publish": [requestsOutput],
+  refresh: [requestsOutput],
+  withdraw: [requestsOutput],
   status: [statusOutput],
+  verify: [verifyOutput],
   rules: [rulesOutput],
+  doctor: [doctorOutput],
   tour: [tourOutput],
 };
 

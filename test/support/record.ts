@@ -105,7 +105,7 @@ async function recordHere(
     files,
     catalogue: async () => openCatalogue(files.tree),
     isBaseKnown: async () => isBaseKnown,
-    clock: { now: () => NOW },
+    clock: { now: () => NOW, wait: async () => {} },
     environment: env,
     send,
     askSecret: async (question) => {
