@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { CheckOutput } from "../../src/output/check.ts";
 import type { TestOutput } from "../../src/output/test.ts";
-import { run, runJson } from "../support/cli.ts";
+import { run } from "../support/cli.ts";
+import { callJson } from "../support/program.ts";
 import { catalogueFolder, clones, git, read, write } from "../support/repository.ts";
 import { FAKE_SECRET } from "../support/sample.ts";
 
@@ -12,7 +13,7 @@ const POLICY = "catalog/integrations/zoom/zoom-api.policy.json";
 const filesOf = ({ drafts, catalog }: CheckOutput): string[] =>
   [...drafts, ...catalog].map(({ file }) => file.replace(/^.*\//, ""));
 
-const check = (cwd: string, ...words: string[]) => runJson<CheckOutput>(["check", ...words], { cwd });
+const check = (cwd: string, ...words: string[]) => callJson<CheckOutput>(["check", ...words], { cwd });
 
 describe("check takes recordings along", () => {
   const RECORDINGS = {
@@ -88,16 +89,16 @@ describe("check takes manifests and policies", () => {
 test("a manifest's live actions are tested as the work tree has them, before they land", async () => {
   const { agent } = clones();
   const words = ["test", MANIFEST] as const;
-  const good = await runJson<TestOutput>([...words], { cwd: agent });
+  const good = await callJson<TestOutput>([...words], { cwd: agent });
   expect(good.exit).toBe(0);
   expect(good.output.live.map(({ slug }) => slug)).toEqual(["create-meeting", "get-me", "list-meetings"]);
   const recording = MANIFEST.replace(".json", ".recordings/get-me.har");
   write(agent, recording, read(agent, recording).replace("America/Los_Angeles", "Europe/Berlin"));
-  const changed = await runJson<TestOutput>([...words], { cwd: agent });
+  const changed = await callJson<TestOutput>([...words], { cwd: agent });
   expect(changed.exit).toBe(1);
   expect(changed.output.live.filter(({ passed }) => !passed).map(({ slug }) => slug)).toEqual(["get-me"]);
   // All of them are the base's, which hasn't changed.
-  expect((await runJson<TestOutput>(["test", "--all"], { cwd: agent })).exit).toBe(0);
+  expect((await callJson<TestOutput>(["test", "--all"], { cwd: agent })).exit).toBe(0);
 });
 
 describe("a broken manifest or policy", () => {

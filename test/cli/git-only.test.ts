@@ -6,6 +6,7 @@ import type { RequestsOutput } from "../../src/output/requests.ts";
 import type { StatusOutput } from "../../src/output/status.ts";
 import type { TestOutput } from "../../src/output/test.ts";
 import { runJson } from "../support/cli.ts";
+import { callJson } from "../support/program.ts";
 import { clones, git, read, readJson, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -107,7 +108,7 @@ describe("an agent's way to a published action, with git alone", () => {
     const { agent, reviewer } = clones();
     const at = { cwd: agent };
     const publish = async (slug: string): Promise<void> => {
-      const asked = await runJson<RequestsOutput>(["request-publish", `drafts/zoom-api/${slug}.json`], at);
+      const asked = await callJson<RequestsOutput>(["request-publish", `drafts/zoom-api/${slug}.json`], at);
       expect(asked.output.requests).toMatchObject([{ outcome: "created", error: null }]);
       git(reviewer, "fetch", "--quiet");
       git(reviewer, "merge", "--quiet", "--ff-only", `origin/publish/zoom-api/${slug}`);
@@ -115,14 +116,14 @@ describe("an agent's way to a published action, with git alone", () => {
     };
 
     const why = ["--rationale", "Agents only need these two fields."];
-    const narrower = await runJson<ProposeOutput>(
+    const narrower = await callJson<ProposeOutput>(
       ["propose", "zoom-api", "get-me", "--field", "id", "--field", "timezone", ...why],
       at,
     );
     expect(narrower.output).toMatchObject({ written: true, drafts: [{ verdict: "automatic" }] });
     await publish("get-me");
 
-    const retired = await runJson<ProposeOutput>(
+    const retired = await callJson<ProposeOutput>(
       ["propose", "zoom-api", "create-meeting", "--change", "retire", ...why],
       at,
     );
@@ -145,12 +146,12 @@ describe("an agent's way to a published action, with git alone", () => {
     git(reviewer, "commit", "--quiet", "--message=Keep the draft");
     git(reviewer, "push", "--quiet");
 
-    await runJson(["request-publish", DRAFT], at);
+    await callJson(["request-publish", DRAFT], at);
     const draft = readJson<{ action: { label: string } }>(agent, DRAFT);
     draft.action.label = "Look at a meeting";
     write(agent, DRAFT, draft);
 
-    const updated = await runJson<RequestsOutput>(["request-publish", DRAFT], at);
+    const updated = await callJson<RequestsOutput>(["request-publish", DRAFT], at);
     expect(updated.output.requests).toMatchObject([{ outcome: "updated" }]);
     expect(git(remote, "rev-list", "--count", `main..${BRANCH}`)).toBe("1");
     expect(git(remote, "diff", "--name-status", "main", BRANCH)).toContain(`D\t${DRAFT}`);
@@ -160,18 +161,18 @@ describe("an agent's way to a published action, with git alone", () => {
   test("stays where it was while other work lands, and moves when the port did", async () => {
     const { agent, reviewer } = clones();
     const at = { cwd: agent };
-    const created = await runJson<RequestsOutput>(["request-publish", DRAFT], at);
+    const created = await callJson<RequestsOutput>(["request-publish", DRAFT], at);
 
     write(reviewer, "NOTES", "Unrelated.\n");
     git(reviewer, "add", "--all");
     git(reviewer, "commit", "--quiet", "--message=Unrelated");
     git(reviewer, "push", "--quiet");
-    const same = await runJson<RequestsOutput>(["request-publish", DRAFT], at);
+    const same = await callJson<RequestsOutput>(["request-publish", DRAFT], at);
     expect(same.output.requests).toMatchObject([
       { outcome: "unchanged", commit: created.output.requests[0]?.commit },
     ]);
 
-    await runJson(["request-publish", "drafts/zoom-api/list-past-participants.json"], at);
+    await callJson(["request-publish", "drafts/zoom-api/list-past-participants.json"], at);
     git(reviewer, "fetch", "--quiet");
     git(
       reviewer,
@@ -182,12 +183,12 @@ describe("an agent's way to a published action, with git alone", () => {
       "origin/publish/zoom-api/list-past-participants",
     );
     git(reviewer, "push", "--quiet");
-    const status = await runJson<StatusOutput>(["status"], at);
+    const status = await callJson<StatusOutput>(["status"], at);
     expect(status.output.entries).toMatchObject([
       { slug: "get-meeting", state: "stale" },
       { slug: "list-past-participants", state: "published" },
     ]);
-    const moved = await runJson<RequestsOutput>(["request-publish", DRAFT], at);
+    const moved = await callJson<RequestsOutput>(["request-publish", DRAFT], at);
     expect(moved.output.requests).toMatchObject([
       { outcome: "updated", version: { from: "1.1.0", to: "1.2.0" } },
     ]);

@@ -7,6 +7,7 @@ import type { StatusOutput } from "../../src/output/status.ts";
 import type { TestOutput } from "../../src/output/test.ts";
 import { run, runJson } from "../support/cli.ts";
 import { openGitHub, TOKEN } from "../support/github.ts";
+import { callJson } from "../support/program.ts";
 import { clones, git, readJson, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -20,8 +21,8 @@ async function start() {
   const { remote, agent, reviewer } = clones({});
   const github = await openGitHub(remote);
   const call = async <Output>(words: [string, ...string[]], env: Record<string, string> = {}) => {
-    const ran = await runJson<Output>(words, { cwd: agent, env: { ...github.env, ...env } });
-    expect(`${JSON.stringify(ran.output)}${ran.stderr}`).not.toContain(TOKEN);
+    const ran = await callJson<Output>(words, { cwd: agent, env: { ...github.env, ...env } });
+    expect(`${JSON.stringify(ran.output)}${ran.log.join()}`).not.toContain(TOKEN);
     return ran;
   };
   const request = async (file = DRAFT): Promise<RequestOutput | undefined> =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CheckOutput, ProposeOutput } from "../../src/output/check.ts";
-import { runJson } from "../support/cli.ts";
+import { callJson } from "../support/program.ts";
 import { clones, readJson, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -20,7 +20,7 @@ describe("a draft whose route another one proposes, too", () => {
   test("is warned of it, as the other is, and neither is refused", async () => {
     const { agent } = clones();
     writeTwin(agent);
-    const { exit, output } = await runJson<CheckOutput>(["check", DRAFT, TWIN], { cwd: agent });
+    const { exit, output } = await callJson<CheckOutput>(["check", DRAFT, TWIN], { cwd: agent });
     expect(exit).toBe(0);
     expect(output.drafts.map(({ findings }) => findings)).toMatchObject([
       [
@@ -38,7 +38,7 @@ describe("a draft whose route another one proposes, too", () => {
   test("hears of it when it is proposed", async () => {
     const { agent } = clones();
     writeTwin(agent);
-    const { output } = await runJson<ProposeOutput>(
+    const { output } = await callJson<ProposeOutput>(
       ["propose", "zoom-api", "third-meeting", "--path", "/meetings/{meetingId}", "--dry-run"],
       { cwd: agent },
     );
@@ -51,10 +51,10 @@ describe("a draft whose route another one proposes, too", () => {
 describe("a draft whose route an open request proposes", () => {
   test("is warned of it; the request's own draft isn't", async () => {
     const { agent } = clones();
-    await runJson(["request-publish", DRAFT], { cwd: agent });
+    await callJson(["request-publish", DRAFT], { cwd: agent });
     writeTwin(agent);
-    const own = await runJson<CheckOutput>(["check", DRAFT], { cwd: agent });
-    const other = await runJson<CheckOutput>(["check", TWIN], { cwd: agent });
+    const own = await callJson<CheckOutput>(["check", DRAFT], { cwd: agent });
+    const other = await callJson<CheckOutput>(["check", TWIN], { cwd: agent });
     expect(own.output.drafts[0]?.findings.map(({ message }) => message)).toEqual([
       `${TWIN} proposes the same route`,
     ]);

@@ -24,6 +24,7 @@ describe("tour", () => {
       "git fetch",
       "git show",
       "git diff",
+      "harbor-drafts verify",
       "git merge",
       "git push",
     ]);
