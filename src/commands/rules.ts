@@ -1,6 +1,7 @@
 import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { RulesOutput } from "../output/rules.ts";
+import { REASONS } from "../publish/verify/reasons.ts";
 import { MANIFEST_RULES } from "../safe-model/manifest-rules/index.ts";
 import { POLICY_RULES } from "../safe-model/policy-rules/index.ts";
 import { READING } from "../safe-model/reading.ts";
@@ -37,6 +38,11 @@ function described(): RulesOutput["rules"] {
       bad: [...examples.bad],
     }),
   );
-  const reading = READING.map((finding) => ({ ...finding, fixable: false, good: [], bad: [] }));
+  const reading = [...READING, ...REASONS].map((finding) => ({
+    ...finding,
+    fixable: false,
+    good: [],
+    bad: [],
+  }));
   return [...rules, ...reading].sort((a, b) => compareText(a.id, b.id));
 }

@@ -77,7 +77,17 @@ export const STEPS: readonly Step[] = [
   ]),
   reviewer("reads what it says,", ["show", `${REQUEST}:body.md`]),
   reviewer("looks at what it touches,", ["diff", "--stat", `main...${BRANCH}`]),
-  reviewer("merges it with plain git: the merge is the publication.", [
+  {
+    ...agent("has it judged by the guard, which believes no word of it,", [
+      "verify",
+      "--base",
+      "main",
+      "--head",
+      BRANCH,
+    ]),
+    who: "reviewer",
+  },
+  reviewer("and merges it with plain git: the merge is the publication.", [
     "merge",
     "--quiet",
     "--ff-only",
