@@ -4,7 +4,7 @@ import type { Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
-import { refuseForeignBranch } from "./execute.ts";
+import { refuseForeignBranch } from "./holder.ts";
 import { readExisting } from "./prepare.ts";
 import { parseRequestBranch, requestBranch } from "./requests.ts";
 
