@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: "100%",
     setupFiles: ["test/support/environment.ts"],
     // Real git and real processes on a busy two-core machine; nothing waits for the clock.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { exitStatusOf, HarborError } from "../../src/errors.ts";
 import type { RequestOutput, RequestsOutput } from "../../src/output/requests.ts";
 import { FAULTS as ALL } from "../support/forge-faults.ts";
-import { openGitHub, TOKEN } from "../support/github.ts";
+import { openGitHub, TOKEN, type Trouble } from "../support/github.ts";
 import { callJson } from "../support/program.ts";
 import { clones, git, read, readJson, write } from "../support/repository.ts";
 
@@ -19,8 +19,20 @@ async function start() {
   git(reviewer, "commit", "--quiet", "--message=CI");
   git(reviewer, "push", "--quiet", "origin", "main");
   const github = await openGitHub(remote);
+  /** In milliseconds; only where GitHub is silent is it given up soon. */
+  let patience = 5_000;
+  /** Every call of a kind gets into trouble until it is calm again. */
+  const meet = (trouble: Trouble, on: string): void => {
+    patience = trouble === "silence" ? 400 : 5_000;
+    github.trouble(trouble, { on, times: 3 });
+  };
+  const calm = (): void => {
+    patience = 5_000;
+    github.calm();
+  };
   const call = async (...words: [string, ...string[]]) => {
-    const called = await callJson<RequestsOutput>(words, { cwd: agent, env: github.env, timeout: 400 });
+    const options = { cwd: agent, env: github.env, timeout: patience };
+    const called = await callJson<RequestsOutput>(words, options);
     expect(JSON.stringify(called)).not.toContain(TOKEN);
     return { ...(called.output.requests[0] as RequestOutput), exit: called.exit };
   };
@@ -40,7 +52,7 @@ async function start() {
       expect(git(remote, "rev-list", "--count", `main..${BRANCH}`)).toBe("1");
     }
   };
-  return { remote, agent, github, call, ask, edit, expectOne };
+  return { remote, agent, github, meet, calm, call, ask, edit, expectOne };
 }
 
 function expectFailed(fault: string, request: RequestOutput & { exit: number }, code: string): void {
@@ -56,12 +68,12 @@ function expectFailed(fault: string, request: RequestOutput & { exit: number }, 
 
 describe("each call in turn fails in each way, and the next run ends well", () => {
   test("while the request is looked for: nothing is pushed", async () => {
-    const { remote, agent, github, ask, expectOne } = await start();
+    const { remote, agent, ask, expectOne, meet, calm } = await start();
     const draft = read(agent, DRAFT);
     for (const [fault, trouble, code] of FAULTS) {
-      github.trouble(trouble, { on: "GET /pulls", times: 3 });
+      meet(trouble, "GET /pulls");
       expectFailed(fault, await ask(), code);
-      github.calm();
+      calm();
       expect(git(remote, "for-each-ref", "refs/heads/publish"), fault).toBe("");
     }
     expect(await ask()).toMatchObject({ exit: 0, outcome: "created" });
@@ -70,12 +82,12 @@ describe("each call in turn fails in each way, and the next run ends well", () =
   });
 
   test("while it is opened: the branch alone is there, and is taken up", async () => {
-    const { remote, github, ask, expectOne } = await start();
+    const { remote, github, ask, expectOne, meet, calm } = await start();
     let pushed: string | undefined;
     for (const [fault, trouble, code] of FAULTS) {
-      github.trouble(trouble, { on: "POST /pulls", times: 3 });
+      meet(trouble, "POST /pulls");
       expectFailed(fault, await ask(), code);
-      github.calm();
+      calm();
       pushed ??= git(remote, "rev-parse", BRANCH);
       expect(github.pulls, fault).toEqual([]);
     }
@@ -84,33 +96,33 @@ describe("each call in turn fails in each way, and the next run ends well", () =
   });
 
   test("and where it was opened, but nobody was told: it is adopted", async () => {
-    const { github, ask, expectOne } = await start();
-    github.trouble("lost", { on: "POST /pulls", times: 3 });
+    const { ask, expectOne, meet, calm } = await start();
+    meet("lost", "POST /pulls");
     // The first try opened it; the second finds that it is there already, whose answer is lost, too.
     expect((await ask()).exit).toBe(3);
-    github.calm();
+    calm();
     expect(await ask()).toMatchObject({ exit: 0, outcome: "unchanged", number: 1 });
     expectOne();
   });
 
   test("while its first check is looked for: the request is there all the same", async () => {
-    const { github, ask, edit, expectOne } = await start();
+    const { ask, edit, expectOne, meet, calm } = await start();
     for (const [index, [fault, trouble]] of FAULTS.entries()) {
       edit(`Look at a meeting, version ${index}`);
-      github.trouble(trouble, { on: "GET /commits/{ref}/check-runs", times: 3 });
+      meet(trouble, "GET /commits/{ref}/check-runs");
       expect({ fault, ...(await ask()) }).toMatchObject({ fault, exit: 0, error: null, warnings: [] });
-      github.calm();
+      calm();
       expectOne();
     }
   });
 
   test("while labels or reviewers are seen to: the request is there all the same", async () => {
-    const { agent, github, call, ask, expectOne } = await start();
+    const { agent, github, call, ask, expectOne, meet, calm } = await start();
     for (const [fault, trouble] of FAULTS) {
-      github.trouble(trouble, { on: "POST /issues/{issue_number}/labels", times: 3 });
-      github.trouble(trouble, { on: "POST /pulls/{pull_number}/requested_reviewers", times: 3 });
+      meet(trouble, "POST /issues/{issue_number}/labels");
+      meet(trouble, "POST /pulls/{pull_number}/requested_reviewers");
       const asked = await ask();
-      github.calm();
+      calm();
       expect({ fault, ...asked }).toMatchObject({ fault, exit: 0, error: null });
       expect(
         asked.warnings.filter((warning) => warning.startsWith("the request stands without")),
@@ -134,13 +146,13 @@ describe("each call in turn fails in each way, and the next run ends well", () =
   });
 
   test("while it is updated: the branch has moved, and its words follow", async () => {
-    const { remote, github, ask, edit, expectOne } = await start();
+    const { remote, github, ask, edit, expectOne, meet, calm } = await start();
     await ask();
     for (const [index, [fault, trouble, code]] of FAULTS.entries()) {
       edit(`Look at a meeting, version ${index}`);
-      github.trouble(trouble, { on: "PATCH /pulls/1", times: 3 });
+      meet(trouble, "PATCH /pulls/1");
       expectFailed(fault, await ask(), code);
-      github.calm();
+      calm();
       expectOne();
     }
     expect(await ask()).toMatchObject({ exit: 0, outcome: "updated", number: 1 });
@@ -151,17 +163,17 @@ describe("each call in turn fails in each way, and the next run ends well", () =
   });
 
   test("while it is withdrawn: it stays, and goes the next time", async () => {
-    const { github, call, ask, expectOne } = await start();
+    const { call, ask, expectOne, meet, calm } = await start();
     await ask();
     for (const [fault, trouble, code] of FAULTS) {
-      github.trouble(trouble, { on: "PATCH /pulls/1", times: 3 });
+      meet(trouble, "PATCH /pulls/1");
       expectFailed(fault, await call("withdraw", "get-meeting"), code);
-      github.calm();
+      calm();
       expectOne();
     }
-    github.trouble("lost", { on: "PATCH /pulls/1", times: 3 });
+    meet("lost", "PATCH /pulls/1");
     expect((await call("withdraw", "get-meeting")).exit).toBe(3);
-    github.calm();
+    calm();
     expect(await call("withdraw", "get-meeting")).toMatchObject({ exit: 0, outcome: "closed" });
     expectOne("closed");
     expect(await call("withdraw", "get-meeting")).toMatchObject({ exit: 0, outcome: "unchanged" });
