@@ -191,7 +191,7 @@ async function placeUnchanged(
 }
 
 /** Writes a text beside its target, whole, and lets `place` put it there. */
-async function writeWhole(
+export async function writeWhole(
   target: string,
   text: string,
   place: (draft: string) => Promise<void>,

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
-import { lstat, mkdir, open, rename, rm } from "node:fs/promises";
+import { lstat, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { writeWhole } from "./files.ts";
 
 /**
  * Makes a folder of this program's own below a clone's git folder. A clone may be hostile: a link there
@@ -35,18 +36,6 @@ export async function readOwn(path: string): Promise<string | undefined> {
 const MOST_BYTES = 64 * 1024;
 
 /** Writes a small text, whole or not at all; what stands there is replaced, never written through. */
-export async function writeOwn(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-  try {
-    const handle = await open(draft, "wx");
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
-  } finally {
-    await rm(draft, { force: true });
-  }
+export function writeOwn(path: string, text: string): Promise<void> {
+  return writeWhole(path, text, (draft) => rename(draft, path));
 }
