@@ -1,16 +1,23 @@
 import { realpath, stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { type Base, findBase, REMOTE } from "./base.ts";
+import { type Base, findBase } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
-import { type Config, loadConfig } from "./config.ts";
-import { GitFailure, HarborError } from "./errors.ts";
-import type { Forge } from "./forge/forge.ts";
-import type { GitHubOptions } from "./forge/github/connect.ts";
+import { HarborError } from "./errors.ts";
 import { type Clock, systemClock } from "./io/clock.ts";
 import { type Files, openFiles } from "./io/files.ts";
 import { findRepository, type Git, openGit } from "./io/git.ts";
 import { type Journal, openJournal } from "./io/journal.ts";
 import { lazily } from "./lazily.ts";
+import {
+  type BaseFinder,
+  forOthers,
+  openRemote,
+  ownFolder,
+  type Remote,
+  type RemoteOptions,
+  refuseRiskySettings,
+} from "./remote.ts";
+
+export type { Remote } from "./remote.ts";
 
 /** What commands get. Everything outside the process is reached through it. */
 export interface Context {
@@ -35,17 +42,6 @@ export interface Context {
   log(line: string): void;
 }
 
-/** A clone with its remote, freshly fetched. */
-export interface Remote {
-  git: Git;
-  forge: Forge;
-  /** The remote's base branch, as just fetched. */
-  base: Base & { commit: string; branch: string };
-  /** As the base has it. */
-  config: Config;
-  catalogue: Catalogue;
-}
-
 export interface ContextOptions {
   /** `--root`. */
   root: string | undefined;
@@ -58,7 +54,7 @@ export interface ContextOptions {
   /** Tests hand in their own, so that nothing waits for the real one. */
   clock?: Clock;
   /** How long GitHub is waited for; tests hand in less. */
-  patience?: Pick<GitHubOptions, "retryUnit" | "timeout">;
+  patience?: RemoteOptions["patience"];
 }
 
 export async function createContext(options: ContextOptions): Promise<Context> {
@@ -115,14 +111,6 @@ export async function openRepository(
   return { root, git: isTop ? openGit(root, passed) : undefined };
 }
 
-/** The environment without what `record` sends, which is for no other program. */
-export function forOthers(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
-  return passed;
-}
-
-export type BaseFinder = (git: Git | undefined) => Promise<Base>;
-
 export function baseFinder(files: Files, { base, environment, log }: ContextOptions): BaseFinder {
   return (git) =>
     findBase(git, {
@@ -135,157 +123,4 @@ export function baseFinder(files: Files, { base, environment, log }: ContextOpti
 
 export function journalOf(git: Git | undefined, log: (line: string) => void): Journal {
   return openJournal(async () => (git === undefined ? undefined : ownFolder(git, "journal")), log);
-}
-
-async function openRemote(
-  maybe: Git | undefined,
-  findOnce: BaseFinder,
-  { environment, clock, patience = {}, log, root }: ContextOptions & { clock: Clock; root: string },
-): Promise<Remote> {
-  const trusting = needGit(maybe);
-  const url = await needUrl(trusting);
-  await refuseRiskySettings(trusting, false);
-  // A folder's hooks get git's whole environment, and no folder needs a token.
-  const git = isFolder(url) ? openGit(root, withoutTokens(environment)) : trusting;
-  await refuseOwnRemote(git, url, root);
-  await fetchAll(git, clock);
-  const base = await findRemoteBase(git, findOnce);
-  const config: Config = await loadConfig(base.tree);
-  const { selectForge } = await import("./forge/select.ts");
-  const { askGh } = await import("./io/gh.ts");
-  const forge = await selectForge({
-    git,
-    remote: REMOTE,
-    url,
-    config,
-    environment,
-    clock,
-    patience,
-    askGh: (host) => askGh(forOthers(environment), host),
-    log,
-  });
-  return { git, forge, base, config, catalogue: openCatalogue(base.tree) };
-}
-
-/** @throws HarborError GIT */
-export function needGit(git: Git | undefined): Git {
-  if (git === undefined) {
-    throw new HarborError(
-      "GIT",
-      "this is no git repository",
-      "run it in a clone of the catalogue repository, or name one with --root",
-    );
-  }
-  return git;
-}
-
-/** @throws HarborError GIT */
-export async function needUrl(git: Git): Promise<string> {
-  const url = await git.remoteUrl(REMOTE);
-  if (url === undefined) {
-    throw new HarborError(
-      "GIT",
-      `the repository has no remote ${REMOTE}`,
-      `run \`git remote add ${REMOTE} URL\``,
-    );
-  }
-  return url;
-}
-
-/**
- * The remote's base branch, as it was fetched last.
- * @throws HarborError GIT where the base is no branch of the remote
- */
-export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Remote["base"]> {
-  const found = await findOnce(git);
-  const commit =
-    found.branch === null ? undefined : await git.resolve(`refs/remotes/${REMOTE}/${found.branch}`);
-  if (found.branch === null || commit === undefined) {
-    throw new HarborError(
-      "GIT",
-      `the base ${found.ref} is no branch of ${REMOTE}`,
-      `name one of its branches with --base, or push the branch`,
-    );
-  }
-  const ref = `${REMOTE}/${found.branch}`;
-  return { ref, commit, branch: found.branch, isRemote: true, tree: git.treeAt(commit, ref) };
-}
-
-/** Whether a remote is a folder on this machine. */
-function isFolder(url: string): boolean {
-  return /^file:/i.test(url) || !/^(?:[\w+.-]+:\/\/|[^/]*:)/.test(url);
-}
-
-function withoutTokens(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { GITHUB_TOKEN: _, GH_TOKEN: __, ...rest } = forOthers(environment);
-  return rest;
-}
-
-/**
- * A clone may be hostile: a remote within it has hooks that it brought along, and another place to push
- * to would take what origin never sees.
- * @throws HarborError GIT
- */
-export async function refuseOwnRemote(git: Git, url: string, root: string): Promise<void> {
-  const path = isFolder(url) ? resolve(root, url.replace(/^file:\/\//i, "")) : undefined;
-  const real = path === undefined ? undefined : await realpath(path).catch(() => path);
-  const own = [await realpath(root), await realpath(await git.folder())];
-  if (real !== undefined && own.some((folder) => `${real}/`.startsWith(`${folder}/`))) {
-    throw new HarborError(
-      "GIT",
-      `the remote ${REMOTE} is a folder of this very clone`,
-      `point it to a repository of its own with \`git remote set-url ${REMOTE} URL\``,
-    );
-  }
-  if (await git.pushesElsewhere(REMOTE)) {
-    throw new HarborError(
-      "GIT",
-      `this clone's own configuration pushes to another place than it fetches ${REMOTE} from`,
-      `run \`git config --unset-all remote.${REMOTE}.pushurl\`; a request from a fork needs no such setting`,
-    );
-  }
-}
-
-/** A clone may be hostile: what its own configuration would run, isn't run. */
-export async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> {
-  const [setting] = await git.riskySettings(isOffline);
-  if (setting !== undefined) {
-    throw new HarborError(
-      "GIT",
-      `this clone's own configuration names a program for git to run: ${setting}`,
-      "if you trust it, set it in your global git configuration instead (git config --global)",
-    );
-  }
-}
-
-/**
- * Branches and requests as the remote has them now; what it no longer has is forgotten. Of many
- * processes in one clone those that wait for another's fetch are served by it.
- */
-export async function fetchAll(git: Git, clock: Clock): Promise<void> {
-  const { together } = await import("./io/lock.ts");
-  await together(await ownFolder(git), "fetch", clock, async () => {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await git.fetch(REMOTE, [
-          `+refs/heads/*:refs/remotes/${REMOTE}/*`,
-          // Branches of this name, or below it, would pass for the remote's HEAD or stand in its way.
-          "^refs/heads/HEAD",
-          "^refs/heads/HEAD/*",
-          "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
-        ]);
-      } catch (error) {
-        // Somebody's own git, which knows no lock of ours, holds a ref for a moment.
-        if (!(error instanceof GitFailure && error.code === "CONFLICT") || tries === 4) {
-          throw error;
-        }
-        await clock.wait(250 * tries);
-      }
-    }
-  });
-}
-
-/** Where this program keeps its own notes: in the clone's git folder, for all of its work trees. */
-async function ownFolder(git: Git, ...below: string[]): Promise<string> {
-  return join(await git.folder(), "harbor-drafts", ...below);
 }

@@ -1,19 +1,7 @@
 import { REMOTE } from "./base.ts";
 import { openCatalogue } from "./catalog/load.ts";
 import { loadConfig } from "./config.ts";
-import {
-  baseFinder,
-  type ContextOptions,
-  fetchAll,
-  findFolder,
-  findRemoteBase,
-  forOthers,
-  journalOf,
-  needGit,
-  needUrl,
-  openRepository,
-  refuseOwnRemote,
-} from "./context.ts";
+import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
 import type { Facts } from "./doctor/facts.ts";
 import { HarborError } from "./errors.ts";
 import { openGitHubExaminer } from "./forge/github/examine.ts";
@@ -24,6 +12,7 @@ import { askGh } from "./io/gh.ts";
 import { openExaminer } from "./io/git-examine.ts";
 import { readPreReceive } from "./io/hook.ts";
 import { lazily } from "./lazily.ts";
+import { fetchAll, findRemoteBase, forOthers, needGit, needUrl, refuseOwnRemote } from "./remote.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
 const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";

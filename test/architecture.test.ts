@@ -33,8 +33,9 @@ const ROOMS: Record<string, readonly string[]> = {
   tour: [],
   doctor: [...CATALOG, "base", "publish"],
   commands: [...JUDGES, "output", "publish", "doctor", "reporters", "base", "schemas", "tour"],
-  context: [...CATALOG, "base", "config", "io", "forge"],
-  examination: [...CATALOG, "base", "config", "io", "forge", "context"],
+  remote: [...CATALOG, "base", "config", "io", "forge"],
+  context: [...CATALOG, "base", "io", "remote"],
+  examination: [...CATALOG, "base", "config", "io", "forge", "context", "remote"],
   "command-line": ["commands"],
   "parse-words": ["command-line", "errors", "version"],
   cli: [
@@ -100,7 +101,7 @@ describe("the house", () => {
     ["ignore", /^src\/publish\/verify\/owners\.ts$/],
     ["yaml", /^src\/doctor\/workflow\.ts$/],
     ["fast-string-width", /^src\/reporters\/style\.ts$/],
-    ["node:fs/promises", /^src\/(?:io\/|context\.ts$)/],
+    ["node:fs/promises", /^src\/(?:io\/|(?:context|remote)\.ts$)/],
     ["node:child_process", /^src\/io\//],
     ["node:readline", /^src\/io\/prompt\.ts$/],
     ["node:http", SOCKETS],
@@ -117,7 +118,7 @@ describe("the house", () => {
       ({ file, to }) =>
         to.startsWith("node:") &&
         !pure.includes(to) &&
-        !/^src\/(?:io\/|context\.ts)/.test(file) &&
+        !/^src\/(?:io\/|(?:context|remote)\.ts)/.test(file) &&
         !(SOCKETS.test(file) && /^node:(?:https?|net)$/.test(to)),
     );
     expect(reaching).toEqual([]);

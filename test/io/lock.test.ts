@@ -2,10 +2,10 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fetchAll } from "../../src/context.ts";
 import type { Clock } from "../../src/io/clock.ts";
 import { openGit } from "../../src/io/git.ts";
 import { together } from "../../src/io/lock.ts";
+import { fetchAll } from "../../src/remote.ts";
 import { clones, git, temporaryFolder, write } from "../support/repository.ts";
 
 /** A clock that moves when it is waited for, and lets others go on meanwhile. */
