@@ -1,9 +1,9 @@
 import type { Tree } from "./catalog/tree.ts";
 import { HarborError } from "./errors.ts";
 import type { Git } from "./io/git.ts";
+import { REMOTE } from "./remote-name.ts";
 
-/** The one remote that counts. */
-export const REMOTE = "origin";
+export { REMOTE } from "./remote-name.ts";
 
 /** What counts as live. */
 export interface Base {
@@ -64,7 +64,7 @@ export async function findBase(
     const found = await tryBase(git, branchNames(named), `${REMOTE}/${named}`);
     return found ?? fail(named, true);
   }
-  for (const branch of [await git.defaultBranch(REMOTE), "main", "master"]) {
+  for (const branch of [await git.defaultBranch(), "main", "master"]) {
     const found =
       branch === undefined ? undefined : await tryBase(git, [remoteRef(branch)], `${REMOTE}/${branch}`);
     if (found !== undefined) {

@@ -3,8 +3,10 @@ import { type Base, findBase } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { HarborError } from "./errors.ts";
 import { type Clock, systemClock } from "./io/clock.ts";
+import { findClone } from "./io/clone.ts";
 import { type Files, openFiles } from "./io/files.ts";
-import { findRepository, type Git, openGit } from "./io/git.ts";
+import { topOf } from "./io/folder.ts";
+import { type Git, openGit } from "./io/git.ts";
 import { type Journal, openJournal } from "./io/journal.ts";
 import { lazily } from "./lazily.ts";
 import {
@@ -14,7 +16,6 @@ import {
   ownFolder,
   type Remote,
   type RemoteOptions,
-  refuseRiskySettings,
 } from "./remote.ts";
 
 export type { Remote } from "./remote.ts";
@@ -60,9 +61,6 @@ export interface ContextOptions {
 export async function createContext(options: ContextOptions): Promise<Context> {
   const { cwd, environment, log, readInput, clock = systemClock } = options;
   const { root, git } = await openRepository(await findFolder(options), options);
-  if (git !== undefined) {
-    await refuseRiskySettings(git, true);
-  }
   const files = openFiles(root, cwd);
   const findOnce = baseFinder(files, options);
   const base = lazily(() => findOnce(git));
@@ -73,7 +71,7 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     git,
     base,
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
-    remote: () => openRemote(git, findOnce, { ...options, clock, root }),
+    remote: () => openRemote(git, findOnce, { ...options, clock }),
     journal: journalOf(git, log),
     readInput,
     // Only one command asks, and seldom.
@@ -97,7 +95,9 @@ export async function findFolder({ root, cwd }: Pick<ContextOptions, "root" | "c
 }
 
 /**
- * The repository of a folder; without git where the root isn't the top of one.
+ * The repository around a folder; without git where there is none. A folder that --root names must be the
+ * top of one: what is around it isn't meant.
+ *
  * @throws HarborError GIT for a repository that git refuses to open
  */
 export async function openRepository(
@@ -105,10 +105,11 @@ export async function openRepository(
   { root: wanted, environment }: Pick<ContextOptions, "root" | "environment">,
 ): Promise<{ root: string; git: Git | undefined }> {
   const passed = forOthers(environment);
-  const top = await findRepository(folder, passed);
-  const root = wanted === undefined ? (top ?? folder) : folder;
-  const isTop = top !== undefined && (await realpath(top)) === (await realpath(root));
-  return { root, git: isTop ? openGit(root, passed) : undefined };
+  const isMeant = wanted === undefined || topOf(folder) === folder;
+  const clone = isMeant ? await findClone(folder, passed) : undefined;
+  return clone === undefined
+    ? { root: folder, git: undefined }
+    : { root: clone.root, git: openGit(clone.root, passed, clone) };
 }
 
 export function baseFinder(files: Files, { base, environment, log }: ContextOptions): BaseFinder {

@@ -3,16 +3,15 @@ import { openCatalogue } from "./catalog/load.ts";
 import { loadConfig } from "./config.ts";
 import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
 import type { Facts } from "./doctor/facts.ts";
-import { HarborError } from "./errors.ts";
 import { openGitHubExaminer } from "./forge/github/examine.ts";
 import { findToken, locateGitHub } from "./forge/select.ts";
 import { systemClock } from "./io/clock.ts";
 import { openFiles } from "./io/files.ts";
 import { askGh } from "./io/gh.ts";
-import { openExaminer } from "./io/git-examine.ts";
+import { gitVersion as askVersion } from "./io/git-examine.ts";
 import { readPreReceive } from "./io/hook.ts";
 import { lazily } from "./lazily.ts";
-import { fetchAll, findRemoteBase, forOthers, needGit, needUrl, refuseOwnRemote } from "./remote.ts";
+import { fetchAll, findRemoteBase, forOthers, needGit, needUrl } from "./remote.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
 const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";
@@ -28,31 +27,20 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
   const { environment, log, clock = systemClock, patience = {} } = options;
   const passed = forOthers(environment);
   const folder = await findFolder(options);
-  const examiner = openExaminer(folder, passed);
-  const gitVersion = lazily(() => examiner.version());
+  const gitVersion = lazily(() => askVersion(folder, passed));
   const repository = lazily(async () => {
     await gitVersion();
     return openRepository(folder, options);
   });
   const git = lazily(async () => needGit((await repository()).git));
-  const settings = lazily(async () => refusePrograms(await (await git()).riskySettings(false)));
-  const url = lazily(async () => {
-    const found = await needUrl(await git());
-    await refuseOwnRemote(await git(), found, (await repository()).root);
-    return found;
-  });
+  const url = lazily(async () => needUrl(await git()));
   const fetch = lazily(async () => {
     await url();
-    await settings();
     await fetchAll(await git(), clock);
   });
   const base = lazily(async () => {
     const opened = await git();
     await url();
-    if ((await opened.riskySettings(true)).length > 0) {
-      // Of a partial clone even reading an object may go to the remote.
-      await settings();
-    }
     await fetch().catch(() => {});
     return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, options.cwd), options));
   });
@@ -88,15 +76,9 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     environment,
     gitVersion,
     git,
-    isShallow: async () => {
-      await git();
-      return examiner.isShallow();
-    },
-    signs: async () => {
-      await git();
-      return examiner.signs();
-    },
-    settings,
+    isShallow: async () => (await git()).isShallow(),
+    signs: async () => (await git()).signs(),
+    unusedPlaces: async () => (await git()).unusedPlaces(),
     url,
     fetch,
     base,
@@ -104,13 +86,12 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     config,
     journal: async () => journalOf(await git(), log).list(),
     async tryCommit() {
-      await settings();
       const message = "Try whether a commit can be made\n";
       await (await git()).commit({ parent: null, message, files: [], date: SOME_DAY });
     },
     async tryPush(fork) {
       await fetch();
-      await examiner.tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
+      await (await git()).tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
     },
     place,
     token,
@@ -123,18 +104,4 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     }),
     hook: async () => readPreReceive(await url(), (await repository()).root, passed),
   };
-}
-
-/** A clone may be hostile, or made by actions/checkout. */
-function refusePrograms(names: readonly string[]): void {
-  if (names.length === 0) {
-    return;
-  }
-  const isSsh = names.some((name) => /^core\.sshcommand$/i.test(name));
-  const fix = "if you trust it, set it in your global git configuration instead (git config --global)";
-  throw new HarborError(
-    "GIT",
-    `this clone's own configuration names a program for git to run: ${names.join(", ")}`,
-    isSsh ? `${fix}; actions/checkout sets it where it is given an ssh-key: give it a token` : fix,
-  );
 }

@@ -1,5 +1,4 @@
-import { realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type Base, REMOTE } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { type Config, loadConfig } from "./config.ts";
@@ -7,7 +6,8 @@ import { GitFailure, HarborError } from "./errors.ts";
 import type { Forge } from "./forge/forge.ts";
 import type { GitHubOptions } from "./forge/github/connect.ts";
 import type { Clock } from "./io/clock.ts";
-import { type Git, openGit } from "./io/git.ts";
+import type { Git } from "./io/git.ts";
+import { withoutCredentials } from "./io/remote-place.ts";
 
 /** A clone with its remote, freshly fetched. */
 export interface Remote {
@@ -22,8 +22,6 @@ export interface Remote {
 
 /** With what a remote is opened. */
 export interface RemoteOptions {
-  /** The clone's top folder. */
-  root: string;
   environment: NodeJS.ProcessEnv;
   clock: Clock;
   /** How long GitHub is waited for; tests hand in less. */
@@ -37,14 +35,13 @@ export type BaseFinder = (git: Git | undefined) => Promise<Base>;
 export async function openRemote(
   maybe: Git | undefined,
   findOnce: BaseFinder,
-  { environment, clock, patience = {}, log, root }: RemoteOptions,
+  { environment, clock, patience = {}, log }: RemoteOptions,
 ): Promise<Remote> {
-  const trusting = needGit(maybe);
-  const url = await needUrl(trusting);
-  await refuseRiskySettings(trusting, false);
-  // A folder's hooks get git's whole environment, and no folder needs a token.
-  const git = isFolder(url) ? openGit(root, withoutTokens(environment)) : trusting;
-  await refuseOwnRemote(git, url, root);
+  const git = needGit(maybe);
+  const url = await needUrl(git);
+  for (const name of await git.unusedPlaces()) {
+    log(`warning: this clone's own ${withoutCredentials(name)} isn't used: requests go to its first URL`);
+  }
   await fetchAll(git, clock);
   const base = await findRemoteBase(git, findOnce);
   const config: Config = await loadConfig(base.tree);
@@ -78,7 +75,7 @@ export function needGit(git: Git | undefined): Git {
 
 /** @throws HarborError GIT */
 export async function needUrl(git: Git): Promise<string> {
-  const url = await git.remoteUrl(REMOTE);
+  const url = await git.remoteUrl();
   if (url === undefined) {
     throw new HarborError(
       "GIT",
@@ -108,53 +105,6 @@ export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Re
   return { ref, commit, branch: found.branch, isRemote: true, tree: git.treeAt(commit, ref) };
 }
 
-/** Whether a remote is a folder on this machine. */
-function isFolder(url: string): boolean {
-  return /^file:/i.test(url) || !/^(?:[\w+.-]+:\/\/|[^/]*:)/.test(url);
-}
-
-function withoutTokens(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { GITHUB_TOKEN: _, GH_TOKEN: __, ...rest } = forOthers(environment);
-  return rest;
-}
-
-/**
- * A clone may be hostile: a remote within it has hooks that it brought along, and another place to push
- * to would take what origin never sees.
- * @throws HarborError GIT
- */
-export async function refuseOwnRemote(git: Git, url: string, root: string): Promise<void> {
-  const path = isFolder(url) ? resolve(root, url.replace(/^file:\/\//i, "")) : undefined;
-  const real = path === undefined ? undefined : await realpath(path).catch(() => path);
-  const own = [await realpath(root), await realpath(await git.folder())];
-  if (real !== undefined && own.some((folder) => `${real}/`.startsWith(`${folder}/`))) {
-    throw new HarborError(
-      "GIT",
-      `the remote ${REMOTE} is a folder of this very clone`,
-      `point it to a repository of its own with \`git remote set-url ${REMOTE} URL\``,
-    );
-  }
-  if (await git.pushesElsewhere(REMOTE)) {
-    throw new HarborError(
-      "GIT",
-      `this clone's own configuration pushes to another place than it fetches ${REMOTE} from`,
-      `run \`git config --unset-all remote.${REMOTE}.pushurl\`; a request from a fork needs no such setting`,
-    );
-  }
-}
-
-/** A clone may be hostile: what its own configuration would run, isn't run. */
-export async function refuseRiskySettings(git: Git, isOffline: boolean): Promise<void> {
-  const [setting] = await git.riskySettings(isOffline);
-  if (setting !== undefined) {
-    throw new HarborError(
-      "GIT",
-      `this clone's own configuration names a program for git to run: ${setting}`,
-      "if you trust it, set it in your global git configuration instead (git config --global)",
-    );
-  }
-}
-
 /**
  * Branches and requests as the remote has them now; what it no longer has is forgotten. Of many
  * processes in one clone those that wait for another's fetch are served by it.
@@ -164,7 +114,7 @@ export async function fetchAll(git: Git, clock: Clock): Promise<void> {
   await together(await ownFolder(git), "fetch", clock, async () => {
     for (let tries = 1; ; tries++) {
       try {
-        return await git.fetch(REMOTE, [
+        return await git.fetch([
           `+refs/heads/*:refs/remotes/${REMOTE}/*`,
           // Branches of this name, or below it, would pass for the remote's HEAD or stand in its way.
           "^refs/heads/HEAD",

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { HarborError } from "../errors.ts";
 import type { Workshop } from "../io/workshop.ts";
 import type { TourOutput } from "../output/tour.ts";
@@ -51,7 +52,9 @@ async function setScene(workshop: Workshop): Promise<void> {
   for (const [path, text] of Object.entries(FILES)) {
     await workshop.write(path, text);
   }
-  for (const [at, ...words] of SCENE) {
+  const remote = join(workshop.folder, "remote.git");
+  const trust = [".", "config", "--global", "--add", "harbor-drafts.localRemote", remote] as const;
+  for (const [at, ...words] of [...SCENE, trust]) {
     const { exit, output } = await workshop.runGit(at, ...words).catch((error: unknown) => {
       throw new HarborError("GIT", "git isn't installed", "install git 2.31 or newer", error);
     });

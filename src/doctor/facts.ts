@@ -29,8 +29,8 @@ export interface Facts {
   isShallow(): Promise<boolean>;
   /** Whether the user's git signs commits. */
   signs(): Promise<boolean>;
-  /** @throws HarborError where the clone's own configuration names programs, so that the remote isn't asked */
-  settings(): Promise<void>;
+  /** The clone's own settings by which requests would go elsewhere; none of them is used. */
+  unusedPlaces(): Promise<string[]>;
   /** The remote's URL. */
   url(): Promise<string>;
   fetch(): Promise<void>;

@@ -1,5 +1,6 @@
 import { REMOTE } from "../base.ts";
 import { HarborError } from "../errors.ts";
+import { withoutCredentials } from "../io/remote-place.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import type { Facts } from "./facts.ts";
 
@@ -38,8 +39,13 @@ export const GIT_CHECKS: readonly Check[] = [
   {
     id: "git/settings",
     async look(facts) {
-      await facts.settings();
-      return ok("the clone's own configuration names no program for git to run");
+      const unused = (await facts.unusedPlaces()).map(withoutCredentials);
+      return unused.length > 0
+        ? warning(
+            `the clone's own ${listOf(unused)} isn't used: requests go to the first URL of ${REMOTE}`,
+            "if it is needed, set it in your global git configuration instead (git config --global)",
+          )
+        : ok("the clone's own configuration sends requests nowhere else");
     },
   },
   {
@@ -122,8 +128,4 @@ async function pushByFork(facts: Facts, error: unknown) {
   }
   await facts.tryPush(fork.url);
   return ok(`${REMOTE} isn't yours to push to; requests go by way of ${fork.owner}'s fork, which is`);
-}
-
-function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@\s]*@/, "//");
 }

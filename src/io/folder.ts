@@ -12,7 +12,7 @@ import { type Files, openFiles } from "./files.ts";
  * @throws HarborError NOT_FOUND where there is no such folder
  */
 export async function openFolder(root: string | undefined, cwd: string): Promise<Files> {
-  const named = root === undefined ? topOf(cwd) : resolve(cwd, root);
+  const named = root === undefined ? (topOf(cwd) ?? cwd) : resolve(cwd, root);
   const folder = await realpath(named).catch((error: unknown) => {
     throw new HarborError("NOT_FOUND", `there is no folder ${root ?? cwd}`, "check --root", error);
   });
@@ -22,13 +22,14 @@ export async function openFolder(root: string | undefined, cwd: string): Promise
   return openFiles(folder, cwd);
 }
 
-function topOf(cwd: string): string {
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+/** The nearest folder upwards that holds `.git`, a folder or a file; undefined where there is none. */
+export function topOf(start: string): string | undefined {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
     if (existsSync(join(folder, ".git"))) {
       return folder;
     }
     if (dirname(folder) === folder) {
-      return cwd;
+      return undefined;
     }
   }
 }

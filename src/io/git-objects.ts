@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { HarborError } from "../errors.ts";
-import { gitFailure, objectRunner, objectSettings, splitNull } from "./git-process.ts";
+import { gitFailure, hookSettings, opener, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
 import { type ObjectTrees, openTrees } from "./object-trees.ts";
 
@@ -51,7 +51,8 @@ export async function openObjects(
   }
   // What `record` sends is for no other program.
   const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
-  const open = objectRunner(folder, passed);
+  const settings = hookSettings(passed);
+  const open = opener(folder, settings);
   const run = async (...args: string[]): Promise<string> => {
     try {
       return await open().raw(args);
@@ -60,7 +61,7 @@ export async function openObjects(
     }
   };
   await refuseParts(run);
-  const objects = openObjectReader(folder, objectSettings(passed));
+  const objects = openObjectReader(folder, settings);
 
   return {
     async resolve(revisions) {

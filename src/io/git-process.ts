@@ -1,123 +1,150 @@
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import { type ErrorCode, GitFailure } from "../errors.ts";
+import { withoutCredentials } from "./remote-place.ts";
 
-/** The user's own environment for git that is let through; all other GIT_* variables are not. */
-const PASSED_ENVIRONMENT =
-  /^(?:GIT_(?:SSH|SSH_COMMAND|ASKPASS|SSL_\w+|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM|(?:AUTHOR|COMMITTER)_(?:NAME|EMAIL))|SSH_ASKPASS)$/;
-
-/** A clone may be hostile: nothing that its configuration names is run. */
-const HARDENING = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "protocol.ext.allow=never",
-  // A remote that answers nothing is given up after a minute.
-  "http.lowSpeedLimit=1",
-  "http.lowSpeedTime=60",
+/**
+ * What tells git which repository to use: in a hook, or under an alias, these name another one than the
+ * folder does. It is git's own list, `git rev-parse --local-env-vars`, without the settings that the user
+ * gives by GIT_CONFIG_COUNT and GIT_CONFIG_PARAMETERS. All other variables are the user's own, and pass.
+ */
+export const OF_A_REPOSITORY: readonly string[] = [
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_CONFIG",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_IMPLICIT_WORK_TREE",
+  "GIT_GRAFT_FILE",
+  "GIT_INDEX_FILE",
+  "GIT_NO_REPLACE_OBJECTS",
+  "GIT_REPLACE_REF_BASE",
+  "GIT_PREFIX",
+  "GIT_INTERNAL_SUPER_PREFIX",
+  "GIT_SHALLOW_FILE",
+  "GIT_COMMON_DIR",
 ];
 
-/**
- * What a clone may say of objects besides what they are: refs that put another in one's place, and
- * parents that a commit hasn't. The file of those isn't there, whatever the system.
- */
-const PLAIN_OBJECTS = { GIT_NO_REPLACE_OBJECTS: "1", GIT_GRAFT_FILE: "/dev/null/none" };
+/** Where a hook finds what was pushed, before the repository takes it in. */
+const PUSHED_OBJECTS = ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"];
 
-/** Where a hook finds what was pushed, before the repository takes it in; and the user's own settings. */
-const READING_ENVIRONMENT =
-  /^GIT_(?:OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|CONFIG_GLOBAL|CONFIG_SYSTEM|CONFIG_NOSYSTEM)$/;
-
-/** For who judges by objects alone: what is here counts, nothing is fetched, and no cache is believed. */
-const OBJECTS_ALONE = {
-  config: ["core.commitGraph=false"],
-  environment: { GIT_NO_LAZY_FETCH: "1", GIT_ALLOW_PROTOCOL: "none" },
+/** What every git is told by variables: objects count as they are, without replacements and grafts. */
+const ALWAYS = {
+  LC_ALL: "C",
+  GIT_TERMINAL_PROMPT: "0",
+  GIT_OPTIONAL_LOCKS: "0",
+  GIT_NO_REPLACE_OBJECTS: "1",
+  // A file that isn't there, whatever the system.
+  GIT_GRAFT_FILE: "/dev/null/none",
 };
 
-/** A git that says nothing for so long is taken for hung, in milliseconds. */
+/**
+ * A clone may be hostile, and git in it reads its configuration. So that git only reads objects and refs:
+ * no protocol is allowed, nothing is fetched on the way, no hook and monitor is run, no cache is believed.
+ */
+const IN_A_CLONE = {
+  config: [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.commitGraph=false",
+    "core.multiPackIndex=false",
+  ],
+  environment: { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" },
+};
+
+/** A git that says nothing for so long counts as hung, in milliseconds. */
 const SILENCE = 120_000;
 
-export type Opener = (input?: string) => SimpleGit;
+/** @param input for the command's stdin @param variables besides those of the settings */
+export type Opener = (input?: string, variables?: Readonly<Record<string, string>>) => SimpleGit;
 
-/**
- * Opens simple-git once for each command, since what a command reads on stdin belongs to its options.
- * @param own variables of this program's making
- */
-export function runner(
-  baseDir: string,
-  environment: NodeJS.ProcessEnv,
-  own: Readonly<Record<string, string>> = {},
-): Opener {
-  const { config, environment: env } = gitSettings(environment);
-  return opener(baseDir, config, { ...env, ...own });
-}
-
-/** The same for a repository, bare or not, of which only objects are read; in a hook, those pushed, too. */
-export function objectRunner(baseDir: string, environment: NodeJS.ProcessEnv): Opener {
-  const { config, environment: env } = objectSettings(environment);
-  return opener(baseDir, config, env);
-}
-
-/** With what every git is run. */
+/** How a git process is started. */
 export interface GitSettings {
   /** Each as `name=value`, for `-c`. */
   config: readonly string[];
   environment: Record<string, string>;
 }
 
-export function gitSettings(environment: NodeJS.ProcessEnv): GitSettings {
-  return { config: HARDENING, environment: gitEnvironment(environment, PASSED_ENVIRONMENT) };
-}
-
-export function objectSettings(environment: NodeJS.ProcessEnv): GitSettings {
+/** For git that reads a clone, or a bare repository. */
+export function readingSettings(environment: NodeJS.ProcessEnv): GitSettings {
   return {
-    config: [...HARDENING, ...OBJECTS_ALONE.config],
-    environment: { ...gitEnvironment(environment, READING_ENVIRONMENT), ...OBJECTS_ALONE.environment },
+    config: IN_A_CLONE.config,
+    environment: { ...gitEnvironment(environment), ...IN_A_CLONE.environment },
   };
 }
 
-function opener(baseDir: string, config: readonly string[], env: Record<string, string>): Opener {
-  return (input) =>
+/** The same in a hook, where what was pushed counts as there. */
+export function hookSettings(environment: NodeJS.ProcessEnv): GitSettings {
+  const settings = readingSettings(environment);
+  const pushed = PUSHED_OBJECTS.flatMap((name) =>
+    environment[name] ? [[name, environment[name]] as const] : [],
+  );
+  return { ...settings, environment: { ...settings.environment, ...Object.fromEntries(pushed) } };
+}
+
+/** The user's environment, as any git gets it. */
+export function gitEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(environment).filter(
+    ([name, value]) => value !== undefined && !OF_A_REPOSITORY.includes(name.toUpperCase()),
+  );
+  return { ...(Object.fromEntries(kept) as Record<string, string>), ...ALWAYS };
+}
+
+/** simple-git guards these; here they are the user's own, or this program's. A clone sets none of them. */
+const UNGUARDED = {
+  allowUnsafeAskPass: true,
+  allowUnsafeAlias: true,
+  allowUnsafeCommandBinaries: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeEditor: true,
+  allowUnsafeExec: true,
+  allowUnsafeFilter: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeInclude: true,
+  allowUnsafeMergeDriver: true,
+  allowUnsafePack: true,
+  allowUnsafePager: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeSubmodule: true,
+  allowUnsafeTemplateDir: true,
+  allowUnsafeUrlRewrite: true,
+};
+
+/** Opens simple-git once for each command, since what a command reads on stdin belongs to its options. */
+export function opener(baseDir: string, { config, environment }: GitSettings): Opener {
+  return (input, variables = {}) =>
     simpleGit({
       baseDir,
       config: [...config],
-      allowEnvironment: Object.keys(env),
-      // These are this program's own settings and the user's own environment; a clone sets neither.
-      unsafe: {
-        allowUnsafeHooksPath: true,
-        allowUnsafeFsMonitor: true,
-        allowUnsafeProtocolOverride: true,
-        allowUnsafeSshCommand: true,
-        allowUnsafeAskPass: true,
-        allowUnsafeConfigPaths: true,
-      },
+      allowEnvironment: [...Object.keys(environment), ...Object.keys(variables)],
+      unsafe: UNGUARDED,
       timeout: { block: SILENCE },
+      // Without this each command waits 50 ms for more after it ended.
+      completion: { onClose: true, onExit: false },
       errors: (error, { exitCode, stdErr }) =>
         error ??
         (exitCode === 0
           ? undefined
           : new Error(Buffer.concat(stdErr).toString("utf8") || `git exited ${exitCode}`)),
       ...(input === undefined ? {} : { input: () => input }),
-    }).env(env);
-}
-
-function gitEnvironment(environment: NodeJS.ProcessEnv, passed: RegExp): Record<string, string> {
-  const kept = Object.entries(environment).filter(
-    ([name, value]) => value !== undefined && (passed.test(name) || !isGuarded(name)),
-  );
-  return {
-    ...(Object.fromEntries(kept) as Record<string, string>),
-    LC_ALL: "C",
-    GIT_TERMINAL_PROMPT: "0",
-    GIT_OPTIONAL_LOCKS: "0",
-    ...PLAIN_OBJECTS,
-  };
-}
-
-/** Variables that steer git or name programs that it runs. */
-function isGuarded(name: string): boolean {
-  return /^GIT_/i.test(name) || /^(?:EDITOR|VISUAL|PAGER|PREFIX)$/i.test(name);
+    }).env({ ...environment, ...variables });
 }
 
 /** What git says when a remote can't be reached, lets nobody in, or doesn't take a push. */
 const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
+  [
+    /transport '[^']*' not allowed/i,
+    "GIT",
+    "your own configuration leads the remote's URL to a place that isn't gone to",
+    "take https or ssh there, or a folder that harbor-drafts.localRemote names; see `git config --global --get-regexp url`",
+  ],
   [
     /Authentication failed|could not read (?:Username|Password)|Permission denied \(|Invalid username/i,
     "AUTH",
@@ -173,11 +200,6 @@ export function gitFailure(command: string, error: unknown): GitFailure {
   const line = text.split("\n").find((part) => /^(?:fatal|error):/.test(part)) ?? text.split("\n")[0] ?? "";
   const message = `git ${command} failed: ${withoutCredentials(line)}`;
   return new GitFailure(command, "GIT", message, "run `git status` there", error);
-}
-
-/** URLs in git's messages may hold a token. */
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/[^/@\s]*@/g, "//");
 }
 
 /** The parts of an output in which each ends with a null, as `-z` asks for. */

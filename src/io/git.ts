@@ -1,14 +1,17 @@
-import { resolve } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import { gitFailure, gitSettings, runner, splitNull } from "./git-process.ts";
+import { REMOTE } from "../remote-name.ts";
+import { type Clone, findClone, readCloneSettings } from "./clone.ts";
+import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
 import { openObjectReader, type ReadLimits } from "./object-reader.ts";
+import { openTransport, type RefUpdate, unusedPlaces } from "./transport.ts";
 
 export type { FileChange } from "./fast-import.ts";
 export type { NewCommit } from "./make-commit.ts";
+export type { RefUpdate } from "./transport.ts";
 
 /** A commit as its object says. */
 export interface CommitInfo {
@@ -19,30 +22,16 @@ export interface CommitInfo {
   message: string;
 }
 
-/** A ref of a remote to be moved. The push fails unless the ref is where it is expected. */
-export interface RefUpdate {
-  ref: string;
-  /** Null to delete it. */
-  commit: string | null;
-  /** Null where the ref must not be there yet. */
-  expected: string | null;
-}
-
 /** What the program does with git. Nothing here touches HEAD, the index or the work tree. */
 export interface Git {
   /** Full id of the commit that a revision names; undefined where there is none. */
   resolve(revision: string): Promise<string | undefined>;
   /** Full name of a ref, such as refs/remotes/origin/main; undefined for what is no ref. */
   fullName(revision: string): Promise<string | undefined>;
-  /** The branch that a remote's HEAD points to, as this clone knows it. */
-  defaultBranch(remote: string): Promise<string | undefined>;
-  /**
-   * Settings of the clone itself, not of the user, that would make git run a program of the clone's.
-   * @param isOffline only those that can do so without a fetch or push
-   */
-  riskySettings(isOffline: boolean): Promise<string[]>;
-  /** Whether the clone's own settings, not the user's, push to another place than they fetch from. */
-  pushesElsewhere(remote: string): Promise<boolean>;
+  /** The branch that the remote's HEAD points to, as this clone knows it. */
+  defaultBranch(): Promise<string | undefined>;
+  /** Settings by which the clone would have requests go elsewhere than to the one URL that is used. */
+  unusedPlaces(): Promise<string[]>;
   /** Commit ids by full ref name, below prefixes. */
   refs(...prefixes: string[]): Promise<Map<string, string>>;
   treeAt(commit: string, label: string): Tree;
@@ -70,53 +59,30 @@ export interface Git {
   identity(): Promise<string | undefined>;
   /** The folder in which git keeps a clone's own things, for all of its work trees. */
   folder(): Promise<string>;
-  remoteUrl(remote: string): Promise<string | undefined>;
-  fetch(remote: string, refspecs: readonly string[]): Promise<void>;
-  /** The commit of a ref of a remote or URL, asked for now, with its objects fetched; undefined where there is none. */
+  isShallow(): Promise<boolean>;
+  /** Whether commits are to be signed. */
+  signs(): Promise<boolean>;
+  /** The remote's first URL, by the clone's own configuration. */
+  remoteUrl(): Promise<string | undefined>;
+  // The way to the remote (REMOTE), or to another one by its URL: see Transport.
+  fetch(refspecs: readonly string[]): Promise<void>;
   fetchRef(remote: string, ref: string): Promise<string | undefined>;
-  /**
-   * Moves a request's branch and ref on a remote or URL, the only ones that this program ever pushes:
-   * all of them, or none.
-   * @throws HarborError CONFLICT where one isn't where it is expected
-   */
   push(remote: string, updates: readonly RefUpdate[]): Promise<void>;
+  tryPush(remote: string, commit: string, ref: string): Promise<void>;
 }
-
-/** What may be pushed: a request's branch, and the ref that says what it asks for. No other, ever. */
-const PUSHABLE = /^refs\/(?:heads\/publish|harbor-drafts\/requests)\/[a-z0-9-]+\/[a-z0-9-]+$/;
-
-/** Settings that name a program for git to run on the way to a remote. */
-const RISKY_SETTING =
-  /^(?:core\.(?:sshcommand|gitproxy|askpass|alternaterefscommand)|credential(?:\..*)?\.helper|gpg(?:\..*)?\.(?:program|defaultkeycommand)|remote\..*\.(?:uploadpack|receivepack|vcs))$/i;
 
 /** What strangers may have pushed as a commit's text, in bytes. */
 const COMMIT_LIMITS = { each: 64 * 1024, all: Number.POSITIVE_INFINITY };
 
 /**
- * Finds the repository around a folder.
- * @returns the absolute path of its top folder; undefined where there is no repository or no git
- * @throws HarborError GIT for a repository that git refuses to open
+ * Git in a clone. Every failure is a HarborError.
+ *
+ * @param root the folder that holds `.git`
+ * @param known where the clone was found before
  */
-export async function findRepository(
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<string | undefined> {
-  try {
-    const top = (await runner(folder, environment)().raw(["rev-parse", "--show-toplevel"])).trim();
-    return top === "" ? undefined : resolve(top);
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    if (/not a git repository|must be run in a work tree|ENOENT|spawn git/i.test(text)) {
-      return undefined;
-    }
-    // A repository that git won't open is no folder that may judge itself.
-    throw gitFailure("rev-parse", error);
-  }
-}
-
-/** Git in the repository whose top folder is given. Every failure is a HarborError. */
-export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
-  const open = runner(root, environment);
+export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Clone): Git {
+  const reading = readingSettings(environment);
+  const open = opener(root, reading);
   const run = async (...args: string[]): Promise<string> => {
     try {
       return await open().raw(args);
@@ -131,24 +97,14 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
       return undefined;
     }
   };
-  // Scope and name of every setting, in turn.
-  const settings = lazily(async () =>
-    splitNull(await run("config", "--includes", "--show-scope", "--name-only", "-z", "--list")),
-  );
-  const maker = openCommitMaker(root, environment, async () => (await settings()).includes("commit.gpgsign"));
-  const folder = lazily(async () => resolve(root, (await run("rev-parse", "--git-common-dir")).trim()));
-  const objects = openObjectReader(root, gitSettings(environment));
-  const fetch = async (...words: string[]): Promise<void> => {
-    await run(
-      "fetch",
-      "--quiet",
-      "--no-tags",
-      "--no-write-fetch-head",
-      "--no-auto-maintenance",
-      "--no-recurse-submodules",
-      ...words,
-    );
-  };
+  const clone = lazily(async () => known ?? needClone(await findClone(root, environment)));
+  const settings = lazily(async () => readCloneSettings(await clone(), environment));
+  const remoteUrl = lazily(async () => (await settings()).values(`remote.${REMOTE}.url`)[0]);
+  const urlOf = async (remote: string): Promise<string> =>
+    remote === REMOTE ? ((await remoteUrl()) ?? "") : remote;
+  const maker = openCommitMaker(clone, settings, environment);
+  const transport = openTransport(clone, settings, environment);
+  const objects = openObjectReader(root, reading);
 
   return {
     async resolve(revision) {
@@ -166,28 +122,13 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
         "--end-of-options",
         revision,
       )) || undefined,
-    async defaultBranch(remote) {
+    async defaultBranch() {
       // A branch that is itself called HEAD isn't what HEAD points to.
-      const target = await tryRun("symbolic-ref", "--quiet", `refs/remotes/${remote}/HEAD`);
-      const prefix = `refs/remotes/${remote}/`;
+      const target = await tryRun("symbolic-ref", "--quiet", `refs/remotes/${REMOTE}/HEAD`);
+      const prefix = `refs/remotes/${REMOTE}/`;
       return target?.startsWith(prefix) ? target.slice(prefix.length) : undefined;
     },
-    async riskySettings(isOffline) {
-      const names = await settings();
-      const own = names.filter(
-        (_, index) => index % 2 === 1 && /^(?:local|worktree)$/.test(names[index - 1] ?? ""),
-      );
-      const isPartial = own.some((name) => /^(?:extensions\.partialclone|remote\..*\.promisor)$/i.test(name));
-      return isOffline && !isPartial ? [] : [...new Set(own.filter((name) => RISKY_SETTING.test(name)))];
-    },
-    async pushesElsewhere(remote) {
-      const names = await settings();
-      const own = names.filter(
-        (_, index) => index % 2 === 1 && /^(?:local|worktree)$/.test(names[index - 1] ?? ""),
-      );
-      const isSeveral = own.filter((name) => name === `remote.${remote}.url`).length > 1;
-      return isSeveral || own.includes(`remote.${remote}.pushurl`);
-    },
+    unusedPlaces: async () => unusedPlaces(await settings()),
     async refs(...prefixes) {
       const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
         "\n",
@@ -246,39 +187,22 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv): Git {
     commit: maker.commit,
     has: async (id) => (await objects.describe([id])).has(id),
     identity: maker.identity,
-    folder,
-    remoteUrl: async (remote) => (await tryRun("remote", "get-url", "--", remote)) || undefined,
-    fetch: (remote, refspecs) => fetch("--refmap=", "--prune", remote, ...refspecs),
-    async fetchRef(remote, ref) {
-      const listed = await run("ls-remote", "--refs", "--end-of-options", remote, ref);
-      // The last part of a name is what is asked for, so that others may be listed, too.
-      const line = listed.split("\n").find((candidate) => candidate.endsWith(`\t${ref}`));
-      const [, id] = /^([0-9a-f]{40,64})\t/.exec(line ?? "") ?? [];
-      if (id !== undefined) {
-        await fetch("--refmap=", "--end-of-options", remote, ref);
-      }
-      return id;
-    },
-    async push(remote, updates) {
-      const foreign = updates.find(({ ref }) => !PUSHABLE.test(ref));
-      if (foreign !== undefined) {
-        throw new HarborError("INTERNAL", `${foreign.ref} is no ref that this program pushes`);
-      }
-      await run(
-        "push",
-        "--quiet",
-        "--no-verify",
-        "--no-follow-tags",
-        "--no-signed",
-        "--recurse-submodules=no",
-        ...(updates.length > 1 ? ["--atomic"] : []),
-        ...updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`),
-        "--end-of-options",
-        remote,
-        ...updates.map(({ ref, commit }) => `${commit ?? ""}:${ref}`),
-      );
-    },
+    signs: maker.signs,
+    folder: async () => (await clone()).folder,
+    isShallow: async () => (await clone()).isShallow,
+    remoteUrl,
+    fetch: async (refspecs) => transport.fetch(await urlOf(REMOTE), refspecs),
+    fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
+    push: async (remote, updates) => transport.push(await urlOf(remote), updates),
+    tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
   };
+}
+
+function needClone(clone: Clone | undefined): Clone {
+  if (clone === undefined) {
+    throw new HarborError("GIT", "git isn't installed, or this is no clone", "install git 2.31 or newer");
+  }
+  return clone;
 }
 
 function parseCommit(id: string, text: string): CommitInfo {

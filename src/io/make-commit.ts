@@ -1,7 +1,9 @@
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
+import type { Clone, CloneSettings } from "./clone.ts";
 import { type FileChange, importStream, type Signatures } from "./fast-import.ts";
-import { gitFailure, runner } from "./git-process.ts";
+import { gitFailure, type Opener } from "./git-process.ts";
+import { inOwnRepository } from "./own-repository.ts";
 
 export interface NewCommit {
   /** Its only parent; none for a commit that stands alone. */
@@ -13,23 +15,46 @@ export interface NewCommit {
   author?: string | undefined;
 }
 
-/** Makes commits beside the work tree. */
+/** Makes commits beside the work tree, in a repository of this program's own. */
 export interface CommitMaker {
   commit(commit: NewCommit): Promise<string>;
   /** `Name <mail>` of whoever runs this; undefined where git knows none. */
   identity(): Promise<string | undefined>;
+  /** Whether commits are to be signed. */
+  signs(): Promise<boolean>;
 }
 
 /** Author of commits where the user's git knows no name. */
 const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
 
-/** @param mentionsSigning whether git's configuration says anything of signing commits */
 export function openCommitMaker(
-  root: string,
+  clone: () => Promise<Clone>,
+  settings: () => Promise<CloneSettings>,
   environment: NodeJS.ProcessEnv,
-  mentionsSigning: () => Promise<boolean>,
 ): CommitMaker {
-  const open = runner(root, environment);
+  const inOwn = async <Value>(work: (open: Opener) => Promise<Value>): Promise<Value> =>
+    inOwnRepository(await clone(), await settings(), [], environment, work);
+  const whoIsIt = lazily(() => inOwn(readIdentity));
+  return {
+    identity: async () => (await whoIsIt()).identity,
+    signs: async () => (await whoIsIt()).signs,
+    commit: (commit) =>
+      inOwn(async (open) => {
+        const { identity, signs } = await whoIsIt();
+        const { parent, message, files, date, author } = commit;
+        const committer = identity ?? NOBODY;
+        const time = `${Math.floor(date.getTime() / 1000)} +0000`;
+        const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
+        const stream = importStream(parent, message, files, signatures);
+        const id = await importCommit(open(stream).raw(["fast-import", "--quiet", "--done"]));
+        // fast-import knows no signatures. Who has git sign commits wants these signed, too.
+        return signs ? signedCopy(open, { id, parent, message, signatures }) : id;
+      }),
+  };
+}
+
+/** Git itself reads environment and configuration. */
+async function readIdentity(open: Opener): Promise<{ identity: string | undefined; signs: boolean }> {
   const ask = async (...words: string[]): Promise<string | undefined> => {
     try {
       return (await open().raw(words)).trim();
@@ -37,28 +62,13 @@ export function openCommitMaker(
       return undefined;
     }
   };
-  const identity = lazily(async () => {
-    // Git itself reads environment and configuration.
-    const askFor = (who: string) => ask("-c", "user.useConfigOnly=true", "var", `GIT_${who}_IDENT`);
-    const ident = (await askFor("COMMITTER")) ?? (await askFor("AUTHOR"));
-    return /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1];
-  });
-  const signs = lazily(
-    async () =>
-      (await mentionsSigning()) && (await ask("config", "--type=bool", "--get", "commit.gpgSign")) === "true",
-  );
-  return {
-    identity,
-    async commit({ parent, message, files, date, author }) {
-      const committer = (await identity()) ?? NOBODY;
-      const time = `${Math.floor(date.getTime() / 1000)} +0000`;
-      const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
-      const stream = importStream(parent, message, files, signatures);
-      const id = await importCommit(open(stream).raw(["fast-import", "--quiet", "--done"]));
-      // fast-import knows no signatures. Who has git sign commits wants these signed, too.
-      return (await signs()) ? signedCopy(root, environment, { id, parent, message, signatures }) : id;
-    },
-  };
+  const askFor = (who: string) => ask("-c", "user.useConfigOnly=true", "var", `GIT_${who}_IDENT`);
+  const [committer, signs] = await Promise.all([
+    askFor("COMMITTER"),
+    ask("config", "--type=bool", "--get", "commit.gpgSign"),
+  ]);
+  const ident = committer ?? (await askFor("AUTHOR"));
+  return { identity: /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1], signs: signs === "true" };
 }
 
 async function importCommit(work: PromiseLike<string>): Promise<string> {
@@ -71,8 +81,7 @@ async function importCommit(work: PromiseLike<string>): Promise<string> {
 
 /** The same commit once more, with the signature that the user's git makes. */
 async function signedCopy(
-  root: string,
-  environment: NodeJS.ProcessEnv,
+  open: Opener,
   {
     id,
     parent,
@@ -80,13 +89,15 @@ async function signedCopy(
     signatures,
   }: { id: string; parent: string | null; message: string; signatures: Signatures },
 ): Promise<string> {
-  const open = runner(root, environment, {
+  const people = {
     ...identityVariables("AUTHOR", signatures.author),
     ...identityVariables("COMMITTER", signatures.committer),
-  });
+  };
   const parents = parent === null ? [] : ["-p", parent];
   try {
-    return commitId(await open(message).raw(["commit-tree", "-S", ...parents, "-F", "-", `${id}^{tree}`]));
+    return commitId(
+      await open(message, people).raw(["commit-tree", "-S", ...parents, "-F", "-", `${id}^{tree}`]),
+    );
   } catch (error) {
     throw new HarborError(
       "GIT",

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { devNull, tmpdir } from "node:os";
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 export interface Ran {
@@ -25,7 +25,7 @@ export async function openWorkshop(
   program: string,
   hasColor: boolean,
 ): Promise<Workshop> {
-  const folder = await mkdtemp(join(tmpdir(), "harbor-drafts-tour-"));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "harbor-drafts-tour-")));
   const env = {
     ...workshopEnvironment(environment, folder),
     ...(hasColor ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
@@ -52,7 +52,7 @@ function workshopEnvironment(environment: NodeJS.ProcessEnv, folder: string): No
   );
   return {
     ...Object.fromEntries(kept),
-    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_GLOBAL: join(folder, ".gitconfig"),
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_CEILING_DIRECTORIES: dirname(folder),
     GIT_AUTHOR_NAME: "Tour",

@@ -96,18 +96,17 @@ describe("one thing wrong", () => {
     expect((await doctor(agent, env)).complaints).toEqual(["forge/permission failed"]);
   });
 
-  test("the clone names a program that git would run, and nothing runs it", async () => {
+  test("the clone names programs and another place to push to, and neither is used", async () => {
     const { agent, env } = await healthy();
     git(agent, "config", "core.sshCommand", "touch ran; false");
     git(agent, "config", "gpg.program", "touch ran; false");
-    git(agent, "config", "commit.gpgSign", "true");
-    const { causes, of } = await doctor(agent, env);
-    expect(causes).toEqual(["git/settings", "base/branch"]);
+    git(agent, "config", "url./nowhere.insteadOf", "/");
+    const { complaints, of } = await doctor(agent, env);
+    expect(complaints).toEqual(["git/settings warning"]);
     expect(of("git/settings")).toMatchObject({
-      message: "this clone's own configuration names a program for git to run: core.sshcommand, gpg.program",
-      hint: expect.stringContaining("actions/checkout sets it where it is given an ssh-key"),
+      message: "the clone's own url./nowhere.insteadof isn't used: requests go to the first URL of origin",
+      hint: expect.stringContaining("git config --global"),
     });
-    expect(of("base/branch")?.message).toMatch(/^origin\/main is at \w+ as it was fetched last$/);
     expect(git(agent, "status", "--porcelain", "--ignored")).not.toContain("ran");
   });
 

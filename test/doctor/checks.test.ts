@@ -75,7 +75,7 @@ function factsOf(world: Partial<World>): Facts {
     git: async () => git,
     isShallow: async () => false,
     signs: async () => false,
-    settings: async () => {},
+    unusedPlaces: async () => [],
     url: async () => "https://someone:secret@github.com/civic-tech/catalogue.git",
     fetch: async () => {},
     base: async () => ({ ref: "origin/main", branch: "main", commit: "1".repeat(40), isRemote: true, tree }),

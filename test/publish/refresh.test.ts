@@ -286,6 +286,7 @@ describe("commits are signed where git's configuration wants it", () => {
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", join(home, "key")]);
     write(home, "allowed", `test@example.com ${read(home, "key.pub")}`);
     const settings = [
+      read(process.env.GIT_CONFIG_GLOBAL ?? "", ""),
       "[user]",
       `signingKey = ${join(home, "key")}`,
       "[commit]",
@@ -315,7 +316,7 @@ describe("commits are signed where git's configuration wants it", () => {
     write(
       home,
       "config",
-      `[user]\nsigningKey = ${join(home, "none")}\n[commit]\ngpgSign = true\n[gpg]\nformat = ssh\n`,
+      `${read(process.env.GIT_CONFIG_GLOBAL ?? "", "")}[user]\nsigningKey = ${join(home, "none")}\n[commit]\ngpgSign = true\n[gpg]\nformat = ssh\n`,
     );
     const before = git(remote, "for-each-ref");
     expect(await ask(MEETING, [], { GIT_CONFIG_GLOBAL: join(home, "config") })).toMatchObject({

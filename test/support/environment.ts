@@ -1,4 +1,6 @@
-import { devNull } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll } from "vitest";
 import { removeTemplates } from "./repository.ts";
 
@@ -8,7 +10,13 @@ for (const name of Object.keys(process.env)) {
     delete process.env[name];
   }
 }
-process.env.GIT_CONFIG_GLOBAL = devNull;
+// The user's own git configuration of this test file; `trustRemote` says in it which folders may be remotes.
+const own = join(
+  tmpdir(),
+  `harbor-drafts-test-${process.pid}-${Math.random().toString(36).slice(2)}.gitconfig`,
+);
+writeFileSync(own, "");
+process.env.GIT_CONFIG_GLOBAL = own;
 process.env.GIT_CONFIG_NOSYSTEM = "1";
 process.env.GIT_AUTHOR_NAME = "Test";
 process.env.GIT_AUTHOR_EMAIL = "test@example.com";
@@ -17,4 +25,7 @@ process.env.GIT_COMMITTER_EMAIL = "test@example.com";
 // Nor may a token that GitHub's own tool keeps.
 process.env.GH_CONFIG_DIR = devNull;
 
-afterAll(removeTemplates);
+afterAll(() => {
+  removeTemplates();
+  rmSync(own, { force: true });
+});

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -82,7 +91,14 @@ export function clones(config: object = { forge: "git-only" }, folder = temporar
     write(clone, ".git/config", settings.replaceAll(join(template, "remote.git"), remote));
   }
   copyDrafts(agent, FEW_DRAFTS);
+  trustRemote(remote);
   return { remote, agent, reviewer };
+}
+
+/** Says in the user's own git configuration that a folder may be a remote. */
+export function trustRemote(folder: string): void {
+  // Written as `git config --global --add` writes it, which takes a process.
+  appendFileSync(process.env.GIT_CONFIG_GLOBAL ?? "", `[harbor-drafts]\n\tlocalRemote = ${folder}\n`);
 }
 
 /** Made once for each configuration in a test file, and gone with it. */

@@ -1,0 +1,139 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { HarborError } from "../errors.ts";
+import { type Clone, type CloneSettings, refuseLinks } from "./clone.ts";
+import { gitEnvironment, type Opener, opener } from "./git-process.ts";
+
+/** Settings of one repository, each a name and a value; they are handed over by variables and never reach the disk. */
+export type Settings = readonly (readonly [name: string, value: string])[];
+
+/**
+ * Runs git in a repository of this program's own that has the clone's objects and refs, and nothing of its
+ * configuration: whatever makes a commit or talks to a remote runs there, since that is where git runs
+ * programs. The user's own configuration counts; the repository stands below the clone's git folder, so that
+ * conditions on the place (`includeIf "gitdir:…"`) match. It is removed when the work is done.
+ *
+ * @param settings besides what every such repository has
+ * @param environment the user's
+ * @throws HarborError GIT where the clone has a link in the place of one of git's folders, IO where
+ *   nothing can be written
+ */
+export async function inOwnRepository<Value>(
+  clone: Clone,
+  clonesOwn: CloneSettings,
+  settings: Settings,
+  environment: NodeJS.ProcessEnv,
+  work: (open: Opener) => Promise<Value>,
+): Promise<Value> {
+  await refuseLinks(clone);
+  const folder = await makeRepository(clone, isPartial(clonesOwn)).catch((error: NodeJS.ErrnoException) => {
+    throw new HarborError(
+      "IO",
+      `nothing can be written below ${clone.folder} (${error.code ?? "unknown error"})`,
+      "check its permissions and the disk",
+      error,
+    );
+  });
+  try {
+    const all = [...plainSettings(clonesOwn), ...settings];
+    const variables = { ...withSettings(gitEnvironment(environment), all), GIT_DIR: folder };
+    return await work(opener(folder, { config: [], environment: variables }));
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** Whether the clone left objects behind that a remote promised to have. */
+export function isPartial({ names }: CloneSettings): boolean {
+  return names.some((name) => /^(?:extensions\.partialclone|remote\..*\.promisor)$/.test(name));
+}
+
+/** What a clone may say of its commits: values that name a person or a form, and no program. */
+const PLAIN = [
+  ...["user.name", "user.email", "user.signingkey", "author.name", "author.email"],
+  ...["committer.name", "committer.email", "commit.gpgsign", "gpg.format", "core.sharedrepository"],
+];
+
+function plainSettings({ values }: CloneSettings): Settings {
+  return PLAIN.flatMap((name) => values(name).map((value) => [name, value] as const));
+}
+
+/**
+ * The environment with settings added behind the user's own, as GIT_CONFIG_COUNT says them.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-GITCONFIGCOUNT
+ */
+function withSettings(environment: Record<string, string>, settings: Settings): Record<string, string> {
+  const count = Number(environment.GIT_CONFIG_COUNT ?? "0");
+  const start = Number.isSafeInteger(count) && count > 0 ? count : 0;
+  const variables = settings.flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${start + index}`, name],
+    [`GIT_CONFIG_VALUE_${start + index}`, value],
+  ]);
+  return {
+    ...environment,
+    ...(Object.fromEntries(variables) as Record<string, string>),
+    GIT_CONFIG_COUNT: `${start + settings.length}`,
+  };
+}
+
+const PREFIX = "own-";
+
+async function makeRepository(clone: Clone, hasPromises: boolean): Promise<string> {
+  const around = join(clone.folder, "harbor-drafts");
+  await mkdir(around, { recursive: true });
+  await sweep(around);
+  const folder = await mkdtemp(join(around, PREFIX));
+  await Promise.all([
+    writeFile(join(folder, "config"), configuration(clone, hasPromises)),
+    writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n"),
+    ...["objects", "refs", "packed-refs"].map((name) =>
+      symlink(join(clone.folder, name), join(folder, name)),
+    ),
+    // Copied, since git replaces the file.
+    clone.isShallow ? copyFile(join(clone.folder, "shallow"), join(folder, "shallow")) : undefined,
+  ]);
+  return folder;
+}
+
+/** No hook, no monitor, no cache that the clone could have forged, no work on the side. */
+function configuration({ objectFormat }: Clone, hasPromises: boolean): string {
+  return `[core]
+	repositoryFormatVersion = 1
+	bare = true
+	hooksPath = /dev/null
+	fsmonitor = false
+	commitGraph = false
+	multiPackIndex = false
+	logAllRefUpdates = false
+	; A clone may borrow objects from another repository, of whose refs nothing is asked.
+	alternateRefsCommand = ": #"
+[extensions]
+	objectFormat = ${objectFormat}
+${hasPromises ? '	partialClone = origin\n[remote "origin"]\n	promisor = true\n' : ""}[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[fetch]
+	writeCommitGraph = false
+	recurseSubmodules = false
+[submodule]
+	recurse = false
+[http]
+	; A remote that answers nothing is given up after a minute.
+	lowSpeedLimit = 1
+	lowSpeedTime = 60
+`;
+}
+
+/** Nothing takes as long, in milliseconds: what is older was left by a run that was killed. */
+const FORGOTTEN = 60 * 60_000;
+
+async function sweep(around: string): Promise<void> {
+  const left = (await readdir(around)).filter((name) => name.startsWith(PREFIX));
+  for (const name of left) {
+    const { mtimeMs } = await stat(join(around, name)).catch(() => ({ mtimeMs: Number.NaN }));
+    if (Date.now() - mtimeMs > FORGOTTEN) {
+      await rm(join(around, name), { recursive: true, force: true });
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { GitFailure, HarborError } from "../errors.ts";
+import { findCheckoutHeader } from "./checkout-header.ts";
+import type { Clone, CloneSettings } from "./clone.ts";
+import { gitFailure, type Opener } from "./git-process.ts";
+import { inOwnRepository, type Settings } from "./own-repository.ts";
+import { placeOfRemote, refuseUnnamed } from "./remote-place.ts";
+
+/** A ref of a remote to be moved. The push fails unless the ref is where it is expected. */
+export interface RefUpdate {
+  ref: string;
+  /** Null to delete it. */
+  commit: string | null;
+  /** Null where the ref must not be there yet. */
+  expected: string | null;
+}
+
+/**
+ * The way to remotes, each named by its URL, from a repository of this program's own. Every failure is a
+ * HarborError.
+ */
+export interface Transport {
+  /** Fetches into the clone's refs; those that the remote no longer has are removed. */
+  fetch(url: string, refspecs: readonly string[]): Promise<void>;
+  /** The commit of a ref, asked for now, with its objects fetched; undefined where there is none. */
+  fetchRef(url: string, ref: string): Promise<string | undefined>;
+  /**
+   * Moves a request's branch and ref, the only ones that this program ever pushes: all of them, or none.
+   * @throws HarborError CONFLICT where one isn't where it is expected
+   */
+  push(url: string, updates: readonly RefUpdate[]): Promise<void>;
+  /**
+   * Asks for a push without pushing: git connects as for a push, so that the remote decides whether this
+   * user may push at all, and hangs up before it sends an object or names a ref. Hooks and rules for single
+   * branches aren't asked so.
+   */
+  tryPush(url: string, commit: string, ref: string): Promise<void>;
+}
+
+/** What may be pushed: a request's branch, and the ref that says what it asks for. No other, ever. */
+const PUSHABLE = /^refs\/(?:heads\/publish|harbor-drafts\/requests)\/[a-z0-9-]+\/[a-z0-9-]+$/;
+
+const FETCH = [
+  "--quiet",
+  "--no-tags",
+  "--no-write-fetch-head",
+  "--no-auto-maintenance",
+  "--no-recurse-submodules",
+];
+const PUSH = ["--quiet", "--no-verify", "--no-follow-tags", "--no-signed", "--recurse-submodules=no"];
+
+/** What a folder's hooks get of the environment: no token, which no folder needs. */
+const TOKENS = /^(?:GITHUB_TOKEN|GH_TOKEN|GH_ENTERPRISE_TOKEN|GITHUB_ENTERPRISE_TOKEN)$/;
+
+export function openTransport(
+  clone: () => Promise<Clone>,
+  settings: () => Promise<CloneSettings>,
+  environment: NodeJS.ProcessEnv,
+): Transport {
+  /** Runs git with the remote as its own `origin`, so that the user's settings for its URL count. */
+  const towards = async <Value>(
+    url: string,
+    command: string,
+    work: (run: (...args: string[]) => Promise<string>) => Promise<Value>,
+  ): Promise<Value> => {
+    const [opened, own] = [await clone(), await settings()];
+    const place = placeOfRemote(url, opened.root);
+    await refuseUnnamed(place, environment);
+    const isFolder = place.kind === "folder";
+    const passed = Object.entries(environment).filter(([name]) => !(isFolder && TOKENS.test(name)));
+    const way: Settings = [
+      ["remote.origin.url", place.url],
+      ...(isFolder ? [] : await findCheckoutHeader(opened, own, url, environment)),
+    ];
+    const protocols = { GIT_ALLOW_PROTOCOL: isFolder ? "file" : "https:http:ssh:git" };
+    return inOwnRepository(
+      opened,
+      own,
+      way,
+      { ...protocols, ...Object.fromEntries(passed) },
+      (open: Opener) =>
+        work(async (...args) => {
+          try {
+            return await open().raw(args);
+          } catch (error) {
+            throw withOwnSettings(gitFailure(args[0] ?? command, error), own);
+          }
+        }),
+    );
+  };
+  return {
+    fetch: (url, refspecs) =>
+      towards(url, "fetch", async (run) => {
+        await run("fetch", ...FETCH, "--refmap=", "--prune", "origin", ...refspecs);
+      }),
+    fetchRef: (url, ref) =>
+      towards(url, "ls-remote", async (run) => {
+        const listed = await run("ls-remote", "--refs", "--end-of-options", "origin", ref);
+        // The last part of a name is what is asked for, so that others may be listed, too.
+        const line = listed.split("\n").find((candidate) => candidate.endsWith(`\t${ref}`));
+        const [, id] = /^([0-9a-f]{40,64})\t/.exec(line ?? "") ?? [];
+        if (id !== undefined) {
+          await run("fetch", ...FETCH, "--refmap=", "--end-of-options", "origin", ref);
+        }
+        return id;
+      }),
+    push: async (url, updates) => {
+      const foreign = updates.find(({ ref }) => !PUSHABLE.test(ref));
+      if (foreign !== undefined) {
+        throw new HarborError("INTERNAL", `${foreign.ref} is no ref that this program pushes`);
+      }
+      await towards(url, "push", (run) =>
+        run(
+          "push",
+          ...PUSH,
+          ...(updates.length > 1 ? ["--atomic"] : []),
+          ...updates.map(({ ref, expected }) => `--force-with-lease=${ref}:${expected ?? ""}`),
+          "--end-of-options",
+          "origin",
+          ...updates.map(({ ref, commit }) => `${commit ?? ""}:${ref}`),
+        ),
+      );
+    },
+    tryPush: async (url, commit, ref) => {
+      await towards(url, "push", (run) =>
+        run("push", "--dry-run", ...PUSH, "--end-of-options", "origin", `${commit}:${ref}`),
+      );
+    },
+  };
+}
+
+/** What every clone's configuration says; none of it is about the way to a remote. */
+const USUAL =
+  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol|worktree)|extensions\..*|remote\.[^.]*\.(?:url|fetch|promisor|partialclonefilter|tagopt)|branch\..*|user\..*|author\..*|committer\..*|commit\..*|gpg\.format|pull\..*|push\.default|submodule\..*|harbor-drafts\..*)$/;
+
+/** More than anybody reads of. */
+const MOST_NAMED = 3;
+
+/**
+ * A clone's own settings aren't used on the way to a remote. Where that fails they may be why, so they are
+ * named, each with the command that makes it the user's own; their values may be secrets.
+ */
+function withOwnSettings(failure: GitFailure, { names }: CloneSettings): GitFailure {
+  const own = names.filter((name) => !USUAL.test(name) && /^[\w.:/*@+-]+$/.test(name));
+  if (own.length === 0 || !/^(?:NETWORK|AUTH|PERMISSION|GIT)$/.test(failure.code)) {
+    return failure;
+  }
+  const commands = own
+    .slice(0, MOST_NAMED)
+    .map((name) => `\`git config --global ${name} "$(git config --local ${name})"\``);
+  const more = own.length > MOST_NAMED ? `, and ${own.length - MOST_NAMED} more` : "";
+  const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: if it needs one, make it yours with ${commands.join(" or ")}${more}`;
+  return new GitFailure(failure.command, failure.code, failure.message, hint, failure.cause);
+}
+
+/** Settings by which a clone would have requests go elsewhere than to the one URL that is used. */
+export function unusedPlaces({ names, values }: CloneSettings): string[] {
+  const rewriting = names.filter((name) => /^url\..*\.(?:insteadof|pushinsteadof)$/s.test(name));
+  return [
+    ...(values("remote.origin.pushurl").length > 0 ? ["remote.origin.pushurl"] : []),
+    ...(values("remote.origin.url").length > 1 ? ["remote.origin.url, a second one"] : []),
+    ...rewriting,
+  ];
+}

@@ -1,0 +1,2 @@
+/** The one remote that counts. */
+export const REMOTE = "origin";
