@@ -33,7 +33,13 @@ export async function findCheckoutHeader(
     found.push(...(listed === undefined ? [] : parseSettings(listed).values(name)));
   }
   const [header, ...others] = new Set(found);
-  return header !== undefined && others.length === 0 && HEADER.test(header) ? [[name, header]] : [];
+  return header !== undefined && others.length === 0 && HEADER.test(header)
+    ? // git would send the header on to where it is redirected.
+      [
+        [name, header],
+        ["http.followRedirects", "false"],
+      ]
+    : [];
 }
 
 const HEADER = /^authorization: (?:basic|bearer) [\w+/=.~-]+$/i;

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
@@ -9,6 +9,8 @@ import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts
 export interface Clone {
   /** The real path of the folder that holds `.git`, whatever its configuration says of work trees. */
   root: string;
+  /** git's folder for this work tree. */
+  ownFolder: string;
   /** The folder in which git keeps a clone's own things, for all of its work trees. */
   folder: string;
   objectFormat: string;
@@ -39,13 +41,29 @@ async function describeClone(top: string, environment: NodeJS.ProcessEnv): Promi
       "--is-shallow-repository",
     ]);
     const [, folder = "", objectFormat = "", isShallow = ""] = /^(.+)\n(\w+)\n(\w+)\n$/s.exec(text) ?? [];
-    return { root, folder: resolve(root, folder), objectFormat, isShallow: isShallow !== "false" };
+    return {
+      root,
+      ownFolder: ownFolderOf(root),
+      folder: realpathSync(resolve(root, folder)),
+      objectFormat,
+      isShallow: isShallow !== "false",
+    };
   } catch (error) {
     if (/ENOENT|spawn git/.test(error instanceof Error ? error.message : "")) {
       return undefined;
     }
     throw gitFailure("rev-parse", error);
   }
+}
+
+/** `.git` is that folder, or a file that names it. */
+function ownFolderOf(root: string): string {
+  const path = join(root, ".git");
+  if (statSync(path).isDirectory()) {
+    return realpathSync(path);
+  }
+  const named = /^gitdir: (.+?)\n?$/s.exec(readFileSync(path, "utf8"))?.[1] ?? ".";
+  return realpathSync(resolve(root, named));
 }
 
 /** What the clone's own configuration file says; nothing that it includes, and nothing of the user's. */
@@ -79,19 +97,43 @@ export function parseSettings(text: string): CloneSettings {
   };
 }
 
-/** What git reads through a link could be anywhere, and what it writes would be. */
-const LINK_FREE = ["harbor-drafts", "objects", "objects/info", "objects/pack", "refs", "packed-refs"];
+/** What git writes through a link would be written anywhere. */
+const LINK_FREE = [
+  ...["harbor-drafts", "shallow", "packed-refs", "objects", "objects/info", "objects/pack"],
+  ...["refs", "refs/remotes", "refs/harbor-drafts"],
+];
 
 /** Below these the program has git write refs. */
 const REFS = ["refs/remotes", "refs/harbor-drafts"];
 
+/** What a repository may say of its own format; more would have to be understood. */
+const EXTENSIONS = /^extensions\.(?:objectformat|partialclone|worktreeconfig|noop)$/;
+
 /**
- * Refuses a clone in which a link leads what git writes elsewhere, and one in which a ref of the remote
- * stands for another ref: git passes over such a ref in a fetch, and it would say what the clone wants.
+ * Refuses a clone that would have git write elsewhere or in an unknown form: one whose folder leads to
+ * another repository that doesn't lead back; one with a link in the place of one of git's folders; and one in
+ * which a ref of the remote stands for another ref, which git passes over in a fetch, so that it says what
+ * the clone wants.
  *
- * @throws HarborError GIT, which names the link
+ * @throws HarborError GIT, which names what is refused
  */
-export async function refuseLinks({ folder }: Clone): Promise<void> {
+export async function refuseDetours(clone: Clone, settings: CloneSettings): Promise<void> {
+  const { root, folder } = clone;
+  if (!leadsBack(clone, settings)) {
+    throw new HarborError(
+      "GIT",
+      `${join(root, ".git")} leads to ${folder}, which is the repository of another folder`,
+      "clone the catalogue repository anew, or make a linked work tree with `git worktree add`",
+    );
+  }
+  const extension = settings.names.find((name) => name.startsWith("extensions.") && !EXTENSIONS.test(name));
+  if (extension !== undefined) {
+    throw new HarborError(
+      "GIT",
+      `this clone has ${extension}, which isn't supported`,
+      "clone the repository anew without it",
+    );
+  }
   for (const name of LINK_FREE) {
     const stats = await lstat(join(folder, name)).catch(() => undefined);
     if (stats?.isSymbolicLink()) {
@@ -106,6 +148,33 @@ export async function refuseLinks({ folder }: Clone): Promise<void> {
   for (const name of REFS) {
     await refuseLinkedRefs(folder, name);
   }
+}
+
+/**
+ * Whether git's folder belongs to this work tree: it is the folder `.git` itself; or the work tree is a
+ * linked one, which its own folder names (git-worktree's gitdir); or a submodule, which core.worktree names.
+ */
+function leadsBack({ root, ownFolder, folder }: Clone, { values }: CloneSettings): boolean {
+  const dotGit = join(root, ".git");
+  if (lstatSync(dotGit).isDirectory()) {
+    return folder === dotGit;
+  }
+  const isSame = (path: string): boolean => {
+    try {
+      return realpathSync(resolve(ownFolder, path)) === realpathSync(dotGit);
+    } catch {
+      return false;
+    }
+  };
+  if (ownFolder === folder) {
+    return values("core.worktree").some((path) => isSame(join(resolve(ownFolder, path), ".git")));
+  }
+  const back = join(ownFolder, "gitdir");
+  return (
+    dirname(dirname(ownFolder)) === folder &&
+    lstatSync(back, { throwIfNoEntry: false })?.isFile() === true &&
+    isSame(readFileSync(back, "utf8").trimEnd())
+  );
 }
 
 async function refuseLinkedRefs(folder: string, below: string): Promise<void> {

@@ -61,7 +61,7 @@ export async function openObjects(
     }
   };
   await refuseParts(run);
-  const objects = openObjectReader(folder, settings);
+  const objects = openObjectReader(async () => ({ folder, settings }));
 
   return {
     async resolve(revisions) {

@@ -1,3 +1,4 @@
+import { delimiter, isAbsolute } from "node:path";
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import { type ErrorCode, GitFailure } from "../errors.ts";
 import { withoutCredentials } from "./remote-place.ts";
@@ -37,19 +38,8 @@ const ALWAYS = {
   GIT_GRAFT_FILE: "/dev/null/none",
 };
 
-/**
- * A clone may be hostile, and git in it reads its configuration. So that git only reads objects and refs:
- * no protocol is allowed, nothing is fetched on the way, no hook and monitor is run, no cache is believed.
- */
-const IN_A_CLONE = {
-  config: [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.commitGraph=false",
-    "core.multiPackIndex=false",
-  ],
-  environment: { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" },
-};
+/** For git that only reads: no protocol is allowed, and nothing is fetched on the way. */
+const READING = { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" };
 
 /** A git that says nothing for so long counts as hung, in milliseconds. */
 const SILENCE = 120_000;
@@ -57,18 +47,26 @@ const SILENCE = 120_000;
 /** @param input for the command's stdin @param variables besides those of the settings */
 export type Opener = (input?: string, variables?: Readonly<Record<string, string>>) => SimpleGit;
 
-/** How a git process is started. */
+/** With what a git process is started. */
 export interface GitSettings {
   /** Each as `name=value`, for `-c`. */
   config: readonly string[];
   environment: Record<string, string>;
 }
 
-/** For git that reads a clone, or a bare repository. */
+/**
+ * For git that reads a repository as it stands, whose configuration may be hostile: no hook and monitor is
+ * run, and no cache is believed.
+ */
 export function readingSettings(environment: NodeJS.ProcessEnv): GitSettings {
   return {
-    config: IN_A_CLONE.config,
-    environment: { ...gitEnvironment(environment), ...IN_A_CLONE.environment },
+    config: [
+      "core.hooksPath=/dev/null",
+      "core.fsmonitor=false",
+      "core.commitGraph=false",
+      "core.multiPackIndex=false",
+    ],
+    environment: readingEnvironment(environment),
   };
 }
 
@@ -81,12 +79,17 @@ export function hookSettings(environment: NodeJS.ProcessEnv): GitSettings {
   return { ...settings, environment: { ...settings.environment, ...Object.fromEntries(pushed) } };
 }
 
-/** The user's environment, as any git gets it. */
+export function readingEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return { ...gitEnvironment(environment), ...READING };
+}
+
+/** The user's environment, as any git gets it. Programs are looked for in absolute folders alone. */
 export function gitEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(environment).filter(
     ([name, value]) => value !== undefined && !OF_A_REPOSITORY.includes(name.toUpperCase()),
   );
-  return { ...(Object.fromEntries(kept) as Record<string, string>), ...ALWAYS };
+  const { PATH = "", ...passed } = Object.fromEntries(kept) as Record<string, string>;
+  return { ...passed, PATH: PATH.split(delimiter).filter(isAbsolute).join(delimiter), ...ALWAYS };
 }
 
 /** simple-git guards these; here they are the user's own, or this program's. A clone sets none of them. */
@@ -185,7 +188,7 @@ const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
     /not a tree object|bad object|not a valid object name/i,
     "GIT",
     "an older commit isn't in this clone",
-    "this clone is shallow: run `git fetch --unshallow`, or check out with fetch-depth: 0",
+    "this clone is shallow or partial: run `git fetch --unshallow`, or check out with fetch-depth: 0 and no filter",
   ],
   [/ENOENT|spawn git/i, "GIT", "git isn't installed", "install git 2.31 or newer"],
 ];

@@ -3,10 +3,11 @@ import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../remote-name.ts";
 import { type Clone, findClone, readCloneSettings } from "./clone.ts";
-import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts";
+import { gitFailure, opener, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
 import { openObjectReader, type ReadLimits } from "./object-reader.ts";
+import { openReadingRepository } from "./own-repository.ts";
 import { openTransport, type RefUpdate, unusedPlaces } from "./transport.ts";
 
 export type { FileChange } from "./fast-import.ts";
@@ -62,7 +63,7 @@ export interface Git {
   isShallow(): Promise<boolean>;
   /** Whether commits are to be signed. */
   signs(): Promise<boolean>;
-  /** The remote's first URL, by the clone's own configuration. */
+  /** The remote's first URL by the clone's own configuration, as the user's rewrites it (`url.….insteadOf`). */
   remoteUrl(): Promise<string | undefined>;
   // The way to the remote (REMOTE), or to another one by its URL: see Transport.
   fetch(refspecs: readonly string[]): Promise<void>;
@@ -81,30 +82,34 @@ const COMMIT_LIMITS = { each: 64 * 1024, all: Number.POSITIVE_INFINITY };
  * @param known where the clone was found before
  */
 export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Clone): Git {
-  const reading = readingSettings(environment);
-  const open = opener(root, reading);
+  const clone = lazily(async () => known ?? needClone(await findClone(root, environment)));
+  const reading = lazily(async () => openReadingRepository(await clone(), environment));
+  const raw = async (args: readonly string[], input?: string): Promise<string> => {
+    const { folder, settings } = await reading();
+    return opener(folder, settings)(input).raw([...args]);
+  };
   const run = async (...args: string[]): Promise<string> => {
     try {
-      return await open().raw(args);
+      return await raw(args);
     } catch (error) {
-      throw gitFailure(args[0] ?? "", error);
+      throw error instanceof HarborError ? error : gitFailure(args[0] ?? "", error);
     }
   };
   const tryRun = async (...args: string[]): Promise<string | undefined> => {
     try {
-      return (await open().raw(args)).trim();
+      return (await raw(args)).trim();
     } catch {
       return undefined;
     }
   };
-  const clone = lazily(async () => known ?? needClone(await findClone(root, environment)));
   const settings = lazily(async () => readCloneSettings(await clone(), environment));
-  const remoteUrl = lazily(async () => (await settings()).values(`remote.${REMOTE}.url`)[0]);
+  const firstUrl = async (): Promise<string | undefined> =>
+    (await settings()).values(`remote.${REMOTE}.url`)[0];
   const urlOf = async (remote: string): Promise<string> =>
-    remote === REMOTE ? ((await remoteUrl()) ?? "") : remote;
+    remote === REMOTE ? ((await firstUrl()) ?? "") : remote;
   const maker = openCommitMaker(clone, settings, environment);
   const transport = openTransport(clone, settings, environment);
-  const objects = openObjectReader(root, reading);
+  const objects = openObjectReader(reading);
 
   return {
     async resolve(revision) {
@@ -167,7 +172,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       }
       const lines = [...here, `^${into}`].map((line) => `${line}\n`).join("");
       try {
-        const unmerged = new Set((await open(lines).raw(["rev-list", "--stdin"])).split("\n"));
+        const unmerged = new Set((await raw(["rev-list", "--stdin"], lines)).split("\n"));
         return new Set(here.filter((id) => !unmerged.has(id)));
       } catch (error) {
         throw gitFailure("rev-list", error);
@@ -190,7 +195,10 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     signs: maker.signs,
     folder: async () => (await clone()).folder,
     isShallow: async () => (await clone()).isShallow,
-    remoteUrl,
+    remoteUrl: async () => {
+      const url = await firstUrl();
+      return url === undefined ? undefined : transport.resolve(url);
+    },
     fetch: async (refspecs) => transport.fetch(await urlOf(REMOTE), refspecs),
     fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
     push: async (remote, updates) => transport.push(await urlOf(remote), updates),

@@ -35,9 +35,12 @@ export interface ObjectReader {
   read(type: "blob" | "commit", names: readonly string[], limits: ReadLimits): Promise<Map<string, Buffer>>;
 }
 
-export function openObjectReader(root: string, settings: GitSettings): ObjectReader {
-  const facts = openAsker(root, settings, "--batch-check");
-  const contents = openAsker(root, settings, "--batch");
+/** @param place the folder in which git is started, and how */
+export function openObjectReader(
+  place: () => Promise<{ folder: string; settings: GitSettings }>,
+): ObjectReader {
+  const facts = openAsker(place, "--batch-check");
+  const contents = openAsker(place, "--batch");
   const describe: ObjectReader["describe"] = async (names) => {
     // A line break would be two questions.
     const askable = names.filter((name) => !name.includes("\n"));
@@ -85,7 +88,10 @@ interface Question {
 const IDLE = 2_000;
 
 /** One process of git that answers questions in turn, started with the first. */
-function openAsker(root: string, settings: GitSettings, option: "--batch-check" | "--batch") {
+function openAsker(
+  place: () => Promise<{ folder: string; settings: GitSettings }>,
+  option: "--batch-check" | "--batch",
+) {
   let child: ChildProcessWithoutNullStreams | undefined;
   let idle: NodeJS.Timeout | undefined;
   let waiting: Question[] = [];
@@ -93,9 +99,9 @@ function openAsker(root: string, settings: GitSettings, option: "--batch-check" 
     child?.stdin.end();
     child = undefined;
   };
-  const start = (): ChildProcessWithoutNullStreams => {
+  const start = (folder: string, settings: GitSettings): ChildProcessWithoutNullStreams => {
     const config = settings.config.flatMap((setting) => ["-c", setting]);
-    const started = spawn("git", [...config, "cat-file", option], { cwd: root, env: settings.environment });
+    const started = spawn("git", [...config, "cat-file", option], { cwd: folder, env: settings.environment });
     let said = "";
     started.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4096);
@@ -125,12 +131,13 @@ function openAsker(root: string, settings: GitSettings, option: "--batch-check" 
     return started;
   };
   return {
-    ask(name: string): Promise<Answer | undefined> {
+    async ask(name: string): Promise<Answer | undefined> {
+      const { folder, settings } = await place();
       clearTimeout(idle);
       return new Promise((resolve, reject) => {
         if (child === undefined) {
           waiting = [];
-          child = start();
+          child = start(folder, settings);
         }
         hold(child, true);
         waiting.push({ resolve, reject });

@@ -1,8 +1,11 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { copyFile, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HarborError } from "../errors.ts";
-import { type Clone, type CloneSettings, refuseLinks } from "./clone.ts";
-import { gitEnvironment, type Opener, opener } from "./git-process.ts";
+import { type Clone, type CloneSettings, refuseDetours } from "./clone.ts";
+import { type GitSettings, gitEnvironment, type Opener, opener, readingEnvironment } from "./git-process.ts";
+import { readOwn } from "./own-folder.ts";
 
 /** Settings of one repository, each a name and a value; they are handed over by variables and never reach the disk. */
 export type Settings = readonly (readonly [name: string, value: string])[];
@@ -15,8 +18,7 @@ export type Settings = readonly (readonly [name: string, value: string])[];
  *
  * @param settings besides what every such repository has
  * @param environment the user's
- * @throws HarborError GIT where the clone has a link in the place of one of git's folders, IO where
- *   nothing can be written
+ * @throws HarborError GIT for a clone that leads git elsewhere, IO where nothing can be written
  */
 export async function inOwnRepository<Value>(
   clone: Clone,
@@ -25,14 +27,12 @@ export async function inOwnRepository<Value>(
   environment: NodeJS.ProcessEnv,
   work: (open: Opener) => Promise<Value>,
 ): Promise<Value> {
-  await refuseLinks(clone);
-  const folder = await makeRepository(clone, isPartial(clonesOwn)).catch((error: NodeJS.ErrnoException) => {
-    throw new HarborError(
-      "IO",
-      `nothing can be written below ${clone.folder} (${error.code ?? "unknown error"})`,
-      "check its permissions and the disk",
-      error,
-    );
+  await refuseDetours(clone, clonesOwn);
+  const folder = await orIO(clone.folder, async () => {
+    const around = join(clone.folder, "harbor-drafts");
+    await mkdir(around, { recursive: true });
+    await sweep(around);
+    return makeRepository(clone, join(around, PREFIX), { hasPromises: isPartial(clonesOwn) });
   });
   try {
     const all = [...plainSettings(clonesOwn), ...settings];
@@ -40,6 +40,52 @@ export async function inOwnRepository<Value>(
     return await work(opener(folder, { config: [], environment: variables }));
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+/** A repository of this program's own in which git only reads, and where it is. */
+export interface ReadingRepository {
+  folder: string;
+  settings: GitSettings;
+}
+
+/**
+ * Makes a repository that has the clone's objects, refs and HEAD to read, and nothing of its configuration.
+ * It stands outside of the clone, which may be read-only, and goes with the process.
+ */
+export async function openReadingRepository(
+  clone: Clone,
+  environment: NodeJS.ProcessEnv,
+): Promise<ReadingRepository> {
+  const around = tmpdir();
+  const folder = await orIO(around, () =>
+    makeRepository(clone, join(around, "harbor-drafts-"), { hasPromises: false }),
+  );
+  if (left.size === 0) {
+    process.once("exit", removeLeft);
+  }
+  left.add(folder);
+  return {
+    folder,
+    settings: { config: [], environment: { ...readingEnvironment(environment), GIT_DIR: folder } },
+  };
+}
+
+const left = new Set<string>();
+
+function removeLeft(): void {
+  for (const folder of left) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function orIO<Value>(where: string, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    const message = `nothing can be written below ${where} (${code})`;
+    throw new HarborError("IO", message, "check its permissions and the disk", error);
   }
 }
 
@@ -78,14 +124,15 @@ function withSettings(environment: Record<string, string>, settings: Settings): 
 
 const PREFIX = "own-";
 
-async function makeRepository(clone: Clone, hasPromises: boolean): Promise<string> {
-  const around = join(clone.folder, "harbor-drafts");
-  await mkdir(around, { recursive: true });
-  await sweep(around);
-  const folder = await mkdtemp(join(around, PREFIX));
+async function makeRepository(
+  clone: Clone,
+  prefix: string,
+  { hasPromises }: { hasPromises: boolean },
+): Promise<string> {
+  const folder = await mkdtemp(prefix);
   await Promise.all([
     writeFile(join(folder, "config"), configuration(clone, hasPromises)),
-    writeFile(join(folder, "HEAD"), "ref: refs/heads/none\n"),
+    writeFile(join(folder, "HEAD"), await readHead(clone)),
     ...["objects", "refs", "packed-refs"].map((name) =>
       symlink(join(clone.folder, name), join(folder, name)),
     ),
@@ -93,6 +140,12 @@ async function makeRepository(clone: Clone, hasPromises: boolean): Promise<strin
     clone.isShallow ? copyFile(join(clone.folder, "shallow"), join(folder, "shallow")) : undefined,
   ]);
   return folder;
+}
+
+/** What HEAD of the work tree says; a branch that nobody has where that is nothing plain. */
+async function readHead({ ownFolder }: Clone): Promise<string> {
+  const text = (await readOwn(join(ownFolder, "HEAD"))) ?? "";
+  return /^(?:ref: refs\/\S+|[0-9a-f]{40,64})\n?$/.test(text) ? text : "ref: refs/heads/none\n";
 }
 
 /** No hook, no monitor, no cache that the clone could have forged, no work on the side. */
@@ -108,7 +161,7 @@ function configuration({ objectFormat }: Clone, hasPromises: boolean): string {
 	; A clone may borrow objects from another repository, of whose refs nothing is asked.
 	alternateRefsCommand = ": #"
 [extensions]
-	objectFormat = ${objectFormat}
+	objectFormat = ${objectFormat === "sha256" ? "sha256" : "sha1"}
 ${hasPromises ? '	partialClone = origin\n[remote "origin"]\n	promisor = true\n' : ""}[gc]
 	auto = 0
 [maintenance]
@@ -129,9 +182,9 @@ ${hasPromises ? '	partialClone = origin\n[remote "origin"]\n	promisor = true\n' 
 const FORGOTTEN = 60 * 60_000;
 
 async function sweep(around: string): Promise<void> {
-  const left = (await readdir(around)).filter((name) => name.startsWith(PREFIX));
-  for (const name of left) {
-    const { mtimeMs } = await stat(join(around, name)).catch(() => ({ mtimeMs: Number.NaN }));
+  const found = (await readdir(around)).filter((name) => name.startsWith(PREFIX));
+  for (const name of found) {
+    const { mtimeMs } = await lstat(join(around, name)).catch(() => ({ mtimeMs: Number.NaN }));
     if (Date.now() - mtimeMs > FORGOTTEN) {
       await rm(join(around, name), { recursive: true, force: true });
     }

@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
 import { userSettings } from "./user-settings.ts";
 
@@ -20,7 +20,8 @@ const SHORT =
  * Tells where a remote's URL leads, as git reads it: https://git-scm.com/docs/git-fetch#_git_urls
  *
  * @param root the clone, in which a relative path starts
- * @throws HarborError GIT for a way that isn't gone, such as a remote helper's; NOT_FOUND-like GIT for a folder that isn't there
+ * @throws HarborError GIT for a way that isn't gone, such as a remote helper's; NETWORK for a folder that is
+ *   no repository
  */
 export function placeOfRemote(url: string, root: string): RemotePlace {
   if (NETWORK.test(url) || (SHORT.test(url) && !/^[a-z]:[\\/]/i.test(url))) {
@@ -34,15 +35,24 @@ export function placeOfRemote(url: string, root: string): RemotePlace {
       "take https, ssh, or a folder: `git remote set-url origin URL`",
     );
   }
-  try {
-    return { kind: "folder", url: realpathSync(resolve(root, path)) };
-  } catch (error) {
+  const folder = realFolder(resolve(root, path));
+  if (folder === undefined) {
     throw new HarborError(
       "NETWORK",
-      `the remote can't be reached: there is no folder ${withoutCredentials(url)}`,
+      `the remote can't be reached: ${withoutCredentials(url)} is no repository`,
       "check `git remote -v`",
-      error,
     );
+  }
+  return { kind: "folder", url: folder };
+}
+
+/** The real path of a repository's folder, bare or with a work tree; else git might take one beside it. */
+function realFolder(path: string): string | undefined {
+  try {
+    const folder = realpathSync(path);
+    return ["HEAD", ".git"].some((name) => existsSync(join(folder, name))) ? folder : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,9 +1,9 @@
 import { GitFailure, HarborError } from "../errors.ts";
 import { findCheckoutHeader } from "./checkout-header.ts";
 import type { Clone, CloneSettings } from "./clone.ts";
-import { gitFailure, type Opener } from "./git-process.ts";
+import { gitFailure } from "./git-process.ts";
 import { inOwnRepository, type Settings } from "./own-repository.ts";
-import { placeOfRemote, refuseUnnamed } from "./remote-place.ts";
+import { placeOfRemote, type RemotePlace, refuseUnnamed } from "./remote-place.ts";
 
 /** A ref of a remote to be moved. The push fails unless the ref is where it is expected. */
 export interface RefUpdate {
@@ -19,6 +19,8 @@ export interface RefUpdate {
  * HarborError.
  */
 export interface Transport {
+  /** A URL as the user's own configuration rewrites it (`url.….insteadOf`). */
+  resolve(url: string): Promise<string>;
   /** Fetches into the clone's refs; those that the remote no longer has are removed. */
   fetch(url: string, refspecs: readonly string[]): Promise<void>;
   /** The commit of a ref, asked for now, with its objects fetched; undefined where there is none. */
@@ -56,6 +58,21 @@ export function openTransport(
   settings: () => Promise<CloneSettings>,
   environment: NodeJS.ProcessEnv,
 ): Transport {
+  /** URLs as the user's configuration rewrites them: they count for what the remote is. */
+  const known = new Map<string, Promise<string>>();
+  const resolve = (url: string): Promise<string> => {
+    const found = known.get(url) ?? ask(url);
+    known.set(url, found);
+    return found;
+  };
+  const ask = async (url: string): Promise<string> => {
+    const way: Settings = [["remote.origin.url", url]];
+    return inOwnRepository(await clone(), await settings(), way, environment, async (open) =>
+      (await open().raw(["ls-remote", "--get-url", "origin"])).replace(/\n$/, ""),
+    ).catch((error: unknown) => {
+      throw error instanceof HarborError ? error : gitFailure("ls-remote", error);
+    });
+  };
   /** Runs git with the remote as its own `origin`, so that the user's settings for its URL count. */
   const towards = async <Value>(
     url: string,
@@ -63,31 +80,24 @@ export function openTransport(
     work: (run: (...args: string[]) => Promise<string>) => Promise<Value>,
   ): Promise<Value> => {
     const [opened, own] = [await clone(), await settings()];
-    const place = placeOfRemote(url, opened.root);
+    const place = placeOfRemote(await resolve(url), opened.root);
     await refuseUnnamed(place, environment);
-    const isFolder = place.kind === "folder";
-    const passed = Object.entries(environment).filter(([name]) => !(isFolder && TOKENS.test(name)));
-    const way: Settings = [
-      ["remote.origin.url", place.url],
-      ...(isFolder ? [] : await findCheckoutHeader(opened, own, url, environment)),
-    ];
-    const protocols = { GIT_ALLOW_PROTOCOL: isFolder ? "file" : "https:http:ssh:git" };
-    return inOwnRepository(
-      opened,
-      own,
-      way,
-      { ...protocols, ...Object.fromEntries(passed) },
-      (open: Opener) =>
-        work(async (...args) => {
-          try {
-            return await open().raw(args);
-          } catch (error) {
-            throw withOwnSettings(gitFailure(args[0] ?? command, error), own);
-          }
-        }),
+    const way: Settings =
+      place.kind === "folder"
+        ? [["remote.origin.url", place.url]]
+        : [["remote.origin.url", url], ...(await findCheckoutHeader(opened, own, place.url, environment))];
+    return inOwnRepository(opened, own, way, environmentFor(place, environment), (open) =>
+      work(async (...args) => {
+        try {
+          return await open().raw(args);
+        } catch (error) {
+          throw withOwnSettings(gitFailure(args[0] ?? command, error), own);
+        }
+      }),
     );
   };
   return {
+    resolve,
     fetch: (url, refspecs) =>
       towards(url, "fetch", async (run) => {
         await run("fetch", ...FETCH, "--refmap=", "--prune", "origin", ...refspecs);
@@ -128,6 +138,20 @@ export function openTransport(
   };
 }
 
+/**
+ * What git gets on the way to a remote: the protocols that lead there and no other, unless the user allows
+ * less; and for a folder, whose hooks get it too, no token.
+ */
+function environmentFor({ kind }: RemotePlace, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isFolder = kind === "folder";
+  const allowed = environment.GIT_ALLOW_PROTOCOL?.split(":");
+  const protocols = isFolder ? ["file"] : ["https", "http", "ssh", "git"];
+  return {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !(isFolder && TOKENS.test(name)))),
+    GIT_ALLOW_PROTOCOL: protocols.filter((name) => allowed?.includes(name) !== false).join(":") || "none",
+  };
+}
+
 /** What every clone's configuration says; none of it is about the way to a remote. */
 const USUAL =
   /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol|worktree)|extensions\..*|remote\.[^.]*\.(?:url|fetch|promisor|partialclonefilter|tagopt)|branch\..*|user\..*|author\..*|committer\..*|commit\..*|gpg\.format|pull\..*|push\.default|submodule\..*|harbor-drafts\..*)$/;
@@ -148,7 +172,7 @@ function withOwnSettings(failure: GitFailure, { names }: CloneSettings): GitFail
     .slice(0, MOST_NAMED)
     .map((name) => `\`git config --global ${name} "$(git config --local ${name})"\``);
   const more = own.length > MOST_NAMED ? `, and ${own.length - MOST_NAMED} more` : "";
-  const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: if it needs one, make it yours with ${commands.join(" or ")}${more}`;
+  const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: if you trust one and need it, make it yours with ${commands.join(" or ")}${more}`;
   return new GitFailure(failure.command, failure.code, failure.message, hint, failure.cause);
 }
 
