@@ -4,19 +4,13 @@ import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { HarborError } from "./errors.ts";
 import { type Clock, systemClock } from "./io/clock.ts";
 import { findClone } from "./io/clone.ts";
+import { withoutToken } from "./io/environment.ts";
 import { type Files, openFiles } from "./io/files.ts";
 import { topOf } from "./io/folder.ts";
 import { type Git, openGit } from "./io/git.ts";
 import { type Journal, openJournal } from "./io/journal.ts";
 import { lazily } from "./lazily.ts";
-import {
-  type BaseFinder,
-  forOthers,
-  openRemote,
-  ownFolder,
-  type Remote,
-  type RemoteOptions,
-} from "./remote.ts";
+import { type BaseFinder, openRemote, ownFolder, type Remote, type RemoteOptions } from "./remote.ts";
 
 export type { Remote } from "./remote.ts";
 
@@ -104,7 +98,7 @@ export async function openRepository(
   folder: string,
   { root: wanted, environment }: Pick<ContextOptions, "root" | "environment">,
 ): Promise<{ root: string; git: Git | undefined }> {
-  const passed = forOthers(environment);
+  const passed = withoutToken(environment);
   const isMeant = wanted === undefined || topOf(folder) === folder;
   const clone = isMeant ? await findClone(folder, passed) : undefined;
   return clone === undefined

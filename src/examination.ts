@@ -6,12 +6,13 @@ import type { Facts } from "./doctor/facts.ts";
 import { openGitHubExaminer } from "./forge/github/examine.ts";
 import { findToken, locateGitHub } from "./forge/select.ts";
 import { systemClock } from "./io/clock.ts";
+import { withoutToken } from "./io/environment.ts";
 import { openFiles } from "./io/files.ts";
 import { askGh } from "./io/gh.ts";
 import { gitVersion as askVersion } from "./io/git-examine.ts";
 import { readPreReceive } from "./io/hook.ts";
 import { lazily } from "./lazily.ts";
-import { fetchAll, findRemoteBase, forOthers, needGit, needUrl } from "./remote.ts";
+import { fetchAll, findRemoteBase, needGit, needUrl } from "./remote.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
 const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";
@@ -25,7 +26,7 @@ const SOME_DAY = new Date("2026-01-01T00:00:00Z");
  */
 export async function openExamination(options: ContextOptions): Promise<Facts> {
   const { environment, log, clock = systemClock, patience = {} } = options;
-  const passed = forOthers(environment);
+  const passed = withoutToken(environment);
   const folder = await findFolder(options);
   const gitVersion = lazily(() => askVersion(folder, passed));
   const repository = lazily(async () => {

@@ -6,6 +6,7 @@ import { GitFailure, HarborError } from "./errors.ts";
 import type { Forge } from "./forge/forge.ts";
 import type { GitHubOptions } from "./forge/github/connect.ts";
 import type { Clock } from "./io/clock.ts";
+import { withoutToken } from "./io/environment.ts";
 import type { Git } from "./io/git.ts";
 import { withoutCredentials } from "./io/remote-place.ts";
 
@@ -55,7 +56,7 @@ export async function openRemote(
     environment,
     clock,
     patience,
-    askGh: (host) => askGh(forOthers(environment), host),
+    askGh: (host) => askGh(withoutToken(environment), host),
     log,
   });
   return { git, forge, base, config, catalogue: openCatalogue(base.tree) };
@@ -130,12 +131,6 @@ export async function fetchAll(git: Git, clock: Clock): Promise<void> {
       }
     }
   });
-}
-
-/** The environment without what `record` sends, which is for no other program. */
-export function forOthers(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
-  return passed;
 }
 
 /** Where this program keeps its own notes: in the clone's git folder, for all of its work trees. */

@@ -1,6 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { HarborError } from "../errors.ts";
+import { withoutToken } from "./environment.ts";
 import { gitFailure, hookSettings, opener, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
 import { type ObjectTrees, openTrees } from "./object-trees.ts";
@@ -50,7 +51,7 @@ export async function openObjects(
     throw new HarborError("NOT_FOUND", `${root} is no folder`, "check --root");
   }
   // What `record` sends is for no other program.
-  const { HARBOR_DRAFTS_TOKEN: _, ...passed } = environment;
+  const passed = withoutToken(environment);
   const settings = hookSettings(passed);
   const open = opener(folder, settings);
   const run = async (...args: string[]): Promise<string> => {

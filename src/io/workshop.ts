@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { withoutToken } from "./environment.ts";
 
 export interface Ran {
   exit: number;
@@ -47,7 +48,7 @@ export async function openWorkshop(
 
 /** Neither the user's git settings nor a CI's variables reach in, and no token. */
 function workshopEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(
+  const kept = Object.entries(withoutToken(environment)).filter(
     ([name]) => !/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$)/.test(name),
   );
   return {

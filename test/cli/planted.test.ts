@@ -146,7 +146,8 @@ test("what a folder's hooks see holds no token", async () => {
   const seen = join(temporaryFolder(), "seen");
   writeFileSync(join(remote, "hooks/pre-receive"), `#!/bin/sh\nenv > ${seen}\n`, { mode: 0o755 });
   const secret = "a-token-for-nobody";
-  const env = { GITHUB_TOKEN: secret, GH_TOKEN: secret, HARBOR_DRAFTS_TOKEN: secret };
+  const names = ["GITHUB_TOKEN", "GH_TOKEN", "HARBOR_DRAFTS_TOKEN", "HARBOR_DRAFTS_TOKEN_ZOOM_API"];
+  const env = Object.fromEntries(names.map((name) => [name, secret]));
   const { exit } = await callJson(["request-publish", DRAFT], { cwd: agent, env });
   expect(exit).toBe(0);
   expect(read(seen, "")).not.toContain(secret);
