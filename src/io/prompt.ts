@@ -7,20 +7,36 @@ export interface Terminal {
   output: NodeJS.WritableStream & { isTTY?: boolean };
 }
 
+const TERMINAL: Terminal = { input: process.stdin, output: process.stderr };
+
+/** Asks for a secret without showing what is typed; undefined as `askLine` has it. */
+export async function askSecret(question: string, terminal = TERMINAL): Promise<string | undefined> {
+  return askLine(question, terminal, false);
+}
+
+/** Asks for a yes. Anything else is a no, and so is the absence of a terminal. */
+export async function confirm(question: string, terminal = TERMINAL): Promise<boolean> {
+  const answer = await askLine(`${question} [y/N] `, terminal, true);
+  return /^y(?:es)?$/i.test(answer?.trim() ?? "");
+}
+
 /**
- * Asks for a secret on the terminal without showing what is typed; undefined where input or output is
- * none, or nothing was entered. The question goes to stderr, since stdout is the report.
+ * Asks for a line on the terminal; undefined where input or output is none, or nothing was entered.
+ * The question goes to stderr, since stdout is the report.
  */
-export async function askSecret(
+async function askLine(
   question: string,
-  { input, output }: Terminal = { input: process.stdin, output: process.stderr },
+  { input, output }: Terminal,
+  isShown: boolean,
 ): Promise<string | undefined> {
   if (input.isTTY !== true || output.isTTY !== true) {
     return undefined;
   }
-  // readline edits the line and echoes it here.
+  // The terminal itself edits and shows a line, unless readline does: that echoes it here.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const line = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  const line = createInterface(
+    isShown ? { input, terminal: false } : { input, output: nowhere, terminal: true, historySize: 0 },
+  );
   output.write(question);
   try {
     return await new Promise<string | undefined>((resolve) => {
@@ -30,6 +46,6 @@ export async function askSecret(
     });
   } finally {
     line.close();
-    output.write("\n");
+    output.write(isShown ? "" : "\n");
   }
 }

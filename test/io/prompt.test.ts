@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { askSecret } from "../../src/io/prompt.ts";
+import { askSecret, confirm } from "../../src/io/prompt.ts";
 
 /** Streams that pass for a terminal, and what was shown on it. */
 function terminal(isTTY = true) {
@@ -38,6 +38,34 @@ describe("askSecret", () => {
   test("asks nobody where there is no terminal", async () => {
     const { input, output, shown } = terminal(false);
     expect(await askSecret("Token: ", { input, output })).toBeUndefined();
+    expect(shown()).toBe("");
+  });
+});
+
+describe("confirm", () => {
+  test.each([
+    ["y\n", true],
+    ["Y\n", true],
+    [" yes \n", true],
+    ["\n", false],
+    ["n\n", false],
+    ["no\n", false],
+    ["yess\n", false],
+    ["", false],
+  ])("takes %j for %j", async (typed, expected) => {
+    const { input, output, modes, shown } = terminal();
+    const answer = confirm("Send it?", { input, output });
+    input.end(typed);
+    expect(await answer).toBe(expected);
+    expect(shown()).toBe("Send it? [y/N] ");
+    // The terminal itself shows what is typed.
+    expect(modes).toEqual([]);
+  });
+
+  test("takes nothing for a yes where there is no terminal, and asks nobody", async () => {
+    const { input, output, shown } = terminal(false);
+    input.end("y\n");
+    expect(await confirm("Send it?", { input, output })).toBe(false);
     expect(shown()).toBe("");
   });
 });
