@@ -33,6 +33,10 @@ export interface Context {
   readInput(): Promise<Uint8Array>;
   /** Asks on the terminal for what mustn't be shown; undefined without a terminal or an answer. */
   askSecret(question: string): Promise<string | undefined>;
+  /** Asks on the terminal; false without one, and for every answer but a yes. */
+  confirm(question: string): Promise<boolean>;
+  /** The values of a setting in the user's own git configuration; a clone's says nothing here. */
+  userSettings(name: string): Promise<string[]>;
   /** A line on stderr. */
   log(line: string): void;
 }
@@ -68,8 +72,11 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     remote: () => openRemote(git, findOnce, { ...options, clock }),
     journal: journalOf(git, log),
     readInput,
-    // Only one command asks, and seldom.
+    // Only one command asks.
     askSecret: async (question) => (await import("./io/prompt.ts")).askSecret(question),
+    confirm: async (question) => (await import("./io/prompt.ts")).confirm(question),
+    userSettings: async (name) =>
+      (await import("./io/user-settings.ts")).userSettings(name, withoutToken(environment)),
     log,
   };
 }
