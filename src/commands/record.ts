@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 
 export { prettyRecord as pretty } from "../reporters/pretty/record.ts";
 
-/** A write that nobody confirmed counts as usage; a file without an example, as a draft that isn't tested. */
+/** What nobody confirmed counts as usage; a file without an example, as a draft that isn't tested. */
 const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
   recorded: 0,
   planned: 0,
@@ -15,11 +15,7 @@ const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
 };
 
 /** Records an action's examples from the real API, for the operator who holds its token. */
-export async function run(
-  context: Context,
-  args: RecordOptions & { base?: string | undefined },
-): Promise<Report<RecordOutput>> {
-  const isBaseKnown = async () => args.base !== undefined || (await context.base()).isRemote;
-  const output = await record(args, { ...context, send, isBaseKnown });
+export async function run(context: Context, args: RecordOptions): Promise<Report<RecordOutput>> {
+  const output = await record(args, { ...context, send });
   return { output, exit: EXITS[output.outcome] };
 }

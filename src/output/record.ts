@@ -15,8 +15,10 @@ export const recordOutput = z.strictObject({
   outcome: z
     .enum(["recorded", "planned", "unconfirmed", "incomplete"])
     .describe(
-      "planned: by --dry-run; unconfirmed: a write without --yes; incomplete: the file of --from lacks an example. Only recorded wrote anything",
+      "planned: by --dry-run; unconfirmed: neither an option nor a person allowed to send; incomplete: the file of --from lacks an example. Only recorded wrote anything",
     ),
+  to: z.string().nullable().describe("The base URL that is asked, or would be; null with --from"),
+  missing: z.array(z.string()).describe("The options with which it is sent without a question"),
   file: z.string().describe("The draft, or the manifest that has the live action"),
   slug: z.string(),
   written: z.array(z.string()),

@@ -13,6 +13,7 @@ import {
   leaksIn,
   MANIFEST,
   MEETING,
+  type Place,
   REAL_ID,
   RECORDING,
   recordingPlace,
@@ -28,9 +29,8 @@ const NEWS = HUNTED.filter((secret) => secret !== String(REAL_ID));
 const hostile = () => openApi((socket) => socket.end(plantedAnswer()));
 
 /** A process of `record`, run by a shell's line where that has limits to set. */
-function start(cwd: string, temp: string, env: Record<string, string> = {}, line = 'exec "$0" "$@"') {
-  const words = [process.execPath, CLI, "record", "zoom-api", "get-meeting"];
-  const child = spawn("sh", ["-c", line, ...words], {
+function start({ cwd, temp, words }: Place, env: Record<string, string> = {}, line = 'exec "$0" "$@"') {
+  const child = spawn("sh", ["-c", line, process.execPath, CLI, ...words], {
     cwd,
     env: { ...process.env, ...environment(temp, env) },
     stdio: ["ignore", "pipe", "pipe"],
@@ -69,29 +69,29 @@ describe("record, as an operator runs it", () => {
 
   test("with --json prints one document", async () => {
     const api = await openApi(always({ body: MEETING }));
-    const { cwd, temp } = recordingPlace(api.origin);
-    const { exit, output } = await runJson<RecordOutput>(["record", "zoom-api", "get-meeting"], {
-      cwd,
-      env: environment(temp),
-    });
+    const { cwd, temp, words } = recordingPlace(api.origin);
+    const { exit, output } = await runJson<RecordOutput>(words, { cwd, env: environment(temp) });
     expect(exit).toBe(0);
     expect(output).toMatchObject({
       outcome: "recorded",
+      to: `${api.origin}/v2`,
+      missing: [],
       file: DRAFT,
       written: [RECORDING, DRAFT],
       findings: [],
     });
   });
 
-  test("tells a write, and sends none without --yes: exit status 2", async () => {
+  test("shows what it would send, and sends nothing that no one allows: exit status 2", async () => {
     const api = await openApi(always({ status: 201, body: {} }));
     const { cwd } = recordingPlace(api.origin);
-    const ran = await run(["record", "zoom-api", "create-meeting"], { cwd });
+    const named = ["--to", `${api.origin}/v2`];
+    const ran = await run(["record", "zoom-api", "create-meeting", ...named], { cwd });
     expect(ran).toMatchObject({
       exit: 2,
       stdout: expect.stringContaining(`POST ${api.origin}/v2/users/me/meetings`),
     });
-    expect(ran.stdout).toMatch(/nothing was sent: this writes to the API for real; --yes sends it/);
+    expect(ran.stdout).toMatch(/nothing was sent; the same command with --yes --send-writes sends it/);
     expect(api.arrived).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe("record, as an operator runs it", () => {
       [],
       {},
       1,
-      /the host that gets the token, api\.zoom\.us, is named by this clone/,
+      /nothing is sent to https:\/\/api\.zoom\.us\/v2, the base URL in .*: you haven't named it/,
     ],
   ])("refuses %s", async (_what, words, env, exit, message) => {
     const ran = await recordingPlace(undefined).run(words, env);
@@ -171,8 +171,9 @@ describe("of forty and more planted secrets none gets out", () => {
         running.child.kill("SIGKILL"),
       );
     });
-    const { cwd, temp } = recordingPlace(api.origin);
-    const running = start(cwd, temp);
+    const place = recordingPlace(api.origin);
+    const { cwd } = place;
+    const running = start(place);
     const { signal, output } = await running.ended;
     expect(signal).toBe("SIGKILL");
     expect(leaksIn(cwd, [output], NEWS)).toEqual([]);
@@ -183,8 +184,9 @@ describe("of forty and more planted secrets none gets out", () => {
     "by a process that is killed while it writes: %s",
     async (point) => {
       const api = await hostile();
-      const { cwd, temp } = recordingPlace(api.origin);
-      const { signal, output } = await start(cwd, temp, interruption(temp, "kill", point)).ended;
+      const place = recordingPlace(api.origin);
+      const { cwd, temp } = place;
+      const { signal, output } = await start(place, interruption(temp, "kill", point)).ended;
       expect(signal).toBe("SIGKILL");
       expect(leaksIn(cwd, [output], NEWS)).toEqual([]);
       expect(existsSync(join(cwd, RECORDING))).toBe(["placed", "draft"].includes(point));
@@ -193,9 +195,10 @@ describe("of forty and more planted secrets none gets out", () => {
 
   test("by a disk that takes no more in the middle of the recording", async () => {
     const api = await hostile();
-    const { cwd, temp } = recordingPlace(api.origin);
+    const place = recordingPlace(api.origin);
+    const { cwd } = place;
     // A limit on the size of files cuts a write as a full disk does: part of it is there, then an error.
-    const { exit, output } = await start(cwd, temp, {}, 'ulimit -f 4 && exec "$0" "$@"').ended;
+    const { exit, output } = await start(place, {}, 'ulimit -f 4 && exec "$0" "$@"').ended;
     expect(output).toMatch(/get-meeting\.har can't be read or written \(EFBIG\)/);
     expect(leaksIn(cwd, [output], NEWS)).toEqual([]);
     expect([exit, filesIn(cwd)]).toEqual([3, ["get-meeting.json"]]);
@@ -203,9 +206,10 @@ describe("of forty and more planted secrets none gets out", () => {
 
   test("by a disk that takes no more between the recording and the draft", async () => {
     const api = await hostile();
-    const { cwd, temp } = recordingPlace(api.origin);
+    const place = recordingPlace(api.origin);
+    const { cwd, temp } = place;
     const before = read(cwd, DRAFT);
-    const { exit, output } = await start(cwd, temp, interruption(temp, "full", "draft")).ended;
+    const { exit, output } = await start(place, interruption(temp, "full", "draft")).ended;
     expect(output).toMatch(
       /get-meeting\.json can't be read or written \(ENOSPC\); .*get-meeting\.har is written already/,
     );
@@ -219,8 +223,9 @@ describe("of forty and more planted secrets none gets out", () => {
 
   test("by a report that nobody takes", async () => {
     const api = await hostile();
-    const { cwd, temp } = recordingPlace(api.origin);
-    const { output } = await start(cwd, temp, {}, 'exec "$0" "$@" >/dev/full').ended;
+    const place = recordingPlace(api.origin);
+    const { cwd } = place;
+    const { output } = await start(place, {}, 'exec "$0" "$@" >/dev/full').ended;
     expect(leaksIn(cwd, [output], HUNTED)).toEqual([]);
   });
 });

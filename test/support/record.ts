@@ -1,10 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { openCatalogue } from "../../src/catalog/load.ts";
+import type { Manifest } from "../../src/catalog/manifest.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { openFiles } from "../../src/io/files.ts";
+import { userSettings } from "../../src/io/user-settings.ts";
 import { type RecordMeans, type RecordOptions, record } from "../../src/recordings/record/record.ts";
 import type { RecordResult } from "../../src/recordings/record/result.ts";
 import { send } from "../../src/recordings/record/send.ts";
@@ -21,6 +26,7 @@ export function secretOf(label: string): string {
   return createHash("sha512").update(label).digest("base64").replace(/\W/g, "").slice(0, 32);
 }
 
+export const VARIABLE = "HARBOR_DRAFTS_TOKEN_ZOOM_API";
 export const TOKEN = secretOf("the token that is sent");
 
 type Example = (Draft & { change: "add" })["action"]["examples"][number];
@@ -45,8 +51,8 @@ interface RecordCall {
   env?: Record<string, string>;
   /** What a person types when asked for the token. */
   typed?: string;
-  /** Whether the base is what the remote has. */
-  isBaseKnown?: boolean;
+  /** What a person answers to each question in turn; no one is there without it. */
+  answers?: boolean[];
 }
 
 /** When recordings of tests are made. */
@@ -58,7 +64,9 @@ export interface Place {
   temp: string;
   /** Records in this process, with real files and a real connection. */
   record(options?: Partial<RecordOptions>, call?: RecordCall): Promise<Recorded>;
-  /** The command line, with the token in its environment. */
+  /** The words of a command line that records, and that allows it. */
+  words: readonly [command: string, ...rest: string[]];
+  /** The command line with further words, and with the token in its environment. */
   run(words?: readonly string[], env?: Record<string, string>): Promise<Ran>;
 }
 
@@ -85,26 +93,65 @@ export function recordingPlace(
   }
   const temp = join(cwd, "temp");
   mkdirSync(temp);
+  const allowed = [...(origin === undefined ? [] : ["--to", baseUrlOf(cwd)]), "--yes"];
+  const command = ["record", "zoom-api", "get-meeting", ...allowed] as const;
   return {
     cwd,
     temp,
+    words: command,
     record: (options = {}, call = {}) => recordHere(cwd, options, call),
-    run: (words = [], env = {}) =>
-      run(["record", "zoom-api", "get-meeting", ...words], { cwd, env: environment(temp, env) }),
+    run: (words = [], env = {}) => run([...command, ...words], { cwd, env: environment(temp, env) }),
   };
+}
+
+/** A listener to which nobody may even connect. */
+export async function openThief(): Promise<{ origin: string; port: number; connections: () => number }> {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  return { origin: `http://127.0.0.1:${port}`, port, connections: () => connections };
+}
+
+/** The user's own configuration in a file, for the environment. */
+export function ownSettings(
+  ...lines: readonly (readonly [name: string, value: string])[]
+): Record<string, string> {
+  const file = join(temporaryFolder(), "gitconfig");
+  for (const [name, value] of lines) {
+    execFileSync("git", ["config", "--file", file, "--add", name, value]);
+  }
+  return { GIT_CONFIG_GLOBAL: file };
+}
+
+/** A port's base URL, named in the user's own configuration. */
+export const setting = (url: string, port = "zoom-api") => [`harbor-drafts.${port}.recordTo`, url] as const;
+
+/** The base URL in the manifest of a folder. */
+export function baseUrlOf(cwd: string): string {
+  return readJson<Manifest>(cwd, MANIFEST).port.baseUrl;
 }
 
 async function recordHere(
   cwd: string,
   options: Partial<RecordOptions>,
-  { env = { HARBOR_DRAFTS_TOKEN: TOKEN }, typed, isBaseKnown = false }: RecordCall,
+  { env = { [VARIABLE]: TOKEN }, typed, answers = [] }: RecordCall,
 ): Promise<Recorded> {
   const files = openFiles(cwd, cwd);
   const lines: string[] = [];
   const means: RecordMeans = {
     files,
     catalogue: async () => openCatalogue(files.tree),
-    isBaseKnown: async () => isBaseKnown,
+    userSettings: (name) => userSettings(name, { ...process.env, ...env }),
+    confirm: async (question) => {
+      lines.push(question);
+      return answers.shift() ?? false;
+    },
     clock: { now: () => NOW, wait: async () => {} },
     environment: env,
     send,
@@ -118,7 +165,9 @@ async function recordHere(
     port: "zoom-api",
     slug: "get-meeting",
     example: [],
-    yes: false,
+    // Nothing is sent with --from, so that there is nothing to allow.
+    ...(options.from === undefined ? { to: baseUrlOf(cwd), yes: true } : { yes: false }),
+    sendWrites: false,
     force: false,
     dryRun: false,
   };
@@ -137,7 +186,7 @@ async function recordHere(
 }
 
 export function environment(temp: string, env: Record<string, string> = {}): Record<string, string> {
-  return { TMPDIR: temp, HARBOR_DRAFTS_TOKEN: TOKEN, ...env };
+  return { TMPDIR: temp, [VARIABLE]: TOKEN, ...env };
 }
 
 /** Which of the texts stand in any file below a folder, whatever its name, or in any of the outputs. */

@@ -17,7 +17,6 @@ export interface Asking {
   token: string | undefined;
   /** As `parseVia` gives it; undefined for the API itself. */
   via: string | undefined;
-  log(line: string): void;
 }
 
 /**
@@ -29,14 +28,12 @@ export interface Asking {
 export async function askExamples(
   { port, action }: Target,
   { steps }: RecordPlan,
-  { send, token, via, log }: Asking,
+  { send, token, via }: Asking,
 ): Promise<AnsweredExample[]> {
   const { port: connection } = port.manifest;
   const answered: AnsweredExample[] = [];
   for (const step of steps) {
     const { method, url, body } = step.request;
-    // Not the URL itself: what is in it is redacted only once all answers are there.
-    log(`${step.example.name}: ${method} ${connection.baseUrl}${action.path}`);
     const text = body === undefined ? undefined : JSON.stringify(body);
     const response = await send({
       method,

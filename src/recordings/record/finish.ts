@@ -31,7 +31,7 @@ export async function finishRecording(
   { answered, tokens, source, recordedAt, isSent }: Answers,
   files: Pick<Files, "write" | "rewrite">,
 ): Promise<RecordResult> {
-  const result = tellPlan(target, plan, "incomplete", true);
+  const result = tellPlan(target, plan, "incomplete", { isSent });
   const names = new Set(answered.map(({ example }) => example.name));
   if (plan.steps.some(({ example }) => !names.has(example.name))) {
     return {

@@ -2,9 +2,17 @@ import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
-import { LOOPBACK } from "../../safe-model/manifest-rules/manifest-connection.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { askExamples } from "./answers.ts";
+import {
+  type Consent,
+  isNamed,
+  mayBeSent,
+  missingOptions,
+  type Operator,
+  refuseUnnamed,
+  shellWord,
+} from "./consent.ts";
 import { refuseLiveChange } from "./files.ts";
 import { finishRecording } from "./finish.ts";
 import { importAnswers, MAXIMUM_IMPORT_BYTES } from "./import.ts";
@@ -16,7 +24,7 @@ import { findTarget, type Target } from "./target.ts";
 import { readToken } from "./token.ts";
 import { parseVia } from "./via.ts";
 
-export interface RecordOptions {
+export interface RecordOptions extends Consent {
   port: string;
   slug: string;
   /** A file with real inputs. */
@@ -24,22 +32,17 @@ export interface RecordOptions {
   /** Names of the examples to record; none for all. */
   example: readonly string[];
   via?: string | undefined;
-  /** The variable that holds the token. */
-  tokenEnv?: string | undefined;
   /** A HAR file to take the exchanges from. */
   from?: string | undefined;
-  yes: boolean;
   force: boolean;
   dryRun: boolean;
 }
 
 /** Everything outside of the process that recording needs. */
-export interface RecordMeans {
+export interface RecordMeans extends Operator {
   files: Files;
   /** The base's. */
   catalogue(): Promise<Catalogue>;
-  /** Whether the base is a branch as the remote had it, or was named by hand. */
-  isBaseKnown(): Promise<boolean>;
   clock: Clock;
   environment: NodeJS.ProcessEnv;
   send: Send;
@@ -55,18 +58,27 @@ export interface RecordMeans {
  *
  * @throws HarborError, by whose code the exit status tells who is at fault
  */
-export async function record(options: RecordOptions, means: RecordMeans): Promise<RecordResult> {
+export async function record(given: RecordOptions, means: RecordMeans): Promise<RecordResult> {
   refuseAgents(means.environment);
-  refuseUnused(options);
-  if (options.via !== undefined) {
-    parseVia(options.via);
+  refuseUnused(given);
+  const options = { ...given, via: given.via === undefined ? undefined : parseVia(given.via) };
+  const catalogue = await means.catalogue();
+  const target = await findTarget(options, means.files, catalogue);
+  const { inputs } = options;
+  const real = inputs === undefined ? undefined : await readInputsFile(inputs, means.files);
+  const plan = planRecording(target, options.example, real);
+  if (options.dryRun) {
+    const { baseUrl } = target.port.manifest.port;
+    const unnamed = (await isNamed(target, options, means)) ? [] : [`--to ${shellWord(baseUrl)}`];
+    const missing = [...unnamed, ...missingOptions(target, options)];
+    return tellPlan(target, plan, "planned", { isForced: options.force, missing });
   }
-  const target = await findTarget(options, means.files, await means.catalogue());
-  const given = options.inputs === undefined ? undefined : await readInputsFile(options.inputs, means.files);
-  const plan = planRecording(target, options.example, given);
-  const isTold = options.dryRun || (target.action.method !== "GET" && !options.yes);
-  if (isTold && options.from === undefined) {
-    return tellPlan(target, plan, options.dryRun ? "planned" : "unconfirmed", options.force);
+  if (options.from === undefined) {
+    await refuseUnnamed(target, options, means, catalogue);
+    if (!(await mayBeSent(target, plan, options, means))) {
+      const missing = missingOptions(target, options);
+      return tellPlan(target, plan, "unconfirmed", { isForced: options.force, missing });
+    }
   }
   if (target.isThere && !options.force) {
     throw new HarborError(
@@ -82,22 +94,12 @@ export async function record(options: RecordOptions, means: RecordMeans): Promis
 async function ask(
   target: Target,
   plan: RecordPlan,
-  { via: where, tokenEnv: variable }: RecordOptions,
+  { via }: Pick<RecordOptions, "via">,
   means: RecordMeans,
 ): Promise<RecordResult> {
   rehearse(target, plan);
   refuseDebugging(means.environment);
-  const via = where === undefined ? undefined : parseVia(where);
-  const { host, hostname } = new URL(via ?? target.port.manifest.port.baseUrl);
-  if (!LOOPBACK.test(hostname) && !(await means.isBaseKnown())) {
-    throw new HarborError(
-      "REFUSED",
-      `the host that gets the token, ${host}, is named by this clone alone`,
-      "fetch the remote's base branch, or name the base with --base",
-    );
-  }
-  const { environment, askSecret } = means;
-  const token = await readToken({ environment, variable, ask: askSecret }, host, via !== undefined);
+  const token = await readToken(means, target.port, via !== undefined);
   const answered = await askExamples(target, plan, { ...means, token, via });
   const tokens = token === undefined ? [] : [token];
   const recordedAt = means.clock.now().toISOString();
@@ -152,8 +154,14 @@ function refuseAgents({ HARBOR_DRAFTS_AGENT: agent = "" }: NodeJS.ProcessEnv): v
 }
 
 /** A file needs no connection. */
-function refuseUnused({ from, via, tokenEnv, dryRun }: RecordOptions): void {
-  const unused = [via && "--via", tokenEnv && "--token-env", dryRun && "--dry-run"].find(Boolean);
+function refuseUnused({ from, to, via, yes, sendWrites, dryRun }: RecordOptions): void {
+  const unused = [
+    to !== undefined && "--to",
+    via && "--via",
+    yes && "--yes",
+    sendWrites && "--send-writes",
+    dryRun && "--dry-run",
+  ].find(Boolean);
   if (from !== undefined && unused) {
     throw new HarborError(
       "USAGE",

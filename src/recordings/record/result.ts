@@ -6,10 +6,14 @@ import type { Target } from "./target.ts";
 /** What a recording run tells of itself. */
 export interface RecordResult {
   /**
-   * `planned` by --dry-run; `unconfirmed`: a write without --yes; `incomplete`: the file of --from
-   * lacks an example. Only `recorded` wrote anything.
+   * `planned` by --dry-run; `unconfirmed`: neither an option nor a person allowed to send;
+   * `incomplete`: the file of --from lacks an example. Only `recorded` wrote anything.
    */
   outcome: "recorded" | "planned" | "unconfirmed" | "incomplete";
+  /** The base URL that is asked, or would be; null with --from. */
+  to: string | null;
+  /** The options with which it is sent without a question. */
+  missing: string[];
   /** The draft's file, or the manifest's. */
   file: string;
   slug: string;
@@ -37,11 +41,17 @@ export function tellPlan(
   target: Target,
   { steps, kept }: RecordPlan,
   outcome: RecordResult["outcome"],
-  isForced: boolean,
+  {
+    isForced = true,
+    isSent = true,
+    missing = [],
+  }: { isForced?: boolean; isSent?: boolean; missing?: string[] },
 ): RecordResult {
   const asked = new Map(steps.map(({ example, shown }) => [example.name, shown]));
   return {
     outcome,
+    to: isSent ? target.port.manifest.port.baseUrl : null,
+    missing,
     file: target.file,
     slug: target.action.slug,
     written: [],

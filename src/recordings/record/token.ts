@@ -1,49 +1,48 @@
+import type { LivePort } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
-
-/** Where the token is read from where no other variable is named. */
-export const TOKEN_VARIABLE = "HARBOR_DRAFTS_TOKEN";
 
 export interface TokenSource {
   environment: NodeJS.ProcessEnv;
-  /** `--token-env`. */
-  variable: string | undefined;
   /** Asks a person; undefined where nobody is there. */
-  ask(question: string): Promise<string | undefined>;
+  askSecret(question: string): Promise<string | undefined>;
 }
 
 /** A header's value holds no more in most servers. */
 const LONGEST = 8 * 1024;
 
+/** The one variable that was read for every port before each had its own. */
+const FORMER_VARIABLE = "HARBOR_DRAFTS_TOKEN";
+
+/** The variable that holds a port's token: `HARBOR_DRAFTS_TOKEN_ZOOM_API`. A slug has no underscore. */
+function variableOf(port: string): string {
+  return `HARBOR_DRAFTS_TOKEN_${port.toUpperCase().replaceAll("-", "_")}`;
+}
+
 /**
- * The API's token: from the environment, else asked for. It is never an argument, which others see in
- * the list of processes, nor in a file.
+ * The port's own token: from the environment, else asked for. It is never an argument, which others see
+ * in the list of processes, nor in a file.
  *
  * @param isOptional with a gateway in between, which holds the token itself
  * @throws HarborError AUTH without one, or for what can't be one; it is told nowhere
  */
 export async function readToken(
-  { environment, variable, ask }: TokenSource,
-  host: string,
+  { environment, askSecret }: TokenSource,
+  { slug, manifest }: Pick<LivePort, "slug" | "manifest">,
   isOptional: boolean,
 ): Promise<string | undefined> {
-  if (variable !== undefined && !/^[A-Za-z_]\w*$/.test(variable)) {
-    throw new HarborError(
-      "USAGE",
-      "--token-env takes the name of a variable, not the token",
-      `leave it out to use ${TOKEN_VARIABLE}`,
-    );
-  }
-  const given = environment[variable ?? TOKEN_VARIABLE];
+  const variable = variableOf(slug);
+  const given = environment[variable];
   if (given === undefined && isOptional) {
     return undefined;
   }
-  const token = given ?? (await ask(`Token for ${host} (not shown): `));
+  const token = given ?? (await askSecret(`Token for ${new URL(manifest.port.baseUrl).host} (not shown): `));
   if (token === undefined) {
     throw new HarborError(
       "AUTH",
-      // What was meant for the name of a variable may be the token.
-      `there is no token: ${variable === undefined ? TOKEN_VARIABLE : "the variable of --token-env"} isn't set, and none was typed`,
-      "set the variable for this one command, or run it on a terminal",
+      `there is no token: ${variable} isn't set, and none was typed`,
+      environment[FORMER_VARIABLE] === undefined
+        ? "set the variable for this one command, or run it on a terminal"
+        : `${FORMER_VARIABLE} isn't read, since it says for no port: set ${variable} for this one command`,
     );
   }
   const fault = faultOf(token);

@@ -15,8 +15,8 @@ type Outcome = RecordOutput["outcome"];
 
 const heads: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
   recorded: ({ written }, style) => written.map((path) => `${style.good("wrote")} ${path}\n`).join(""),
-  planned: ({ slug }, style) => `${style.accent("would send")} ${style.bold(slug)}\n`,
-  unconfirmed: ({ slug }, style) => `${style.accent("would send")} ${style.bold(slug)}\n`,
+  planned: prettyPlan,
+  unconfirmed: prettyPlan,
   incomplete: ({ slug }, style) => `${style.bad("nothing was written")} ${style.bold(slug)}\n`,
 };
 
@@ -26,9 +26,8 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
       ? ""
       : wrap(`read these before you propose, they stand as they were recorded: ${kept.join(", ")}`)) +
     (file.startsWith("drafts/") ? wrap(`next: harbor-drafts test ${file}`) : ""),
-  planned: () => "nothing was sent\n",
-  unconfirmed: (_output, style) =>
-    wrap(`${style.accent("→")} nothing was sent: this writes to the API for real; --yes sends it`, 0, 2),
+  planned: prettyMissing,
+  unconfirmed: prettyMissing,
   incomplete: (_output, style) =>
     wrap(
       `${style.accent("→")} make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs`,
@@ -36,6 +35,18 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
       2,
     ),
 };
+
+function prettyPlan({ slug, to }: RecordOutput, style: Style): string {
+  return `${style.accent("would send")} ${style.bold(slug)} to ${to}\n`;
+}
+
+function prettyMissing({ outcome, missing }: RecordOutput, style: Style): string {
+  const how = [
+    ...(outcome === "planned" ? ["without --dry-run"] : []),
+    ...(missing.length === 0 ? [] : [`with ${missing.join(" ")}`]),
+  ];
+  return wrap(`${style.accent("→")} nothing was sent; the same command ${how.join(" and ")} sends it`, 0, 2);
+}
 
 function prettyExample(
   { name, status, request }: RecordOutput["examples"][number],

@@ -20,6 +20,7 @@ import {
   recordingPlace,
   secretOf,
   TOKEN,
+  VARIABLE,
 } from "../../support/record.ts";
 import { read, readJson, write } from "../../support/repository.ts";
 import {
@@ -231,21 +232,8 @@ describe("record", () => {
     const { cwd, record } = recordingPlace(api.origin);
     const manifest = read(cwd, MANIFEST).replace('"Authorization"', '"X-Token"');
     write(cwd, MANIFEST, manifest.replace('"authTokenPrefix": "Bearer"', `"authTokenPrefix": "${prefix}"`));
-    await record({ tokenEnv: "OTHER" }, { env: { OTHER: TOKEN, HARBOR_DRAFTS_TOKEN: "x" } });
+    await record();
     expect(api.arrived[0]?.headers).toMatchObject({ "x-token": sent });
-  });
-});
-
-describe("the host that gets the token", () => {
-  test("is one that the remote's base names, not this clone alone", async () => {
-    const { record } = recordingPlace(undefined);
-    expectRefusal(
-      await record(),
-      1,
-      /the host that gets the token, api\.zoom\.us, is named by this clone alone/,
-    );
-    // Further than that only a base goes that is known.
-    expectRefusal(await record({}, { isBaseKnown: true, env: {} }), 3, /token/);
   });
 });
 
@@ -331,28 +319,37 @@ describe("record --via", () => {
 describe("what would be written to the API for real", () => {
   const slug = "create-meeting";
 
-  test("is told and not sent without --yes, before any token is asked for", async () => {
+  test("is shown and not sent where no one allows it, before any token is asked for", async () => {
     const api = await openApi(always({ status: 201, body: {} }));
     const { cwd, record } = recordingPlace(api.origin);
     const { result, log } = await record({ slug }, { env: {} });
     const { actions } = readJson<{ actions: (typeof SAMPLE_DRAFT)["action"][] }>(cwd, MANIFEST);
     const body = actions.find((action) => action.slug === slug)?.examples[0]?.input.body;
-    expect(result).toMatchObject({ outcome: "unconfirmed", written: [] });
+    expect(result).toMatchObject({
+      outcome: "unconfirmed",
+      to: `${api.origin}/v2`,
+      missing: ["--send-writes"],
+      written: [],
+    });
     expect(result?.examples[0]?.request).toEqual({
       method: "POST",
       url: `${api.origin}/v2/users/me/meetings`,
       body,
     });
-    expect([log, api.arrived]).toEqual(["", []]);
+    expect(log).not.toContain("Token");
+    expect(api.arrived).toEqual([]);
   });
 
-  test("is sent with --yes, as JSON", async () => {
+  test("is sent with --send-writes, as JSON", async () => {
     const api = await openApi(always({ status: 201, body: { id: REAL_ID } }));
     const { cwd, record } = recordingPlace(api.origin);
     const examples = [{ name: "one", input: { body: { topic: "Grüße" } }, expect: { status: 201 } }];
     const action = { ...CREATE_MEETING, examples };
     write(cwd, "drafts/zoom-api/create-meeting.json", { ...SAMPLE_DRAFT, change: "update", action });
-    expect(await record({ slug, yes: true })).toMatchObject({ error: "", result: { outcome: "recorded" } });
+    expect(await record({ slug, sendWrites: true })).toMatchObject({
+      error: "",
+      result: { outcome: "recorded" },
+    });
     expect(api.arrived).toMatchObject([
       { method: "POST", headers: { "content-type": "application/json" }, body: '{"topic":"Grüße"}' },
     ]);
@@ -507,21 +504,21 @@ describe("record --from", () => {
     expect(refused.error).not.toContain("Ab1Ab1");
   });
 
-  test.each<Partial<RecordOptions>>([{ via: "http://127.0.0.1:1" }, { tokenEnv: "X" }, { dryRun: true }])(
-    "has no use for %j",
-    async (options) => {
-      expectRefusal(
-        await recordingPlace(undefined).record({ from: "x", ...options }),
-        2,
-        /--from reads a file/,
-      );
-    },
-  );
+  test.each<Partial<RecordOptions>>([
+    { via: "http://127.0.0.1:1" },
+    { to: "https://api.zoom.us/v2" },
+    { yes: true },
+    { sendWrites: true },
+    { dryRun: true },
+  ])("has no use for %j", async (options) => {
+    const refused = await recordingPlace(undefined).record({ from: "x", ...options });
+    expectRefusal(refused, 2, /--from reads a file/);
+  });
 });
 
 describe("what is refused before anything is sent", () => {
   type Call = { options?: Partial<RecordOptions>; env?: Record<string, string> };
-  const given = (token: string): Call => ({ env: { HARBOR_DRAFTS_TOKEN: token } });
+  const given = (token: string): Call => ({ env: { [VARIABLE]: token } });
 
   test.each<[string, Call, number, RegExp]>([
     [
@@ -534,20 +531,25 @@ describe("what is refused before anything is sent", () => {
     ["a port that isn't there", { options: { port: "x" } }, 2, /no port x/],
     ["an action that isn't there", { options: { slug: "x" } }, 2, /neither a draft .* nor a live action/],
     ["a slug that is none", { options: { slug: "../x" } }, 2, /is no slug/],
-    ["no token, and nobody to ask", { env: {} }, 3, /there is no token: HARBOR_DRAFTS_TOKEN isn't set/],
+    ["no token, and nobody to ask", { env: {} }, 3, /there is no token: HARBOR_DRAFTS_TOKEN_ZOOM_API isn't/],
+    [
+      "a token that is no port's own",
+      { env: { HARBOR_DRAFTS_TOKEN: TOKEN } },
+      3,
+      /HARBOR_DRAFTS_TOKEN isn't read, since it says for no port: set HARBOR_DRAFTS_TOKEN_ZOOM_API/,
+    ],
+    [
+      "another port's token",
+      { env: { HARBOR_DRAFTS_TOKEN_ZOOM: TOKEN, HARBOR_DRAFTS_TOKEN_ZOOM_API_2: TOKEN } },
+      3,
+      /there is no token: HARBOR_DRAFTS_TOKEN_ZOOM_API isn't/,
+    ],
     ["an empty token", given(""), 3, /the token is empty/],
     ["a token with a line break", given(`${TOKEN}\n`), 3, /the token holds white space or characters/],
     ["a token of two words", given(`Bearer ${TOKEN}`), 3, /the token holds white space/],
     ["a token with a header after it", given(`${TOKEN}\r\nX-Role: admin`), 3, /the token holds white space/],
     ["a token with other letters", given(`${TOKEN}é`), 3, /that no token has/],
     ["a token without end", given(TOKEN.repeat(300)), 3, /the token is longer/],
-    [
-      "another variable that isn't set",
-      { options: { tokenEnv: "OTHER" } },
-      3,
-      /the variable of --token-env isn't/,
-    ],
-    ["a token for a variable", { options: { tokenEnv: `${TOKEN}-x` } }, 2, /takes the name of a variable/],
     ["an example that isn't there", { options: { example: ["x"] } }, 2, /those are: sync/],
     ["an example of an error", { options: { example: ["sync", "gone"] } }, 2, /those are: sync/],
     [
@@ -563,12 +565,7 @@ describe("what is refused before anything is sent", () => {
       /there is no file \.\.\/none\.json/,
     ],
     ["a file that isn't there", { options: { from: "none.har" } }, 2, /there is no file none\.har/],
-    [
-      "Node's own debugging",
-      { env: { NODE_DEBUG: "http", HARBOR_DRAFTS_TOKEN: TOKEN } },
-      2,
-      /NODE_DEBUG is set/,
-    ],
+    ["Node's own debugging", { env: { NODE_DEBUG: "http", [VARIABLE]: TOKEN } }, 2, /NODE_DEBUG is set/],
   ])("%s", async (_what, { options = {}, ...call }, exit, message) => {
     const api = await openApi(always({ body: MEETING }));
     const refused = await recordingPlace(api.origin, [EXAMPLE, GONE]).record(options, call);
@@ -579,7 +576,7 @@ describe("what is refused before anything is sent", () => {
 
   test.each(["0", ""])("but no person: HARBOR_DRAFTS_AGENT=%j", async (agent) => {
     const api = await openApi(always({ body: MEETING }));
-    const env = { HARBOR_DRAFTS_AGENT: agent, HARBOR_DRAFTS_TOKEN: TOKEN };
+    const env = { HARBOR_DRAFTS_AGENT: agent, [VARIABLE]: TOKEN };
     expect((await recordingPlace(api.origin).record({}, { env })).exit).toBe(0);
   });
 
