@@ -12,8 +12,6 @@ export interface Base {
   commit: string | null;
   /** The branch of the remote; null where the base is none. */
   branch: string | null;
-  /** Whether it is a branch as the remote had it, not what this clone or folder makes of it. */
-  isRemote: boolean;
   tree: Tree;
 }
 
@@ -52,7 +50,7 @@ export async function findBase(
       );
     }
     warn("no git repository here: taking the folder as it is for what is live");
-    return { ref: folder.label, commit: null, branch: null, isRemote: false, tree: folder };
+    return { ref: folder.label, commit: null, branch: null, tree: folder };
   }
   if (wanted !== undefined) {
     const candidates = wanted === "HEAD" ? [wanted] : [...branchNames(wanted), wanted];
@@ -77,7 +75,7 @@ export async function findBase(
     return head;
   }
   warn("no commit here yet: taking the folder as it is for what is live");
-  return { ref: folder.label, commit: null, branch: null, isRemote: false, tree: folder };
+  return { ref: folder.label, commit: null, branch: null, tree: folder };
 }
 
 function remoteRef(branch: string): string {
@@ -97,8 +95,7 @@ async function tryBase(git: Git, candidates: readonly string[], shown: string): 
     const commit = await git.resolve(candidate);
     if (commit !== undefined) {
       const branch = branchOf(candidate.startsWith("refs/") ? candidate : await git.fullName(candidate));
-      const isRemote = candidate.startsWith(`refs/remotes/${REMOTE}/`);
-      return { ref: shown, commit, branch, isRemote, tree: git.treeAt(commit, shown) };
+      return { ref: shown, commit, branch, tree: git.treeAt(commit, shown) };
     }
   }
   return undefined;

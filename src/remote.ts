@@ -103,7 +103,7 @@ export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Re
     );
   }
   const ref = `${REMOTE}/${found.branch}`;
-  return { ref, commit, branch: found.branch, isRemote: true, tree: git.treeAt(commit, ref) };
+  return { ref, commit, branch: found.branch, tree: git.treeAt(commit, ref) };
 }
 
 /**

@@ -78,7 +78,7 @@ function factsOf(world: Partial<World>): Facts {
     unusedPlaces: async () => [],
     url: async () => "https://someone:secret@github.com/civic-tech/catalogue.git",
     fetch: async () => {},
-    base: async () => ({ ref: "origin/main", branch: "main", commit: "1".repeat(40), isRemote: true, tree }),
+    base: async () => ({ ref: "origin/main", branch: "main", commit: "1".repeat(40), tree }),
     catalogue: async () => catalogue,
     config: async () => ({}),
     journal: async () => [],
