@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import type { Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
-import { type Called, commandIn, parseWords } from "./parse-words.ts";
+import { type Called, intentOf, parseWords } from "./parse-words.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
 import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } from "./text/escape.ts";
 
@@ -10,14 +10,15 @@ import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } fro
  * one place that writes stdout and sets the status.
  */
 async function main(words: readonly string[]): Promise<number> {
-  let called: Called | undefined;
   try {
-    called = await parseWords(words);
-    // Without a command, help or the version was asked for, and yargs printed it.
-    return called === undefined ? 0 : await call(called);
+    const called = await parseWords(words);
+    if (typeof called !== "string") {
+      return await call(called);
+    }
+    await print(called);
+    return 0;
   } catch (error) {
-    const wantsJson = words.includes("--json") || called?.args.format === "json";
-    tellError(error, called?.command.name ?? commandIn(words), wantsJson);
+    tellError(error, intentOf(words));
     return exitStatusOf(error);
   }
 }
@@ -91,9 +92,9 @@ async function means(
   return (await import("./context.ts")).createContext(options);
 }
 
-function tellError(error: unknown, command: string, wantsJson: boolean): void {
+function tellError(error: unknown, { command, json }: ReturnType<typeof intentOf>): void {
   const body = describeError(error);
-  if (wantsJson) {
+  if (json) {
     process.stdout.write(`${JSON.stringify({ command, ok: false, error: body }, null, 2)}\n`);
   }
   const style: Style = createStyle(wantsColor(process.env, process.stderr.isTTY));

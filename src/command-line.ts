@@ -5,8 +5,10 @@ import type { Style } from "./reporters/style.ts";
 /** A command as the command line knows it; what it does is loaded when it is called. */
 export interface Command {
   name: string;
-  /** Words after the name, in yargs' notation. */
+  /** Words after the name: `<port> [slug]`, `[files..]`. */
   positionals: string;
+  /** Whether one of them may be `-`, for stdin. */
+  readsInput?: boolean;
   describe: string;
   options: Record<string, Options>;
   examples: readonly (readonly [command: string, what: string])[];
@@ -26,7 +28,7 @@ export interface Command {
 }
 
 export interface LoadedCommand {
-  // Each command checks its own arguments' types where it is defined; here they are yargs' words.
+  // Each command checks its own arguments' types where it is defined; here they are words.
   run(context: never, args: never): Promise<Report<object>>;
   pretty(output: never, style: Style): string;
   /** Other forms of the report, by the name that `--format` takes. They escape for themselves. */
@@ -108,6 +110,7 @@ export const COMMANDS: readonly Command[] = [
       ["check --changed --format github", "what this branch changes, as annotations"],
     ],
     load: () => import("./commands/check.ts"),
+    readsInput: true,
     multiline: ["patch"],
   },
   {

@@ -1,116 +1,188 @@
-import yargs, { type Argv } from "yargs";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { Argv, Options } from "yargs";
 import { COMMANDS, type Command } from "./command-line.ts";
 import { HarborError } from "./errors.ts";
 import { version } from "./version.ts";
 
-/** The command that was called, with its arguments as yargs read them. */
+/** The command that was called, with its arguments by name. */
 export interface Called {
   command: Command;
   args: Record<string, unknown>;
 }
 
+/** What every command takes. */
+const COMMON: Record<string, Options> = {
+  root: {
+    type: "string",
+    requiresArg: true,
+    describe: "The catalogue repository (default: git's top folder)",
+  },
+  base: {
+    type: "string",
+    requiresArg: true,
+    describe: "What counts as live (default: origin's main branch)",
+  },
+  json: { type: "boolean", default: false, describe: "Print one JSON document" },
+  help: { type: "boolean" },
+  version: { type: "boolean" },
+};
+
 /**
- * Reads the words of a command line. Without a command, help or the version was asked for, and is printed.
+ * Reads a command line as getopt does: an option's value is the next word whatever it looks like, and
+ * after `--` no word is an option. A text is what was asked for by --help or --version.
  * @throws HarborError USAGE for words that no command takes
  */
-export async function parseWords(words: readonly string[]): Promise<Called | undefined> {
-  refusePositionalOptions(words);
-  let called: Called | undefined;
-  const parser = createParser(words, (command, args) => {
-    called = { command, args };
-  });
-  try {
-    await parser.parseAsync();
-  } catch (error) {
-    throw usageError(words, error);
+export async function parseWords(words: readonly string[]): Promise<Called | string> {
+  const { command, given, operands } = readWords(words);
+  if (given.some(({ name }) => name === "help")) {
+    return `${await (await createHelp([command?.name ?? ""])).getHelp()}\n`;
   }
-  refuseTwice(called);
-  return called;
+  if (given.some(({ name }) => name === "version")) {
+    return `${version}\n`;
+  }
+  if (command === undefined) {
+    throw await unknownCommand(operands[0]);
+  }
+  const fail = (message: string) =>
+    new HarborError("USAGE", message, `\`harbor-drafts ${command.name} --help\` tells its words and options`);
+  return {
+    command,
+    args: { ...readOptions(command, given, fail), ...readOperands(command, operands, fail) },
+  };
 }
 
-/** yargs' complaint in one line, with the help that tells more. */
-function usageError(words: readonly string[], error: unknown): HarborError {
-  const complaint = (error instanceof Error ? error.message : String(error)).replace(/\s*\n\s*/g, " ").trim();
-  const command = commandIn(words);
-  const isSecretive = COMMANDS.some(({ name, secretive }) => name === command && secretive);
-  if (isSecretive && /^(?:unknown|invalid|did you mean)/i.test(complaint)) {
-    const hint = `\`harbor-drafts ${command} --help\` tells its words and options`;
-    return new HarborError("USAGE", `${command} doesn't take one of these words or options`, hint, error);
-  }
-  const word = words.find((candidate) => !candidate.startsWith("-"));
-  if (command === "" && word !== undefined) {
-    const guess = complaint.startsWith("Did you mean") ? ` ${complaint}` : "";
-    return new HarborError(
-      "USAGE",
-      `unknown command: ${word}.${guess}`,
-      "`harbor-drafts --help` lists the commands",
-      error,
-    );
-  }
-  const hint =
-    command === ""
-      ? "`harbor-drafts --help` lists the commands"
-      : `\`harbor-drafts ${command} --help\` tells its words and options`;
-  return new HarborError("USAGE", complaint.charAt(0).toLowerCase() + complaint.slice(1), hint, error);
+/** Whether a command line asks for JSON, and its command's name: also of one that is wrong. */
+export function intentOf(words: readonly string[]): { command: string; json: boolean } {
+  const { command, given } = readWords(words);
+  const asks = ({ name, value }: Given) => name === "json" || (name === "format" && value === "json");
+  return { command: command?.name ?? "", json: given.some(asks) };
 }
 
-/** A word that belongs after the command, given as an option: yargs would take it, and once only. */
-function refusePositionalOptions(words: readonly string[]): void {
-  const command = COMMANDS.find(({ name }) => name === commandIn(words));
-  for (const name of command?.positionals.match(/\w+/g) ?? []) {
-    if (words.some((word) => word === `--${name}` || word.startsWith(`--${name}=`))) {
-      throw new HarborError(
-        "USAGE",
-        `unknown argument: ${name}`,
-        `\`harbor-drafts ${command?.name} --help\` tells its words and options`,
-      );
+interface Given {
+  name: string;
+  value: string | undefined;
+}
+
+interface Words {
+  command: Command | undefined;
+  given: Given[];
+  /** Without the command's name, where there is such a command. */
+  operands: string[];
+}
+
+/** Never throws. The first word that is no option is the command, by which the others are read. */
+function readWords(words: readonly string[]): Words {
+  const first = tokensOf(words, COMMON).find(({ kind }) => kind === "positional");
+  const command = COMMANDS.find(({ name }) => first?.kind === "positional" && name === first.value);
+  const tokens = tokensOf(words, { ...COMMON, ...command?.options });
+  const given = tokens.flatMap((token) => (token.kind === "option" ? [token] : []));
+  const operands = tokens.flatMap((token) => (token.kind === "positional" ? [token] : []));
+  // An option before the command can have taken its name for a value: then no command is named.
+  return operands[0]?.index === first?.index && command !== undefined
+    ? { command, given, operands: operands.slice(1).map(({ value }) => value) }
+    : { command: undefined, given, operands: operands.map(({ value }) => value) };
+}
+
+function tokensOf(words: readonly string[], options: Record<string, Options>) {
+  const types = Object.entries(options).map(([name, { type }]) => [
+    name,
+    { type: type === "boolean" ? "boolean" : "string", ...(name === "help" ? { short: "h" } : {}) },
+  ]);
+  // Not strict: that would refuse a value which looks like an option.
+  return parseArgs({
+    args: [...words],
+    options: Object.fromEntries(types) as NonNullable<ParseArgsConfig["options"]>,
+    strict: false,
+    tokens: true,
+  }).tokens;
+}
+
+type Fail = (message: string) => HarborError;
+
+function readOptions(command: Command, given: readonly Given[], fail: Fail): Record<string, unknown> {
+  const options = { ...COMMON, ...command.options };
+  const args: Record<string, unknown> = {};
+  for (const { name, value } of given) {
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
+    if (option === undefined) {
+      throw unknownWord(command, name, fail);
     }
-  }
-}
-
-/** An option that is given twice says two things. Those that may be are declared as lists. */
-function refuseTwice(called: Called | undefined): void {
-  const options = ["root", "base", "json", ...Object.keys(called?.command.options ?? {})];
-  for (const name of options) {
-    if (Array.isArray(called?.args[name]) && called.command.options[name]?.array !== true) {
+    const isFlag = option.type === "boolean";
+    if (isFlag !== (value === undefined)) {
+      throw fail(`--${name} ${isFlag ? "takes no value" : "needs a value"}`);
+    }
+    if (option.choices?.includes(value) === false) {
+      throw fail(`--${name} takes ${option.choices.join(", ")}, and not ${JSON.stringify(value)}`);
+    }
+    if (option.array !== true && Object.hasOwn(args, name)) {
       throw new HarborError("USAGE", `--${name} is given twice`, "give it once");
     }
+    args[name] = option.array === true ? [...((args[name] as string[]) ?? []), value] : (value ?? true);
   }
+  const named = Object.entries(options).map(([name, option]) => [
+    name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    args[name] ?? option.default,
+  ]);
+  return Object.fromEntries(named);
 }
 
-/** The command's name where it could be told before things went wrong. */
-export function commandIn(words: readonly string[]): string {
-  const word = words.find((candidate) => COMMANDS.some(({ name }) => name === candidate));
-  return word ?? "";
+/** Gives a command's words the names that it has for them: `<port> [slug]`, `[files..]`. */
+function readOperands(command: Command, operands: readonly string[], fail: Fail): Record<string, unknown> {
+  const rest = [...operands];
+  const args: Record<string, unknown> = {};
+  for (const place of command.positionals.split(" ").filter((part) => part !== "")) {
+    const name = place.replace(/\W/g, "");
+    if (place.startsWith("<") && rest.length === 0) {
+      throw fail(`not enough words: ${place} is missing`);
+    }
+    args[name] = place.includes("..") ? rest.splice(0) : rest.shift();
+  }
+  if (rest[0] !== undefined) {
+    throw unknownWord(command, rest[0], fail);
+  }
+  if (command.readsInput !== true && operands.includes("-")) {
+    throw fail(`${command.name} doesn't read stdin: "-" names no file`);
+  }
+  return args;
 }
 
-type Call = (command: Command, args: Record<string, unknown>) => void;
+/** A word that could be a token, given by mistake, isn't repeated. */
+function unknownWord({ name, secretive }: Command, word: string, fail: Fail): HarborError {
+  return fail(
+    secretive === true ? `${name} doesn't take one of these words or options` : `unknown argument: ${word}`,
+  );
+}
 
-function createParser(words: readonly string[], onCall: Call): Argv {
+async function unknownCommand(word: string | undefined): Promise<HarborError> {
+  const hint = "`harbor-drafts --help` lists the commands";
+  if (word === undefined) {
+    return new HarborError("USAGE", "a command is missing", hint);
+  }
+  const guess = await guessCommand(word);
+  return new HarborError("USAGE", `unknown command: ${word}.${guess}`, hint);
+}
+
+/** yargs' guess at what a word was to be. */
+async function guessCommand(word: string): Promise<string> {
+  try {
+    await (await createHelp([word])).parseAsync();
+  } catch (error) {
+    const complaint = error instanceof Error ? error.message.trim() : "";
+    return complaint.startsWith("Did you mean") ? ` ${complaint}` : "";
+  }
+  return "";
+}
+
+/** yargs writes the help; it is loaded for that alone. */
+async function createHelp(words: readonly string[]): Promise<Argv> {
+  const { default: yargs } = await import("yargs");
+  const { help, version: _, ...common } = COMMON;
   const parser = yargs([...words])
     .scriptName("harbor-drafts")
     .usage(
       "$0 <command>\n\nPropose, check, test and request the publication of new routes for a Harbor port.\nAgents propose; people publish.",
     )
-    .option("root", {
-      type: "string",
-      requiresArg: true,
-      describe: "The catalogue repository (default: git's top folder)",
-    })
-    .option("base", {
-      type: "string",
-      requiresArg: true,
-      describe: "What counts as live (default: origin's main branch)",
-    })
-    .option("json", { type: "boolean", default: false, describe: "Print one JSON document" })
-    .parserConfiguration({
-      "camel-case-expansion": true,
-      "dot-notation": false,
-      "parse-numbers": false,
-      "parse-positional-numbers": false,
-      "boolean-negation": false,
-      "greedy-arrays": false,
-    })
+    .options(common)
     .strict()
     .recommendCommands()
     .demandCommand(1, "a command is missing")
@@ -122,15 +194,9 @@ function createParser(words: readonly string[], onCall: Call): Argv {
     .help()
     .alias("help", "h")
     .epilogue("Exit status: 0 done, 1 refused or failed, 2 usage, 3 environment, 70 a bug.");
-  for (const command of COMMANDS) {
-    parser.command(
-      [command.name, command.positionals].join(" ").trim(),
-      command.describe,
-      (builder) =>
-        builder
-          .options(command.options)
-          .example(command.examples.map(([words, what]) => [`$0 ${words}`, what])),
-      (args) => onCall(command, args),
+  for (const { name, positionals, describe, options, examples } of COMMANDS) {
+    parser.command([name, positionals].join(" ").trim(), describe, (builder) =>
+      builder.options(options).example(examples.map(([line, what]) => [`$0 ${line}`, what])),
     );
   }
   return parser;

@@ -94,7 +94,7 @@ describe("the house", () => {
   test.each([
     ["simple-git", /^src\/io\//],
     ["octokit", /^src\/forge\/github\/connect\.ts$/],
-    ["yargs", /^src\/(?:parse-words|command-line)\.ts$/],
+    ["yargs", /^src\/parse-words\.ts$/],
     ["jsonc-parser", /^src\/json\/parse\.ts$/],
     ["diff", /^src\/publish\/patch\.ts$/],
     ["@eslint-community/regexpp", /^src\/gateway\/(?:pattern(?:-language|-samples|-texts)?|characters)\.ts$/],

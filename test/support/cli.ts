@@ -47,7 +47,8 @@ export async function runJson<Output>(
   words: readonly [command: string, ...rest: string[]],
   options: RunOptions,
 ): Promise<{ exit: number; output: Output; stderr: string }> {
-  const { exit, stdout, stderr } = await run([...words, "--json"], options);
+  const [command, ...rest] = words;
+  const { exit, stdout, stderr } = await run([command, "--json", ...rest], options);
   const document: unknown = JSON.parse(stdout);
   const schema = outputDocument(words[0]);
   if (schema !== undefined) {

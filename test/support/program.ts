@@ -40,8 +40,9 @@ export async function callJson<Output>(
     return { exit, output: document as Output, log, waited };
   };
   try {
-    const called = await parseWords([...words, "--json"]);
-    if (called === undefined || (called.command.needs ?? "repository") !== "repository") {
+    const [command, ...rest] = words;
+    const called = await parseWords([command, "--json", ...rest]);
+    if (typeof called === "string" || (called.command.needs ?? "repository") !== "repository") {
       throw new Error(`${words[0]} is for a process of its own`);
     }
     const context = await createContext({
