@@ -7,7 +7,7 @@ import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } fro
 
 /**
  * The process: words in, a report on stdout, everything else on stderr, and the exit status. The
- * one place that writes stdout and sets the status.
+ * one place that writes stdout and ends the process.
  */
 async function main(words: readonly string[]): Promise<number> {
   try {
@@ -135,13 +135,26 @@ function tameJson(text: string): string {
 /** Waits until the report has left the process. A reader that goes away early is no failure. */
 function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-      error.code === "EPIPE" ? resolve() : reject(error),
+    process.stdout.write(text, (error) =>
+      error === undefined || error === null || (error as NodeJS.ErrnoException).code === "EPIPE"
+        ? resolve()
+        : reject(error),
     );
-    process.stdout.write(text, () => resolve());
   });
 }
 
-// Whoever reads the log may go away early: that is no failure.
-process.stderr.on("error", () => {});
-process.exitCode = await main(process.argv.slice(2));
+/** Resolves when all that was written has left the process, or its reader has. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write("", () => resolve());
+  });
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  // Who waits for a text to be written is told; whoever reads the log may go away early.
+  stream.on("error", () => {});
+}
+const status = await main(process.argv.slice(2));
+await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+// A socket that a proxy holds, a timer or a child mustn't keep a process that is done.
+process.exit(status);
