@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { memoize } from "../lazily.ts";
 import { type CharacterSet, charactersOf, NO_CHARACTERS, union } from "./characters.ts";
 import { choicesOf } from "./pattern-texts.ts";
 
@@ -14,28 +15,15 @@ export interface PatternLanguage {
   longest: number;
 }
 
-const remembered = new Map<string, PatternLanguage | undefined>();
-const MOST_REMEMBERED = 1_000;
-
 /** The language of a pattern that the gateway may run; undefined for what is no pattern. */
-export function languageOf(pattern: string): PatternLanguage | undefined {
-  if (!remembered.has(pattern)) {
-    if (remembered.size >= MOST_REMEMBERED) {
-      remembered.clear();
-    }
-    remembered.set(pattern, parse(pattern));
-  }
-  return remembered.get(pattern);
-}
-
-function parse(pattern: string): PatternLanguage | undefined {
+export const languageOf = memoize((pattern): PatternLanguage | undefined => {
   try {
     const { alternatives } = parser.parsePattern(pattern, 0, pattern.length, { unicode: true });
     return ofAlternatives(alternatives);
   } catch {
     return undefined;
   }
-}
+}, 1_000);
 
 const NOTHING: PatternLanguage = { alphabet: NO_CHARACTERS, spelled: NO_CHARACTERS, longest: 0 };
 

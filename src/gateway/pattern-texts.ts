@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { memoize } from "../lazily.ts";
 
 const parser = new RegExpParser({ ecmaVersion: 2023 });
 
@@ -12,25 +13,14 @@ export interface SpelledTexts {
 /** More than a reviewer reads. */
 const MOST_TEXTS = 200;
 
-const rememberedTexts = new Map<string, SpelledTexts>();
-const MOST_REMEMBERED = 1_000;
-
 /** The texts that a pattern spells out; none, and not all, for what is no pattern. */
-export function textsOfPattern(pattern: string): SpelledTexts {
-  const known = rememberedTexts.get(pattern);
-  if (known !== undefined) {
-    return known;
-  }
-  if (rememberedTexts.size >= MOST_REMEMBERED) {
-    rememberedTexts.clear();
-  }
-  let spelled: SpelledTexts = NO_TEXTS;
+export const textsOfPattern = memoize((pattern): SpelledTexts => {
   try {
-    spelled = textsOf(parser.parsePattern(pattern, 0, pattern.length, { unicode: true }).alternatives);
-  } catch {}
-  rememberedTexts.set(pattern, spelled);
-  return spelled;
-}
+    return textsOf(parser.parsePattern(pattern, 0, pattern.length, { unicode: true }).alternatives);
+  } catch {
+    return NO_TEXTS;
+  }
+}, 1_000);
 
 const NO_TEXTS: SpelledTexts = { texts: [], isAll: false };
 const EMPTY_TEXT: SpelledTexts = { texts: [""], isAll: true };

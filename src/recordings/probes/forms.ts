@@ -2,6 +2,7 @@ import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { findPatternProblem } from "../../gateway/pattern.ts";
 import { samplesOfPattern } from "../../gateway/pattern-samples.ts";
 import { ownMember } from "../../json/record.ts";
+import { memoize } from "../../lazily.ts";
 import { FORMAT_TEXTS } from "./format-texts.ts";
 import { fixedValuesOf, isAmongFixed } from "./variant.ts";
 
@@ -64,19 +65,11 @@ function hasForm({ pattern, format }: JsonSchema, text: string): boolean | undef
   return known?.good.includes(text) ? true : known?.shape.test(text) === false ? false : undefined;
 }
 
-const compiled = new Map<string, RegExp | undefined>();
-const MOST_COMPILED = 1_000;
-
 /** A pattern itself; undefined for one that may not stand, which is never run and admits nothing. */
-function regularExpression(pattern: string): RegExp | undefined {
-  if (!compiled.has(pattern)) {
-    if (compiled.size >= MOST_COMPILED) {
-      compiled.clear();
-    }
-    compiled.set(pattern, findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined);
-  }
-  return compiled.get(pattern);
-}
+const regularExpression = memoize(
+  (pattern) => (findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined),
+  1_000,
+);
 
 /** Texts of a schema's form between two lengths; whether it is certain that there are none. */
 export interface Texts {

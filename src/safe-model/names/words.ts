@@ -1,25 +1,20 @@
+import { memoize } from "../../lazily.ts";
+
 /**
  * The words of an identifier, in lower case: `hostUserId`, `host_user_id`, `host-user-id` and
  * `hostuserid` all give host, user, id. Plurals stay as they are.
  */
-export function wordsOf(name: string): readonly string[] {
-  const known = remembered.get(name);
-  if (known !== undefined) {
-    return known;
-  }
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word !== "")
-    .flatMap(partsOf);
-  if (remembered.size >= MOST_REMEMBERED) {
-    remembered.clear();
-  }
-  remembered.set(name, words);
-  return words;
-}
+export const wordsOf = memoize(
+  (name): readonly string[] =>
+    name
+      .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+      .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word !== "")
+      .flatMap(partsOf),
+  10_000,
+);
 
 /** A name without what spellings differ in: `hostUserId`, `host_user_id` and `HOST-USER-ID` are one. */
 export function squash(name: string): string {
@@ -42,9 +37,6 @@ export function wordSet(text: string): ReadonlySet<string> {
 }
 
 const squashedLists = new WeakMap<readonly string[], ReadonlySet<string>>();
-
-const remembered = new Map<string, string[]>();
-const MOST_REMEMBERED = 10_000;
 
 /** Longer runs of letters are no words that somebody ran together. */
 const LONGEST_RUN = 48;
