@@ -2,7 +2,8 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import { parseRoute } from "../catalog/route.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
-import { type Violation, validate } from "./validate.ts";
+import { copyJson } from "./copy.ts";
+import { findViolations, MOST_VIOLATIONS, type Violation } from "./validate.ts";
 
 /** What of an action a gateway reads; a live action of a manifest has it. */
 export interface GatewayAction {
@@ -41,20 +42,22 @@ const PLACES = ["path", "query", "body"] as const;
 /**
  * Builds the request that an agent's input causes. Nothing that the schemas don't admit gets
  * through, and the URL stays `baseUrl` + the action's path, segment by segment: a gateway must
- * enforce the same.
+ * enforce the same. Never throws, whatever the input; of one that is too large it reads no more.
  */
 export function buildRequest(port: GatewayPort, action: GatewayAction, input: GatewayInput): RequestResult {
-  const given = copyOf(input);
+  // What is judged is what is sent.
+  const given = copyJson(input)?.value;
   if (!isRecord(given)) {
-    return { ok: false, violations: [{ pointer: "", message: "must be an object of JSON values" }] };
+    const message = "must be an object of JSON values, and not too large";
+    return { ok: false, violations: [{ pointer: "", message }] };
   }
-  const violations = PLACES.flatMap((place) => placeViolations(place, action.input[place], given[place]));
   const unknown = Object.keys(given).filter((place) => !PLACES.includes(place as (typeof PLACES)[number]));
-  violations.push(
+  const violations = [
+    ...PLACES.flatMap((place) => placeViolations(place, action.input[place], given[place])),
     ...unknown.map((place) => ({ pointer: toPointer([place]), message: "isn't a place for input" })),
-  );
+  ];
   if (violations.length > 0) {
-    return { ok: false, violations };
+    return { ok: false, violations: violations.slice(0, MOST_VIOLATIONS) };
   }
   const path = fillPath(action.path, valuesOf(given.path));
   if (path === undefined) {
@@ -67,24 +70,6 @@ export function buildRequest(port: GatewayPort, action: GatewayAction, input: Ga
   const url = `${baseOf(port)}${path}${query}`;
   const base = { method: action.method, url };
   return { ok: true, request: action.requestBodyMode === "json" ? { ...base, body: given.body } : base };
-}
-
-/** What is judged is what is sent: no getter, no later change, nothing that JSON writes in another way. */
-function copyOf(input: GatewayInput): unknown {
-  try {
-    return JSON.parse(JSON.stringify(input, refuseOther));
-  } catch {
-    return undefined;
-  }
-}
-
-/** JSON would write these as null, or leave them out. */
-function refuseOther(_name: string, value: unknown): unknown {
-  const isOther = typeof value === "symbol" || typeof value === "function" || typeof value === "bigint";
-  if (isOther || (typeof value === "number" && !Number.isFinite(value))) {
-    throw new TypeError("no JSON value");
-  }
-  return value;
 }
 
 /** What was given for a place whose schema admits it. */
@@ -109,7 +94,10 @@ function placeViolations(
   }
   // Path and query may be left out where nothing in them is required; a body is always meant.
   const given = value === undefined && place !== "body" ? {} : value;
-  return validate(schema, given).map(({ pointer, message }) => ({ pointer: `/${place}${pointer}`, message }));
+  return findViolations(schema, given).map(({ pointer, message }) => ({
+    pointer: `/${place}${pointer}`,
+    message,
+  }));
 }
 
 /** Undefined where a value is no single, plain segment. `.` and `..` survive percent-encoding: RFC 3986, 6.2.2.3. */

@@ -1,5 +1,6 @@
 import { fromPointer, valueAt } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
+import { isDeep, MAXIMUM_DEPTH } from "../json/tokens.ts";
 import { findInText, findSecretTexts } from "../secrets/find.ts";
 import type { GatewayAction } from "./request.ts";
 import { projectResult } from "./result.ts";
@@ -53,8 +54,19 @@ export const WITHHELD = "[withheld: looks like a credential]";
  * Turns an answer into what the agent gets: of a success the fields that the action lists, with
  * nothing in them that looks like a credential; of everything else a structured error. An object
  * where a field should end, or a body that can't be read, lets nothing of the answer pass.
+ * Never throws.
  */
 export function readResponse(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
+  let status = 0;
+  try {
+    status = response.status;
+    return resultOf(action, response);
+  } catch {
+    return unusable(Number.isInteger(status) ? status : 0, "the answer can't be read");
+  }
+}
+
+function resultOf(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
   const { status, body: text } = response;
   const parsed = parseBody(response);
   if (status < 200 || status > 299) {
@@ -72,9 +84,30 @@ export function readResponse(action: Pick<GatewayAction, "result">, response: Ac
       : unusable(status, "the answer has no body for result.fields");
   }
   const projection = projectResult(action.result.fields, parsed.body);
-  return projection.ok
-    ? withoutCredentials(status, projection.output)
-    : unusable(status, `result field ${projection.field}: ${projection.message}`);
+  if (!projection.ok) {
+    return unusable(status, `result field ${projection.field}: ${projection.message}`);
+  }
+  return countValues(projection.output, MOST_VALUES) > MOST_VALUES
+    ? unusable(status, `the result fields hold more than ${MOST_VALUES} values`)
+    : withoutCredentials(status, projection.output);
+}
+
+/** In UTF-16 code units. */
+const MOST_TEXT = 4 * 1024 * 1024;
+
+/** More than an agent reads; each is looked through for credentials. */
+const MOST_VALUES = 50_000;
+
+/** Of an output, whose depth its fields bound; no further than to more than `most`. */
+function countValues(value: unknown, most: number): number {
+  let count = 1;
+  for (const item of typeof value === "object" && value !== null ? Object.values(value) : []) {
+    if (count > most) {
+      break;
+    }
+    count += countValues(item, most - count);
+  }
+  return count;
 }
 
 /** All that an error has, where APIs tell it in the body. */
@@ -106,6 +139,12 @@ function parseBody({ headers, body }: ActionResponse): Parsed {
   const type = headerOf(headers, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type !== "" && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {
     return { ok: false, message: "the answer's content-type isn't JSON" };
+  }
+  if (typeof body !== "string" || body.length > MOST_TEXT) {
+    return { ok: false, message: "the answer is too large" };
+  }
+  if (isDeep(body)) {
+    return { ok: false, message: `the answer is nested more than ${MAXIMUM_DEPTH} levels deep` };
   }
   try {
     return { ok: true, body: JSON.parse(body) };

@@ -1,6 +1,8 @@
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
+import { copyJson } from "./copy.ts";
 import { FORMATS } from "./formats.ts";
 import { findPatternProblem } from "./pattern.ts";
 
@@ -13,14 +15,23 @@ export interface Violation {
 type Path = readonly (string | number)[];
 
 /** Nobody mends more at once. */
-const MOST_VIOLATIONS = 50;
+export const MOST_VIOLATIONS = 50;
 
 /**
  * Checks a value against a schema of the closed subset (JSON Schema 2020-12, section 6 of the
  * validation vocabulary). Whatever the schema doesn't admit is a violation: an object's unknown
- * members, an unknown format, a schema without a type.
+ * members, an unknown format, a schema without a type, and what is no JSON value of bounded size. Never
+ * throws, whatever the value.
  */
 export function validate(schema: JsonSchema, value: unknown): Violation[] {
+  const copied = copyJson(value);
+  return copied === undefined
+    ? [{ pointer: "", message: "must be a JSON value, and not too large" }]
+    : findViolations(schema, copied.value);
+}
+
+/** As {@link validate}, of a value that is plain JSON and bounded. */
+export function findViolations(schema: JsonSchema, value: unknown): Violation[] {
   const found: Violation[] = [];
   for (const violation of violations(schema, value, [])) {
     found.push(violation);
@@ -154,15 +165,15 @@ function numberViolations(schema: JsonSchema, value: unknown): string[] {
   return found;
 }
 
-/** Compiled patterns; undefined for one that may not stand. */
-const compiled = new Map<string, RegExp | undefined>();
+/** Compiled; undefined for one that may not stand, since it isn't anchored or could be slow. */
+const compiled = memoize(
+  (pattern) => (findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined),
+  1_000,
+);
 
-/** A pattern that may not stand, since it isn't anchored or could be slow, is never run and matches nothing. */
+/** A pattern that may not stand is never run and matches nothing. */
 function matches(pattern: string, text: string): boolean {
-  if (!compiled.has(pattern)) {
-    compiled.set(pattern, findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined);
-  }
-  return compiled.get(pattern)?.test(text) === true;
+  return compiled(pattern)?.test(text) === true;
 }
 
 function range(low: number, high: number): string {

@@ -1,6 +1,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { lazily } from "../lazily.ts";
 import { toPointer } from "./pointer.ts";
+import { MAXIMUM_DEPTH, offsetOfDepth } from "./tokens.ts";
 
 export interface Position {
   /** 1-based. */
@@ -23,9 +24,6 @@ export interface JsonProblem extends Position {
 }
 
 export type JsonResult = { ok: true; document: JsonDocument } | { ok: false; problem: JsonProblem };
-
-/** Deeper nesting than any honest file needs; also keeps the recursive tree parser off the stack's end. */
-export const MAXIMUM_DEPTH = 64;
 
 /**
  * Reads strict JSON (RFC 8259): UTF-8 without a byte order mark, no comments, no trailing commas,
@@ -191,32 +189,6 @@ function findDoubtfulMember(node: Node, path: readonly (string | number)[]): Dou
 function tellMember(name: string): string {
   const isToken = /[A-Za-z0-9]{16}/.test(name) && !/^[A-Za-z]+$/.test(name);
   return /^[A-Za-z_$][\w$-]{0,39}$/.test(name) && !isToken ? `a member ${JSON.stringify(name)}` : "a member";
-}
-
-/** The offset at which brackets outside strings nest deeper than `limit`, if they do. */
-export function offsetOfDepth(text: string, limit: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let offset = 0; offset < text.length; offset++) {
-    const character = text[offset];
-    if (inString) {
-      if (character === "\\") {
-        offset++;
-      } else if (character === '"') {
-        inString = false;
-      }
-    } else if (character === '"') {
-      inString = true;
-    } else if (character === "{" || character === "[") {
-      depth++;
-      if (depth > limit) {
-        return offset;
-      }
-    } else if (character === "}" || character === "]") {
-      depth--;
-    }
-  }
-  return undefined;
 }
 
 function inWords(error: ParseError): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type JsonDocument, MAXIMUM_DEPTH, parseJson, positionAt } from "../../src/json/parse.ts";
+import { type JsonDocument, parseJson, positionAt } from "../../src/json/parse.ts";
 import { fromPointer, toPointer } from "../../src/json/pointer.ts";
+import { MAXIMUM_DEPTH } from "../../src/json/tokens.ts";
 import { bytesOf } from "../support/sample.ts";
 
 const ENOUGH = 10_000;
