@@ -1,3 +1,4 @@
+import { parseKeepingNumbers } from "../json/numbers.ts";
 import { fromPointer, valueAt } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 import { isDeep, MAXIMUM_DEPTH } from "../json/tokens.ts";
@@ -9,7 +10,7 @@ import { projectResult } from "./result.ts";
 export interface ActionResponse {
   status: number;
   headers: readonly { name: string; value: string }[];
-  /** Decoded text; empty where there is none. */
+  /** Decoded text, not parsed: a reader of JSON may change numbers. Empty where there is none. */
   body: string;
 }
 
@@ -53,8 +54,8 @@ export const WITHHELD = "[withheld: looks like a credential]";
 /**
  * Turns an answer into what the agent gets: of a success the fields that the action lists, with
  * nothing in them that looks like a credential; of everything else a structured error. An object
- * where a field should end, or a body that can't be read, lets nothing of the answer pass.
- * Never throws.
+ * where a field should end, or a body that can't be read, lets nothing of the answer pass. A number
+ * that a reader of JSON would change, such as one beyond 2^53, is the text that it was. Never throws.
  */
 export function readResponse(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
   let status = 0;
@@ -147,7 +148,7 @@ function parseBody({ headers, body }: ActionResponse): Parsed {
     return { ok: false, message: `the answer is nested more than ${MAXIMUM_DEPTH} levels deep` };
   }
   try {
-    return { ok: true, body: JSON.parse(body) };
+    return { ok: true, body: parseKeepingNumbers(body) };
   } catch {
     return { ok: false, message: "the answer isn't JSON" };
   }

@@ -34,6 +34,14 @@ const example = (expected?: Example["expect"], meetingId: unknown = 123456789): 
 });
 
 describe("an example passes", () => {
+  test("and shows ids beyond 2^53 as the agent gets them: in all their digits", () => {
+    const answer = '{"things":[{"id":1234567890123456789},{"id":1234567890123456790},{"id":7}]}';
+    const output = { things: [{ id: "1234567890123456789" }, { id: "1234567890123456790" }, { id: 7 }] };
+    const fields = { result: { fields: ["things[].id"] } };
+    const tested = testOf({ ...fields, ...example({ output }) }, { url: URL_OF, answer });
+    expect(tested).toMatchObject({ passed: true, examples: [{ output }] });
+  });
+
   test("with the request that was sent and the JSON that an agent would get", () => {
     const { probes, ...rest } = testOf({}, { url: URL_OF, answer: ANSWER });
     expect(rest).toEqual({
