@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { outputDocument } from "../../src/output/index.ts";
 import { CLI, run } from "../support/cli.ts";
-import { catalogueFolder, read, write } from "../support/repository.ts";
+import { catalogueFolder, read, readJson, write } from "../support/repository.ts";
 
 interface Mock {
   url: string;
@@ -152,6 +152,31 @@ describe("the mock server", () => {
       expect((await ask(`${mock.url}/users/me`)).status).toBe(200);
     }
     expect(await mock.stop("SIGTERM")).toBe(0);
+  });
+
+  test("sends an answer as the API did, byte by byte", async () => {
+    const cwd = catalogueFolder();
+    const path = "drafts/zoom-api/get-meeting.har";
+    const texts = [
+      '{ "id":  12345678901234567890,"topic": "\\u00e9 1e400", "a":1E400 }\n',
+      '{"id":1.0}\r\n\ufeff',
+    ];
+    const latin = Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xe9, 0x22, 0x7d]);
+    const har = readJson<{ log: { entries: { response: { content: object } }[] } }>(cwd, path);
+    const mock = await startMock(cwd);
+    const [entry] = har.log.entries;
+    const served = async (content: object): Promise<Buffer> => {
+      Object.assign(entry?.response ?? {}, {
+        status: 200,
+        content: { mimeType: "application/json", ...content },
+      });
+      write(cwd, path, { log: { ...har.log, entries: [entry] } });
+      return Buffer.from(await (await fetch(`${mock.url}/meetings/81000000001`)).arrayBuffer());
+    };
+    for (const text of texts) {
+      expect((await served({ text })).toString()).toBe(text);
+    }
+    expect(await served({ text: latin.toString("base64"), encoding: "base64" })).toEqual(latin);
   });
 
   test("answers by a recording as it is now", async () => {

@@ -115,11 +115,17 @@ export function exchangesOf(har: Har): Exchange[] {
 
 function exchangeOf(entry: HarEntry): Exchange {
   const { request, response, _harborDrafts } = entry;
+  const bytes = responseBytes(entry);
   return {
     method: request.method,
     url: request.url,
     body: parseBody(request.postData?.text),
-    response: { status: response.status, headers: responseHeaders(entry), body: responseText(entry) },
+    response: {
+      status: response.status,
+      headers: responseHeaders(entry),
+      body: responseText(entry),
+      ...(bytes === undefined ? {} : { bytes }),
+    },
     startedAt: entry.startedDateTime,
     hasQueryString: (request.queryString ?? []).length > 0,
     origin: _harborDrafts,
@@ -154,11 +160,14 @@ export function parseBody(text: string | null | undefined): unknown {
 }
 
 /** The text of a recorded answer, decoded where HAR has it in base64, however that is spelt. */
-export function responseText({ response }: HarEntry): string {
+export function responseText(entry: HarEntry): string {
+  return responseBytes(entry)?.toString("utf8") ?? entry.response.content?.text ?? "";
+}
+
+/** The bytes of a recorded answer; undefined where HAR has it as text. */
+function responseBytes({ response }: HarEntry): Buffer | undefined {
   const { text, encoding } = response.content ?? {};
-  return encoding?.trim().toLowerCase() === "base64"
-    ? Buffer.from(text ?? "", "base64").toString("utf8")
-    : (text ?? "");
+  return isBase64(encoding) ? Buffer.from(text ?? "", "base64") : undefined;
 }
 
 /** Whether a body's encoding says base64: writers of HAR spell it in several ways. */

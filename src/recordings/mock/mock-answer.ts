@@ -62,9 +62,14 @@ export function answerRequest(
   return { ...recorded(chosen.exchange.response), file: chosen.file, message: "" };
 }
 
-function recorded({ status, headers, body }: RecordedResponse): RecordedResponse {
+function recorded(response: RecordedResponse): RecordedResponse {
+  const { status, headers } = response;
   // No HTTP server can send another status as a final one.
-  return { status: status >= 200 && status <= 599 ? status : 502, headers: headers.filter(isServed), body };
+  return {
+    ...response,
+    status: status >= 200 && status <= 599 ? status : 502,
+    headers: headers.filter(isServed),
+  };
 }
 
 /** A value that HTTP can't carry (RFC 9110, 5.5) is left out. */
