@@ -1,4 +1,5 @@
 import { GitFailure, HarborError } from "../errors.ts";
+import { memoize } from "../lazily.ts";
 import { findCheckoutHeader } from "./checkout-header.ts";
 import type { Clone, CloneSettings } from "./clone.ts";
 import { gitFailure } from "./git-process.ts";
@@ -53,26 +54,27 @@ const PUSH = ["--quiet", "--no-verify", "--no-follow-tags", "--no-signed", "--re
 /** What a folder's hooks get of the environment: no token, which no folder needs. */
 const TOKENS = /^(?:GITHUB_TOKEN|GH_TOKEN|GH_ENTERPRISE_TOKEN|GITHUB_ENTERPRISE_TOKEN)$/;
 
+/** A run knows the remote and the user's fork. */
+const MOST_REMOTES = 10;
+
 export function openTransport(
   clone: () => Promise<Clone>,
   settings: () => Promise<CloneSettings>,
   environment: NodeJS.ProcessEnv,
 ): Transport {
-  /** URLs as the user's configuration rewrites them: they count for what the remote is. */
-  const known = new Map<string, Promise<string>>();
-  const resolve = (url: string): Promise<string> => {
-    const found = known.get(url) ?? ask(url);
-    known.set(url, found);
-    return found;
-  };
-  const ask = async (url: string): Promise<string> => {
+  const resolve = memoize(async (url) => {
     const way: Settings = [["remote.origin.url", url]];
     return inOwnRepository(await clone(), await settings(), way, environment, async (open) =>
       (await open().raw(["ls-remote", "--get-url", "origin"])).replace(/\n$/, ""),
     ).catch((error: unknown) => {
       throw error instanceof HarborError ? error : gitFailure("ls-remote", error);
     });
-  };
+  }, MOST_REMOTES);
+  const placeOf = memoize(async (url) => {
+    const place = placeOfRemote(await resolve(url), (await clone()).root);
+    await refuseUnnamed(place, environment);
+    return place;
+  }, MOST_REMOTES);
   /** Runs git with the remote as its own `origin`, so that the user's settings for its URL count. */
   const towards = async <Value>(
     url: string,
@@ -80,8 +82,7 @@ export function openTransport(
     work: (run: (...args: string[]) => Promise<string>) => Promise<Value>,
   ): Promise<Value> => {
     const [opened, own] = [await clone(), await settings()];
-    const place = placeOfRemote(await resolve(url), opened.root);
-    await refuseUnnamed(place, environment);
+    const place = await placeOf(url);
     const way: Settings =
       place.kind === "folder"
         ? [["remote.origin.url", place.url]]
