@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const { metafile } = await build({
-  entryPoints: ["src/cli.ts"],
+  entryPoints: { main: "src/cli.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,
@@ -26,6 +26,24 @@ const { metafile } = await build({
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
 });
+// What is started: a file of its own, in syntax that an old Node can read, so that it can say what it needs.
+const entry = await build({
+  entryPoints: { cli: "src/entry.ts" },
+  outdir: "dist",
+  bundle: true,
+  format: "esm",
+  target: "node12.20",
+  banner: { js: "#!/usr/bin/env node" },
+  metafile: true,
+  plugins: [
+    {
+      name: "main",
+      setup({ onResolve }) {
+        onResolve({ filter: /^\.\/cli\.ts$/ }, () => ({ path: "./main.js", external: true }));
+      },
+    },
+  ],
+});
 // For gateways, whose own tools bundle what they like: one file without this project's ways to load.
 const gateway = await build({
   entryPoints: ["src/gateway/index.ts"],
@@ -42,6 +60,7 @@ await writeFile("dist/gateway.d.ts", await gatewayTypes());
 // Swept afterwards, so that a program that is running from dist/ meanwhile finds its chunks.
 const built = new Set([
   ...Object.keys(metafile.outputs),
+  ...Object.keys(entry.metafile.outputs),
   ...Object.keys(gateway.metafile.outputs),
   "dist/gateway.d.ts",
   "dist/licenses.txt",

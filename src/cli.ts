@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import type { Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
 import { type Called, intentOf, parseWords } from "./parse-words.ts";
