@@ -143,6 +143,21 @@ test("the packed tarball works in any other catalogue repository, under strict s
   git(other, "add", "--all");
   git(other, "commit", "--quiet", "--message=Start");
 
+  // README's steps for CI, on a fresh checkout. Where the tool isn't installed, none of its name is fetched.
+  const [, snippet = ""] =
+    /## Five minutes for CI\n\n```yaml\n(.*?)```/s.exec(read(PROJECT, "README.md")) ?? [];
+  const [install = "", check = "", test = ""] = [...snippet.matchAll(/^- run: (.*)$/gm)].map(
+    ([, line]) => line ?? "",
+  );
+  const checkout = join(temporaryFolder(), "checkout");
+  git(other, "clone", "--quiet", other, checkout);
+  expect(() => shell(checkout, check)).toThrow();
+  shell(checkout, install);
+  const draft = "drafts/zoom-api/get-meeting.json";
+  write(checkout, draft, read(checkout, draft).replace('"rationale": "', '"rationale": "As asked for. '));
+  expect(shell(checkout, check)).toContain("1 automatic, 0 approval");
+  expect(shell(checkout, test)).toContain("passed");
+
   // A gateway imports its half, with types of its own, in a project that knows none of this one's.
   const [, example = ""] = /```ts\n(.*?)```/s.exec(read(PROJECT, "docs/gateway.md")) ?? [];
   write(other, "gateway.mts", example);
