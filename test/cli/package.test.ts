@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { leadsSomewhere, linksOf } from "../support/links.ts";
 import { catalogueFolder, git, PROJECT, read, temporaryFolder, write } from "../support/repository.ts";
 
 /** Calls an action through what docs/gateway.md shows, as another project would. */
@@ -98,7 +99,7 @@ function shell(cwd: string, line: string): string {
   return stdout;
 }
 
-test("the tarball holds what its users need, and nothing else", () => {
+test("the tarball holds what its users need, and every page that another links to", () => {
   const folder = temporaryFolder();
   const { filename, files } = pack(folder);
   const paths = files.map(({ path }) => path);
@@ -116,6 +117,12 @@ test("the tarball holds what its users need, and nothing else", () => {
     ...["name", "version", "description", "keywords", "license"],
     ...["type", "engines", "bin", "exports"],
   ]);
+
+  const links = linksOf(inside);
+  expect(new Set(links.map(({ page }) => page))).toEqual(
+    new Set(["README.md", "docs/guard.md", "docs/rules.md"]),
+  );
+  expect(links.filter((link) => !leadsSomewhere(inside, link))).toEqual([]);
 });
 
 test("plain npm pack, which would take scripts along, says what to run instead", () => {
