@@ -1,25 +1,18 @@
-// Makes the tarball that catalogues install: `npm run tarball`, which hands its words on to npm pack.
-// npm packs package.json as it is. Scripts and development dependencies are for this checkout alone, and
-// npm refuses to install a package that has `prepare` under strict settings. So the package is put
-// together in a folder of its own, with nothing in its package.json but what its users need; plain
-// `npm pack` says so (`prepack`), and `npm publish` takes the tarball but not the checkout (`private`).
-import { execFileSync } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// What `npm pack` and `npm publish` run before and after they read package.json: npm packs it as it is, and
+// refuses, under strict settings, to install a package that has `prepare`. Scripts and development
+// dependencies are for this checkout alone, so for the time of packing they are taken out.
+// Where that is cut off in between, `git checkout package.json` brings them back.
+import { rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 
-const { name, version, description, keywords, license, type, engines, bin, exports, files } = JSON.parse(
-  await readFile("package.json", "utf8"),
-);
-const manifest = { name, version, description, keywords, license, type, engines, bin, exports };
+const WHOLE = "package.whole.json";
 
-const folder = await mkdtemp(join(tmpdir(), "harbor-drafts-package-"));
-try {
-  for (const path of ["LICENSE", "README.md", ...files]) {
-    await cp(path, join(folder, path), { recursive: true });
-  }
-  await writeFile(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  execFileSync("npm", ["pack", ...process.argv.slice(2), folder], { stdio: "inherit" });
-} finally {
-  await rm(folder, { recursive: true });
+if (process.argv[2] === "--restore") {
+  await rename(WHOLE, "package.json");
+} else {
+  const { scripts, devDependencies, overrides, allowScripts, ...packed } = createRequire(import.meta.url)(
+    "../package.json",
+  );
+  await rename("package.json", WHOLE);
+  await writeFile("package.json", `${JSON.stringify(packed, null, 2)}\n`);
 }
