@@ -4,7 +4,7 @@ import { loadConfig } from "./config.ts";
 import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
 import type { Facts } from "./doctor/facts.ts";
 import { openGitHubExaminer } from "./forge/github/examine.ts";
-import { findToken, locateGitHub } from "./forge/select.ts";
+import { doubtGitOnly, findToken, locateGitHub } from "./forge/select.ts";
 import { systemClock } from "./io/clock.ts";
 import { withoutToken } from "./io/environment.ts";
 import { openFiles } from "./io/files.ts";
@@ -46,12 +46,13 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, options.cwd), options));
   });
   const config = lazily(async () => loadConfig((await base()).tree));
-  const place = lazily(async () => {
+  const surroundings = lazily(async () => {
     // What can't be read is base/config's to tell; the environment and the remote say where requests go.
     const known = await config().catch(() => ({}));
     const at = environment.GITHUB_REPOSITORY ? await url().catch(() => "") : await url();
-    return locateGitHub({ url: at, config: known, environment });
+    return { url: at, config: known, environment };
   });
+  const place = lazily(async () => locateGitHub(await surroundings()));
   const github = lazily(async () => {
     const found = await place();
     if (found === undefined) {
@@ -95,6 +96,7 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
       await (await git()).tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
     },
     place,
+    doubt: async () => doubtGitOnly(await surroundings()),
     token,
     repository: onHub,
     fork: lazily(async () => (await hub()).fork()),

@@ -80,7 +80,7 @@ async function refold(
     return { ...blank, outcome: "unchanged", commit: known.commit.id };
   }
   if (dryRun) {
-    return plannedRequest(blank.file, prepared.plan, prepared.warnings, remote.forge.kind);
+    return plannedRequest(blank.file, prepared.plan, prepared.warnings, remote.forge);
   }
   refolded.push(await stageRefresh(request, prepared, remote, context));
   return blank;

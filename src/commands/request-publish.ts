@@ -49,7 +49,7 @@ async function request(
       return liveAlready(file, prepared);
     }
     await foresee(prepared.plan, prepared.existing, { takeOver, again }, remote);
-    return plannedRequest(file, prepared.plan, prepared.warnings, remote.forge.kind);
+    return plannedRequest(file, prepared.plan, prepared.warnings, remote.forge);
   }
   const { prepared, done } = await askForPublication(asked, { takeOver, again }, remote, context);
   if (prepared.kind === "published") {

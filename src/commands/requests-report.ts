@@ -1,3 +1,4 @@
+import type { Remote } from "../context.ts";
 import { describeError, exitStatusOf } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { RequestConflict } from "../publish/conflict.ts";
@@ -26,7 +27,7 @@ export function plannedRequest(
   file: string,
   plan: Plan,
   warnings: readonly string[],
-  forge: "github" | "git-only",
+  forge: Remote["forge"],
 ): RequestOutput {
   const { draft, branch, version, title, message, body, files, labels, reviewers, isDraft } = plan;
   return {
@@ -34,9 +35,9 @@ export function plannedRequest(
     outcome: "planned",
     branch,
     version,
-    warnings: [...warnings],
+    warnings: [...warnings, ...forge.warnings],
     plan: {
-      forge,
+      forge: forge.kind,
       base: plan.baseBranch,
       title,
       labels: [...labels],

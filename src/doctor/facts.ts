@@ -45,6 +45,8 @@ export interface Facts {
   tryPush(fork?: string): Promise<void>;
   /** Undefined for git alone. */
   place(): Promise<Place | undefined>;
+  /** Why git alone may not be what is meant, and what to set; undefined where nothing says so. */
+  doubt(): Promise<{ message: string; hint: string } | undefined>;
   /** The token for GitHub, and where it comes from. */
   token(): Promise<{ token: string; source: string }>;
   repository(): Promise<RepositoryFacts>;

@@ -15,11 +15,13 @@ export const FORGE_CHECKS: readonly Check[] = [
     id: "forge/kind",
     async look(facts) {
       const place = await facts.place();
-      return ok(
-        place === undefined
-          ? "requests go to the git remote alone"
-          : `requests go to GitHub, ${place.repository}`,
-      );
+      if (place !== undefined) {
+        return ok(`requests go to GitHub, ${place.repository}`);
+      }
+      const doubt = await facts.doubt();
+      return doubt === undefined
+        ? ok("requests go to the git remote alone")
+        : warning(`requests go to the git remote alone: ${doubt.message}`, doubt.hint);
     },
   },
   {

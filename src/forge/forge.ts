@@ -67,6 +67,8 @@ export interface Fork {
  */
 export interface Forge {
   readonly kind: "github" | "git-only";
+  /** What a person should know of where requests go, each in a sentence. */
+  readonly warnings: readonly string[];
   /** All requests of a branch into a base branch that are still known: an open one first, then the newest. */
   history(branch: string, base: string, fork: string | null): Promise<ForgeRequest[]>;
   /** Requests of all publish branches into a base branch, forks' too, of each branch the open or newest one. */

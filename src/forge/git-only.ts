@@ -22,7 +22,7 @@ type Known = ForgeRequest & { base: string };
  * A reviewer merges the branch with plain `git merge`, and refuses by deleting it. Refs are read as
  * they were last fetched.
  */
-export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
+export function openGitForge(git: Git, remote: string, clock: Clock, warnings: readonly string[]): Forge {
   const read = async (ref: string, id: string): Promise<Known | undefined> => {
     const files = await git.readMany([`${id}:request.json`, `${id}:body.md`], LIMITS);
     const request = requestFile.safeParse(parse(files.get(`${id}:request.json`))).data;
@@ -74,6 +74,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock): Forge {
   });
   return {
     kind: "git-only",
+    warnings,
     list: async (base) => readAll(base, await git.refs(REFS)),
     async history(branch, base) {
       const ref = refOf(branch);

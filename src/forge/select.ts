@@ -4,6 +4,7 @@ import type { Clock } from "../io/clock.ts";
 import type { Git } from "../io/git.ts";
 import type { Forge } from "./forge.ts";
 import type { GitHubOptions } from "./github/connect.ts";
+import { mayBeGitHub, parseRemoteUrl, repositoryAt } from "./remote-url.ts";
 
 export interface Surroundings {
   git: Git;
@@ -41,7 +42,12 @@ export async function selectForge(surroundings: Surroundings): Promise<Forge> {
   const access = await findGitHub(surroundings);
   if (access === undefined) {
     const { openGitForge } = await import("./git-only.ts");
-    return openGitForge(git, remote, clock);
+    const doubt = doubtGitOnly(surroundings);
+    const warnings = doubt === undefined ? [] : [`${doubt.message}: ${doubt.hint}`];
+    for (const warning of warnings) {
+      log(`warning: ${warning}`);
+    }
+    return openGitForge(git, remote, clock, warnings);
   }
   const { openGitHubForge } = await import("./github/forge.ts");
   return openGitHubForge({ ...access, ...patience, log });
@@ -70,7 +76,8 @@ export function locateGitHub({
   config,
   environment,
 }: Pick<Surroundings, "url" | "config" | "environment">): Omit<GitHubAccess, "token"> | undefined {
-  const told = repositoryOf(url, environment);
+  const remote = parseRemoteUrl(url);
+  const told = repositoryAt(remote, serversOf(environment));
   const repository = environment.GITHUB_REPOSITORY || config.repository || told;
   const kind = config.forge ?? (repository === undefined ? "git-only" : "github");
   if (kind === "git-only") {
@@ -91,11 +98,34 @@ export function locateGitHub({
       `if it is, set GITHUB_REPOSITORY=${repository}`,
     );
   }
-  const apiUrl = (environment.GITHUB_API_URL || "https://api.github.com").replace(/\/+$/, "");
+  const apiUrl = apiUrlOf(environment);
   if (!/^https?:/.test(apiUrl) || !URL.canParse(apiUrl)) {
     throw new HarborError("FORGE", "GITHUB_API_URL is no URL", "set it to https://HOST/api/v3, or unset it");
   }
-  return { repository, apiUrl, isSsh: /^(?:ssh:|[\w.-]+@[\w.-]+:)/.test(url) };
+  return { repository, apiUrl, isSsh: remote?.transport === "ssh" };
+}
+
+/**
+ * Why requests that go to git alone may have been meant for GitHub, and what to set; undefined where
+ * nothing says so, or where the configuration says that git alone is meant.
+ */
+export function doubtGitOnly({
+  url,
+  config,
+  environment,
+}: Pick<Surroundings, "url" | "config" | "environment">): { message: string; hint: string } | undefined {
+  const remote = parseRemoteUrl(url);
+  const token = ["GITHUB_TOKEN", "GH_TOKEN"].find((name) => environment[name]);
+  const why =
+    remote !== undefined && mayBeGitHub(remote, serversOf(environment))
+      ? `the remote's host ${remote.host} may be GitHub`
+      : token && `${token} is set`;
+  return why === undefined || config.forge === "git-only"
+    ? undefined
+    : {
+        message: `no pull request is opened, though ${why}`,
+        hint: 'if the repository is on GitHub, set GITHUB_REPOSITORY to owner/name (and GITHUB_SERVER_URL where it isn\'t on github.com); if git alone is meant, say "forge": "git-only" in harbor.config.json',
+      };
 }
 
 /**
@@ -123,19 +153,26 @@ export async function findToken(
   return { token, source };
 }
 
-/** The host that people know: the API of github.com has a name of its own. */
+/** The host that people know: the API of github.com, and of its tenants at ghe.com, has a name of its own. */
 function hostOf(apiUrl: string): string {
-  const { hostname } = new URL(apiUrl);
-  return hostname === "api.github.com" ? "github.com" : hostname;
+  return new URL(apiUrl).hostname.replace(/^api\.(?=github\.com$|[\w-]+\.ghe\.com$)/, "");
 }
 
-/** `owner/name` of a remote on GitHub, or on the Enterprise server that GITHUB_SERVER_URL names. */
-function repositoryOf(url: string, environment: NodeJS.ProcessEnv): string | undefined {
-  const server = environment.GITHUB_SERVER_URL || "https://github.com";
-  const host = URL.canParse(server) ? new URL(server).hostname : "github.com";
-  const match =
-    /^(?:https?:\/\/(?:[^@/]*@)?|ssh:\/\/(?:[^@/]*@)?|[\w.-]+@)([\w.-]+)(?::\d+)?[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
-      url,
-    );
-  return match?.[1]?.toLowerCase() === host.toLowerCase() ? match[2] : undefined;
+/** The web hosts of the GitHub that the environment names; of github.com where it names none. */
+function serversOf({ GITHUB_SERVER_URL = "", GITHUB_API_URL = "" }: NodeJS.ProcessEnv): string[] {
+  if (URL.canParse(GITHUB_SERVER_URL)) {
+    return [new URL(GITHUB_SERVER_URL).hostname];
+  }
+  return ["github.com", ...(URL.canParse(GITHUB_API_URL) ? [hostOf(GITHUB_API_URL)] : [])];
+}
+
+/** What GITHUB_API_URL says, or else where the API of GITHUB_SERVER_URL is. */
+function apiUrlOf({ GITHUB_SERVER_URL = "", GITHUB_API_URL = "" }: NodeJS.ProcessEnv): string {
+  if (GITHUB_API_URL !== "" || !URL.canParse(GITHUB_SERVER_URL)) {
+    return (GITHUB_API_URL || "https://api.github.com").replace(/\/+$/, "");
+  }
+  const { protocol, host } = new URL(GITHUB_SERVER_URL);
+  return /^(?:github|[\w-]+\.ghe)\.com$/.test(host)
+    ? `${protocol}//api.${host}`
+    : `${protocol}//${host}/api/v3`;
 }

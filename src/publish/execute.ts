@@ -129,7 +129,7 @@ export async function settle(
   }
   const request =
     open === undefined ? await forge.open(text) : isDone ? open : await forge.update(open, text);
-  const warnings: string[] = [];
+  const warnings: string[] = [...forge.warnings];
   if (isBare) {
     warnings.push(...(await forge.equip(request, plan)));
   }

@@ -85,6 +85,7 @@ function factsOf(world: Partial<World>): Facts {
     tryCommit: async () => {},
     tryPush: async () => {},
     place: async () => ({ repository: "civic-tech/catalogue", apiUrl: API }),
+    doubt: async () => undefined,
     token: async () => ({ token: world.token ?? TOKENS["fine-grained"], source: "GITHUB_TOKEN" }),
     repository: async () => ({ ...repository, ...world.repository }),
     fork: async () => ({ owner: "agent", url: "https://github.com/agent/catalogue.git" }),
@@ -129,6 +130,15 @@ test("a git-only setup is asked nothing about GitHub", async () => {
     "forge/kind",
     "guard/hook",
   ]);
+});
+
+test("a git-only setup that may be meant for GitHub is told so", async () => {
+  const doubt = { message: "no pull request is opened, though GH_TOKEN is set", hint: "say what is meant" };
+  expect(
+    await complaints({ facts: { place: async () => undefined, doubt: async () => doubt } }),
+  ).toContainEqual(
+    "forge/kind warning: requests go to the git remote alone: no pull request is opened, though GH_TOKEN is set",
+  );
 });
 
 describe("one fault", () => {

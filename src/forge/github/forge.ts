@@ -55,6 +55,7 @@ export function openGitHubForge(options: GitHubForgeOptions): Forge {
   };
   return {
     kind: "github",
+    warnings: [],
     history,
     update,
     refsBeside: async () => [],
