@@ -62,3 +62,8 @@ function ownerAndName(path: string): string | undefined {
   const name = path.replace(/\.git$/, "");
   return /^[\w.-]+\/[\w.-]+$/.test(name) && !/(?:^|\/)\.+(?:\/|$)/.test(name) ? name : undefined;
 }
+
+/** Where people go: the API of github.com, and of its tenants at ghe.com, has a host of its own. */
+export function webOrigin(apiUrl: string): string {
+  return new URL(apiUrl).origin.replace(/\/\/api\.(?=github\.com$|[\w-]+\.ghe\.com$)/, "//");
+}

@@ -4,7 +4,7 @@ import type { Clock } from "../io/clock.ts";
 import type { Git } from "../io/git.ts";
 import type { Forge } from "./forge.ts";
 import type { GitHubOptions } from "./github/connect.ts";
-import { mayBeGitHub, parseRemoteUrl, repositoryAt } from "./remote-url.ts";
+import { mayBeGitHub, parseRemoteUrl, repositoryAt, webOrigin } from "./remote-url.ts";
 
 export interface Surroundings {
   git: Git;
@@ -153,9 +153,8 @@ export async function findToken(
   return { token, source };
 }
 
-/** The host that people know: the API of github.com, and of its tenants at ghe.com, has a name of its own. */
 function hostOf(apiUrl: string): string {
-  return new URL(apiUrl).hostname.replace(/^api\.(?=github\.com$|[\w-]+\.ghe\.com$)/, "");
+  return new URL(webOrigin(apiUrl)).hostname;
 }
 
 /** The web hosts of the GitHub that the environment names; of github.com where it names none. */

@@ -68,15 +68,15 @@ describe("whether requests may be opened", () => {
   });
 
   test.each<[TokenKind, string]>([
-    [
-      "fine-grained",
-      "GitHub forbids this to the token (403): Resource not accessible by personal access token",
-    ],
-    ["installation", "GitHub forbids this to the token (403): Resource not accessible by integration"],
-  ])("is refused to a %s token without the permission", async (kind, message) => {
+    ["fine-grained", "Resource not accessible by personal access token"],
+    ["installation", "Resource not accessible by integration"],
+  ])("is refused to a %s token without the permission", async (kind, why) => {
     const { github, examiner } = await start(kind);
     github.settings.denied.push("POST /pulls");
-    await expect(examiner.tryPull("main")).rejects.toMatchObject({ code: "PERMISSION", message });
+    await expect(examiner.tryPull("main")).rejects.toMatchObject({
+      code: "PERMISSION",
+      message: `GitHub refuses to open the request (403 for POST /repos/${REPOSITORY}/pulls): ${why}`,
+    });
   });
 });
 

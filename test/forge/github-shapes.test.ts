@@ -22,8 +22,15 @@ async function start() {
     git(remote, "branch", branch, tip);
   }
   const github = await openGitHub(remote);
-  const as = (token: string) => new Octokit({ auth: token, baseUrl: github.apiUrl, ...OFF }).rest;
+  const as = (token: string) =>
+    new Octokit({ auth: token, baseUrl: github.apiUrl, ...OFF, request: { fetch: withVersion } }).rest;
   return { remote, github, as, rest: as(TOKEN), tip };
+}
+
+const VERSION = { "x-github-api-version": "2022-11-28" };
+
+function withVersion(url: string, init: RequestInit & { headers: Record<string, string> }) {
+  return fetch(url, { ...init, headers: { ...init.headers, ...VERSION } });
 }
 
 /** The status and the words of a refusal. */
@@ -101,7 +108,7 @@ describe("a request or an answer that isn't as GitHub describes it", () => {
     const { github } = await start();
     const response = await fetch(`${github.apiUrl}${path}`, {
       method,
-      headers: { authorization: `token ${TOKEN}` },
+      headers: { authorization: `token ${TOKEN}`, ...VERSION },
       ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     expect([response.status, await response.text()]).toEqual([
@@ -111,6 +118,18 @@ describe("a request or an answer that isn't as GitHub describes it", () => {
     expect(github.violations.splice(0)).toEqual([expect.stringContaining(told)]);
     expect(github.pulls).toEqual([]);
   });
+
+  test.each([{}, { "x-github-api-version": "2026-03-10" }])(
+    "is refused where it is of another version: %j",
+    async (headers) => {
+      const { github } = await start();
+      const path = `${github.apiUrl}/repos/${REPOSITORY}`;
+      expect((await fetch(path, { headers: { authorization: `token ${TOKEN}`, ...headers } })).status).toBe(
+        500,
+      );
+      expect(github.violations.splice(0)).toEqual([expect.stringContaining("X-GitHub-Api-Version is ")]);
+    },
+  );
 
   test("is refused where the server itself says it", async () => {
     const { github, rest } = await start();

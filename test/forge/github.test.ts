@@ -9,7 +9,10 @@ import {
   invalid,
   openGitHub,
   REPOSITORY,
+  type Settings,
   TOKEN,
+  TOKENS,
+  type TokenKind,
   type Trouble,
 } from "../support/github.ts";
 import { clones, git } from "../support/repository.ts";
@@ -27,12 +30,13 @@ const TEXT = {
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** The forge in front of a GitHub whose repository has main and the request's branch. Waits are 1000 times shorter. */
-async function start({ timeout = 20_000 } = {}) {
+async function start({ timeout = 20_000, kind = "plain" as TokenKind } = {}) {
   const { remote } = clones({});
   git(remote, "branch", BRANCH, "main");
   const github = await openGitHub(remote);
   const log: string[] = [];
-  const options = { repository: REPOSITORY, token: TOKEN, apiUrl: github.apiUrl, retryUnit: 1, timeout };
+  const token = TOKENS[kind];
+  const options = { repository: REPOSITORY, token, apiUrl: github.apiUrl, retryUnit: 1, timeout };
   const forge = openGitHubForge({ ...options, log: (line) => log.push(line) });
   /** The open request of a branch. */
   const find = async (branch = BRANCH) =>
@@ -108,6 +112,120 @@ describe("what GitHub answers instead of pull requests", () => {
     expect(error).toMatchObject({ code: "FORGE", message: expect.stringMatching(/422.*\bhead\b/) });
     expect(github.received).toHaveLength(1);
     expectClean(error);
+  });
+});
+
+describe("what GitHub refuses is told with what was asked, why, and what to do", () => {
+  const open = ["open the request", `POST /repos/${REPOSITORY}/pulls`] as const;
+  const list = ["list the requests", `GET /repos/${REPOSITORY}/pulls`] as const;
+
+  test.each<
+    [what: string, kind: TokenKind, settings: Partial<Settings>, asked: readonly [string, string], RegExp]
+  >([
+    [
+      "an archived repository",
+      "plain",
+      { archived: true },
+      open,
+      /^civic-tech\/catalogue is archived: unarchive it/,
+    ],
+    [
+      "workflows that may open none",
+      "installation",
+      { actionsMayOpen: false },
+      open,
+      /^let workflows open requests .*App's token/,
+    ],
+    [
+      "single sign-on",
+      "classic",
+      { needsSignOn: true },
+      list,
+      /single sign-on at http:\/\/127\.0\.0\.1:\d+\/orgs\/civic-tech\/sso\?authorization_request=A123$/,
+    ],
+    ["an IP allow list", "fine-grained", { isOutside: true }, list, /IP allow list lets you/],
+    [
+      "a scope to write",
+      "classic",
+      { scopes: "gist, read:org" },
+      open,
+      /^the token's scopes \(gist, read:org\) don't do: give it repo$/,
+    ],
+    [
+      "a scope to see",
+      "oauth",
+      { private: true, scopes: "public_repo" },
+      list,
+      /^the token's scopes \(public_repo\) don't do: give it repo$/,
+    ],
+    ["no scope at all", "classic", { scopes: "" }, open, /^the token's scopes \(none\) don't do/],
+    [
+      "a permission to write",
+      "fine-grained",
+      { denied: ["POST /pulls"] },
+      open,
+      /^give the token the permission pull requests \(write\) on civic-tech\/catalogue$/,
+    ],
+    [
+      "a permission to see",
+      "installation",
+      { denied: ["GET /pulls"] },
+      list,
+      /^give the token the permission pull requests \(read\) on/,
+    ],
+    [
+      "nothing to see",
+      "plain",
+      { denied: ["GET /pulls"] },
+      list,
+      /^check GITHUB_REPOSITORY .*token is for civic-tech\/catalogue/,
+    ],
+  ])("%s", async (_what, kind, settings, [purpose, line], hint) => {
+    const { github, forge, find } = await start({ kind });
+    Object.assign(github.settings, settings);
+    const error = await failureOf(line.startsWith("POST") ? forge.open(TEXT) : find());
+    expect(error.code).toBe("PERMISSION");
+    expect(error.message).toMatch(
+      /^GitHub (?:refuses to|finds nothing when asked to) [^(]+ \((?:403|404) for /,
+    );
+    expect(error.message).toContain(`${purpose} (`);
+    expect(error.message).toContain(` for ${line})`);
+    expect(error.hint).toMatch(hint);
+    expectClean(error);
+  });
+
+  test.each([
+    "required; url=https://sign-on.example.com/orgs/civic-tech/sso?authorization_request=A",
+    "required; url=javascript:alert(1)",
+    "required; url=http://127.0.0.1:1/orgs/civic-tech/sso",
+    "required; url=",
+    "required",
+  ])("but never the page of another host to sign on at: %s", async (header) => {
+    const { github, find } = await start();
+    github.trouble(failure(403, { message: "No" }, { "x-github-sso": header }));
+    expect(await failureOf(find())).toMatchObject({
+      hint: "authorize the token for the organisation's single sign-on in your token settings on GitHub",
+    });
+  });
+
+  test.each<[Record<string, string>, string]>([
+    [
+      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "4102444800" },
+      "run the command again after 00:00 UTC",
+    ],
+    [{ "x-ratelimit-remaining": "0", "x-ratelimit-reset": "soon" }, "run the command again later"],
+    [{ "retry-after": "900" }, "run the command again in 900 s"],
+  ])("and a rate limit with when it ends: %j", async (headers, hint) => {
+    const { github, find } = await start();
+    github.trouble(failure(403, { message: "API rate limit exceeded" }, headers), { times: 9 });
+    expect(await failureOf(find())).toMatchObject({ code: "RATE_LIMIT", hint });
+  });
+
+  test("with the words of whoever stands before GitHub tamed", async () => {
+    const { github, find } = await start();
+    const message = `No\u001b[31m\u202e\n ${"x".repeat(999)}`;
+    github.trouble(failure(403, { message }));
+    expect((await failureOf(find())).message).toMatch(/: No \[31m x{180,200}$/);
   });
 });
 

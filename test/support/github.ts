@@ -6,8 +6,15 @@ import { openConversation } from "./github/conversation.ts";
 import { openPulls } from "./github/pulls.ts";
 import { failure, forbidden, notFound } from "./github/replies.ts";
 import { openSettings } from "./github/settings.ts";
-import { answerViolations, type Matched, match, type Operation, requestViolations } from "./github/shapes.ts";
-import { headersFor, kindOf, TOKEN } from "./github/tokens.ts";
+import {
+  answerViolations,
+  type Matched,
+  match,
+  type Operation,
+  requestViolations,
+  versionViolations,
+} from "./github/shapes.ts";
+import { hasScope, headersFor, kindOf, TOKEN } from "./github/tokens.ts";
 import type { Answers, Call, Reply } from "./github/types.ts";
 import { type Fork, OWNER, openWorld, REPOSITORY, type World } from "./github/world.ts";
 
@@ -24,6 +31,8 @@ export interface Received {
   query: Record<string, string>;
   body: Record<string, unknown>;
   authorization: string | undefined;
+  /** Of GitHub's API, as `X-GitHub-Api-Version` asks for it. */
+  version: string | undefined;
   /** None where it isn't one of GitHub's that the flow may use. */
   operation: Operation | undefined;
 }
@@ -68,7 +77,7 @@ export async function openGitHub(remote: string) {
     const wrong =
       matched === undefined
         ? ["nothing that may be asked here"]
-        : requestViolations(matched, request.query, body);
+        : [...versionViolations(request.version), ...requestViolations(matched, request.query, body)];
     if (matched === undefined || wrong.length > 0) {
       return violated(violations, request, wrong);
     }
@@ -83,9 +92,8 @@ export async function openGitHub(remote: string) {
       return failure(401, { message: "Bad credentials" });
     }
     const isDenied = world.settings.denied.some((on) => namesOf(request).includes(on));
-    const reply = isDenied
-      ? forbidden(kind, notFound())
-      : answer({ ...matched, kind, url, query: request.query, body });
+    const call: Call = { ...matched, kind, url, query: request.query, body };
+    const reply = isDenied ? forbidden(kind, notFound()) : (keptOut(call, world.settings) ?? answer(call));
     const otherwise = answerViolations(matched.operation, reply.status, reply.body);
     if (otherwise.length > 0) {
       return violated(violations, request, otherwise);
@@ -179,6 +187,28 @@ function openState(world: World) {
   };
 }
 
+/** What an organisation, or the token itself, keeps from being asked. */
+function keptOut({ operation, kind, url }: Call, settings: World["settings"]): Reply | undefined {
+  if (operation === "GET /user") {
+    return undefined;
+  }
+  if (settings.isOutside) {
+    const message = `Although you appear to have the correct authorization credentials, the \`${OWNER}\` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.`;
+    return failure(403, { message });
+  }
+  if (settings.needsSignOn && kind !== "installation") {
+    const message =
+      "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.";
+    const page = `${url.origin}/orgs/${OWNER}/sso?authorization_request=A123`;
+    return failure(403, { message }, { "x-github-sso": `required; url=${page}` });
+  }
+  if (kind === "installation" && operation === OPENING && !settings.actionsMayOpen) {
+    return failure(403, { message: "GitHub Actions is not permitted to create or approve pull requests." });
+  }
+  return hasScope(kind, operation, settings) ? undefined : notFound();
+}
+
+const OPENING: Operation = "POST /repos/{owner}/{repo}/pulls";
 const OF_FORKS: Operation[] = ["GET /repos/{owner}/{repo}", "GET /repos/{owner}/{repo}/branches/{branch}"];
 
 /** The trouble of a request, if there is any; all that wait for one like it count it. */
@@ -226,6 +256,7 @@ async function receive(message: IncomingMessage) {
     query: Object.fromEntries(url.searchParams),
     body: (body ?? {}) as Record<string, unknown>,
     authorization: message.headers.authorization,
+    version: message.headers["x-github-api-version"]?.toString(),
     operation: matched?.operation,
   };
   return { request, matched, url, body };

@@ -3,7 +3,7 @@ import Bottleneck from "bottleneck/light.js";
 import { Octokit } from "octokit";
 import * as z from "zod";
 import { HarborError } from "../../errors.ts";
-import { type Call, isCall } from "./calls.ts";
+import { type Call, describeCall, isCall } from "./calls.ts";
 import { gitHubFailure } from "./failure.ts";
 
 export interface GitHubOptions {
@@ -48,6 +48,8 @@ export interface GitHubApi {
   ): Promise<{ value: Value; headers: Record<string, string> }>;
 }
 
+/** The version whose shapes this program reads: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const API_VERSION = "2022-11-28";
 const RETRIES = 2;
 /** A longer rate limit is told, not waited for, in seconds. */
 const LONGEST_WAIT = 60;
@@ -57,13 +59,11 @@ export function connectGitHub(options: GitHubOptions): GitHubApi {
   const [owner = "", repo = ""] = repository.split("/");
   const octokit = openOctokit(options);
   const callWithHeaders: GitHubApi["callWithHeaders"] = async (name, parameters, schema) => {
+    const all = { ...(name.includes("{owner}") ? { owner, repo } : {}), ...parameters };
     const { data, headers, status } = await patiently(options, () =>
-      octokit.request(name as string, {
-        ...(name.includes("{owner}") ? { owner, repo } : {}),
-        ...parameters,
-      }),
+      octokit.request(name as string, all),
     ).catch((error: unknown) => {
-      throw error instanceof HarborError ? error : gitHubFailure(error, options);
+      throw error instanceof HarborError ? error : gitHubFailure(error, describeCall(name, all), options);
     });
     if (status >= 300) {
       throw new HarborError(
@@ -164,7 +164,8 @@ function guardedFetch(apiUrl: string, timeout: number) {
         `${init.method} ${new URL(url).pathname} is no call that this program makes`,
       );
     }
+    const headers = { ...(init.headers as Record<string, string>), "x-github-api-version": API_VERSION };
     // A redirect could lead the token elsewhere.
-    return fetch(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(timeout) });
+    return fetch(url, { ...init, headers, redirect: "manual", signal: AbortSignal.timeout(timeout) });
   };
 }

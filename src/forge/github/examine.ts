@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { HarborError } from "../../errors.ts";
 import type { Fork } from "../forge.ts";
 import type { BranchGuard, RepositoryFacts } from "../guard.ts";
 import { connectGitHub } from "./connect.ts";
+import { GitHubFailure } from "./failure.ts";
 import type { GitHubForgeOptions } from "./forge.ts";
 import { findFork, repositorySchema } from "./forks.ts";
 import { readGuard } from "./guard.ts";
@@ -52,7 +52,7 @@ export function openGitHubExaminer(options: GitHubForgeOptions): GitHubExaminer 
       // no other way.
       const parameters = { head: branch, base: branch, title: "harbor-drafts doctor" };
       await api.call("POST /repos/{owner}/{repo}/pulls", parameters, z.unknown()).catch((error: unknown) => {
-        if (!(error instanceof HarborError && error.code === "FORGE" && /\(422\)/.test(error.message))) {
+        if (!(error instanceof GitHubFailure && error.status === 422)) {
           throw error;
         }
       });

@@ -26,6 +26,14 @@ const bodies = new Ajv({ allErrors: true, allowUnionTypes: true, formats });
 const texts = new Ajv({ allErrors: true, coerceTypes: true, formats });
 const compiled = new Map<object, ValidateFunction>();
 
+/**
+ * The shapes are of one version of the API; without its name GitHub answers in whichever is its default.
+ * https://docs.github.com/en/rest/about-the-rest-api/api-versions
+ */
+export function versionViolations(version: string | undefined): string[] {
+  return version === "2022-11-28" ? [] : [`X-GitHub-Api-Version is ${version ?? "missing"}`];
+}
+
 /** @param path encoded, below the API's root */
 export function match(method: string, path: string): Matched | undefined {
   const parts = path.split("/");

@@ -44,6 +44,28 @@ const ACCEPTED: Record<Operation, string> = {
   "GET /repos/{owner}/{repo}/commits/{ref}/status": "statuses=read",
 };
 
+/** As GitHub says it with every answer to a token that has scopes. */
+function acceptedScopes(operation: Operation): string {
+  return operation === "GET /user" ? "" : "repo";
+}
+
+/** Whether a token's scopes do. What they don't reach isn't there for it; all may look at what is public. */
+export function hasScope(
+  kind: TokenKind,
+  operation: Operation,
+  { scopes, private: isPrivate }: Pick<TokenSettings, "scopes"> & { private: boolean },
+): boolean {
+  const held = scopes.split(/, */);
+  const needsNone = acceptedScopes(operation) === "" || (!isPrivate && operation.startsWith("GET "));
+  return (
+    !hasScopes(kind) || needsNone || held.includes("repo") || (!isPrivate && held.includes("public_repo"))
+  );
+}
+
+function hasScopes(kind: TokenKind): boolean {
+  return kind === "classic" || kind === "oauth";
+}
+
 export function kindOf(authorization = ""): TokenKind | undefined {
   const token = /^(?:token|bearer) (.+)$/i.exec(authorization)?.[1];
   const found = Object.entries(TOKENS).find(([, known]) => known === token);
@@ -57,11 +79,12 @@ export function headersFor(
   { scopes, expiration }: TokenSettings,
   used: number,
 ): Record<string, string> {
-  const hasScopes = kind === "classic" || kind === "oauth";
   const mayExpire = kind === "classic" || kind === "fine-grained";
   const isFine = kind === "fine-grained" || kind === "installation";
   return {
-    ...(hasScopes ? { "x-oauth-scopes": scopes } : {}),
+    ...(hasScopes(kind)
+      ? { "x-oauth-scopes": scopes, "x-accepted-oauth-scopes": acceptedScopes(operation) }
+      : {}),
     ...(mayExpire && expiration !== null ? { "github-authentication-token-expiration": expiration } : {}),
     ...(isFine && ACCEPTED[operation] !== "" ? { "x-accepted-github-permissions": ACCEPTED[operation] } : {}),
     "x-ratelimit-limit": "5000",

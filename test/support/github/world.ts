@@ -21,6 +21,12 @@ export interface Settings extends TokenSettings {
   default_branch: string;
   private: boolean;
   archived: boolean;
+  /** Whether the organisation's single sign-on keeps tokens out that weren't authorized for it. */
+  needsSignOn: boolean;
+  /** Whether the organisation's IP allow list keeps this machine out. */
+  isOutside: boolean;
+  /** Whether workflows may open pull requests with their own token. */
+  actionsMayOpen: boolean;
   allow_forking: boolean;
   allow_auto_merge: boolean;
   /** Private repositories of some plans have no draft pull requests. */
@@ -73,6 +79,9 @@ export function openWorld(remote: string): World {
     default_branch: "main",
     private: false,
     archived: false,
+    needsSignOn: false,
+    isOutside: false,
+    actionsMayOpen: true,
     allow_forking: true,
     allow_auto_merge: false,
     hasDrafts: true,
