@@ -49,6 +49,9 @@ export class HarborError extends Error {
   }
 }
 
+/** A list that is longer than anything that is read to its end. */
+export class TooMany extends HarborError {}
+
 /** A command of git that failed. */
 export class GitFailure extends HarborError {
   /** git's own word for it, such as `push`. */

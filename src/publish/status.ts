@@ -4,7 +4,7 @@ import { parseDraftPath } from "../catalog/layout.ts";
 import type { Context, Remote } from "../context.ts";
 import { draftDigest } from "../drafts/draft.ts";
 import { listDrafts } from "../drafts/store.ts";
-import { HarborError } from "../errors.ts";
+import { HarborError, TooMany } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
@@ -168,7 +168,7 @@ async function readWords(
   return nothing;
 }
 
-/** A token may see requests and not all that hangs on them: what can't be read is told, and the rest stands. */
+/** A token may not see all that hangs on a request, or there is too much of it: that is told, and the rest stands. */
 async function tolerate<Value>(
   work: () => Promise<Value>,
   otherwise: Value,
@@ -178,7 +178,7 @@ async function tolerate<Value>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof HarborError && error.code === "PERMISSION") {
+    if (error instanceof TooMany || (error instanceof HarborError && error.code === "PERMISSION")) {
       warnings.push(`the ${what} can't be read: ${error.message}`);
       return otherwise;
     }

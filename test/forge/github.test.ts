@@ -314,6 +314,98 @@ describe("pull requests as requests", () => {
     }
     expect(await forge.checks(commit)).toBe(checks);
   });
+
+  test.each<[checks: Checks, runs: CheckRun[], states: ("success" | "pending" | "failure")[]]>([
+    ["passed", [completed("success")], ["success"]],
+    ["passed", [], ["success", "success"]],
+    ["failed", [completed("success")], ["failure"]],
+    ["failed", [{ status: "queued", conclusion: null }], ["failure"]],
+    ["failed", [completed("failure")], ["success"]],
+    ["blocked", [completed("action_required")], ["pending"]],
+    ["pending", [completed("success")], ["success", "pending"]],
+    ["pending", [{ status: "queued", conclusion: null }], ["success"]],
+  ])("have checks and statuses that are %s together", async (checks, runs, states) => {
+    const { remote, github, forge } = await start();
+    const commit = git(remote, "rev-parse", BRANCH);
+    for (const run of runs) {
+      github.check(commit, run);
+    }
+    for (const [index, state] of states.entries()) {
+      github.status(commit, { state, context: `ci ${index}` });
+    }
+    expect(await forge.checks(commit)).toBe(checks);
+    expect(github.received).toHaveLength(2);
+  });
+
+  test("have checks that count on whatever page they are, and so do statuses", async () => {
+    const { remote, github, forge } = await start();
+    const commit = git(remote, "rev-parse", BRANCH);
+    for (let index = 0; index < 150; index++) {
+      github.check(commit, completed("success"));
+      github.status(commit, { context: `ci ${index}` });
+    }
+    expect(await forge.checks(commit)).toBe("passed");
+    expect(github.received).toHaveLength(3);
+    github.status(commit, { context: "last", state: "pending" });
+    expect(await forge.checks(commit)).toBe("pending");
+    github.check(commit, completed("failure"));
+    expect(await forge.checks(commit)).toBe("failed");
+  });
+
+  test.each<[unseen: string, checks: Checks | "PERMISSION", run: CheckRun]>([
+    ["status", "PERMISSION", completed("success")],
+    ["status", "failed", completed("failure")],
+    ["status", "pending", { status: "queued", conclusion: null }],
+    ["check-runs", "PERMISSION", completed("failure")],
+  ])("never pass by what the token may see where it may not see the %s: %s", async (unseen, checks, run) => {
+    const { remote, github, forge } = await start();
+    const commit = git(remote, "rev-parse", BRANCH);
+    github.check(commit, run);
+    github.settings.denied.push(`GET /commits/{ref}/${unseen}`);
+    const found = forge.checks(commit).catch((error: HarborError) => error.code);
+    expect(await found).toBe(checks);
+  });
+});
+
+describe("what people say of a request", () => {
+  test("counts on whatever page it is: the last verdict, the last word", async () => {
+    const { github, forge } = await start();
+    const request = await forge.open(TEXT);
+    for (let index = 0; index < 120; index++) {
+      github.review(1, { state: "APPROVED", body: "Fine." });
+      github.reviewComment(1, { path: "README.md", body: "Here?" });
+      github.comment(1, { body: "And?" });
+    }
+    const last = github.review(1, { state: "CHANGES_REQUESTED", body: "No." });
+    github.received.length = 0;
+    expect(await forge.review(request)).toMatchObject({ decision: "changes-requested" });
+    expect(github.received).toHaveLength(4);
+    expect(await forge.lastWord(request)).toMatchObject({ text: "No.", url: last.html_url });
+    for (const say of [
+      () => github.comment(1, { body: "Below." }),
+      () => github.reviewComment(1, { path: "README.md", body: "On a line." }),
+    ]) {
+      const { html_url } = say();
+      expect(await forge.lastWord(request)).toMatchObject({ url: html_url });
+    }
+  });
+
+  test("is read within bounds, and without going where an answer leads", async () => {
+    const { github, forge } = await start();
+    const request = await forge.open(TEXT);
+    github.received.length = 0;
+    const link = `<http://127.0.0.1:1/elsewhere?page=2>; rel="next"`;
+    const on = "GET /pulls/{pull_number}/reviews";
+    github.trouble({ status: 200, body: [], headers: { link } }, { on, times: 99 });
+    const error = await failureOf(forge.review(request));
+    expect(error.message).toMatch(
+      /^GitHub has more than 3000 entries when asked to list the reviews \(GET \//,
+    );
+    expect(github.received.map(({ query }) => query["page"])).toEqual(
+      Array.from({ length: 30 }, (_, index) => `${index + 1}`),
+    );
+    expectClean(error);
+  });
 });
 
 function completed(conclusion: CheckRun["conclusion"]): CheckRun {

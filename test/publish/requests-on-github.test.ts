@@ -72,7 +72,7 @@ describe("a request needs few calls", () => {
     expect(asked(github)).toEqual(["GET /pulls", "PATCH /pulls/1"]);
   });
 
-  test("one more each for labels, reviewers, and the look at its checks", async () => {
+  test("one more each for labels and reviewers, and two for the look at its checks", async () => {
     const { github, ask, land } = await start({
       labels: ["publish-request"],
       reviewers: ["reviewer", "civic-tech/stewards"],
@@ -95,13 +95,14 @@ describe("a request needs few calls", () => {
       "1 POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
       "1 POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
       "1 GET /repos/{owner}/{repo}/commits/{ref}/check-runs",
+      "1 GET /repos/{owner}/{repo}/commits/{ref}/status",
     ]);
     expect(github.pulls).toMatchObject([
       { draft: true, labels: [{ name: "publish-request" }], requested_reviewers: [{ login: "reviewer" }] },
     ]);
   });
 
-  test("two for all closed and open requests, and two for each open one, in status", async () => {
+  test("two for all closed and open requests, and three for each open one, in status", async () => {
     const { github, ask, status } = await start();
     await ask();
     github.check(github.pulls[0]?.head.sha ?? "", done);
@@ -112,8 +113,10 @@ describe("a request needs few calls", () => {
       review: "none",
       remarks: [],
     });
+    const commit = github.pulls[0]?.head.sha;
     expect(asked(github).sort()).toEqual([
-      "GET /commits/SHA/check-runs".replace("SHA", github.pulls[0]?.head.sha ?? ""),
+      `GET /commits/${commit}/check-runs`,
+      `GET /commits/${commit}/status`,
       "GET /pulls",
       "GET /pulls",
       "GET /pulls/1/reviews",
@@ -415,6 +418,19 @@ describe("status shows what reviewers say, and where", () => {
     ]);
     github.review(1, { state: "APPROVED", body: "" });
     expect(await status()).toMatchObject({ review: "approved" });
+  });
+
+  test("and where there is too much of it to read, the rest", async () => {
+    const { github, ask, status } = await start();
+    await ask();
+    const link = `<https://api.github.com/next>; rel="next"`;
+    const on = "GET /pulls/{pull_number}/reviews";
+    github.trouble({ status: 200, body: [], headers: { link } }, { on, times: 99 });
+    expect(await status()).toMatchObject({
+      exit: 0,
+      state: "requested",
+      warnings: [expect.stringMatching(/^the reviews can't be read: GitHub has more than 3000 entries/)],
+    });
   });
 
   test("and where the token may not see all of it, the rest", async () => {

@@ -2,7 +2,7 @@ import type { Endpoints } from "@octokit/types";
 import Bottleneck from "bottleneck/light.js";
 import { Octokit } from "octokit";
 import * as z from "zod";
-import { HarborError } from "../../errors.ts";
+import { HarborError, TooMany } from "../../errors.ts";
 import { type Call, describeCall, isCall } from "./calls.ts";
 import { gitHubFailure } from "./failure.ts";
 
@@ -46,10 +46,23 @@ export interface GitHubApi {
     parameters: Parameters<Name>,
     schema: z.ZodType<Value>,
   ): Promise<{ value: Value; headers: Record<string, string> }>;
+  /**
+   * All pages of a list, or those until it is enough.
+   * @throws TooMany where there are more than anybody needs
+   */
+  callAll<Name extends Call, Item>(
+    name: Name,
+    parameters: Parameters<Name>,
+    schema: z.ZodType<Item[]>,
+    isEnough?: (items: readonly Item[]) => boolean,
+  ): Promise<Item[]>;
 }
 
 /** The version whose shapes this program reads: https://docs.github.com/en/rest/about-the-rest-api/api-versions */
 const API_VERSION = "2022-11-28";
+/** What GitHub shows at once at most, and how often it is asked for more. */
+const PAGE = 100;
+const MOST_PAGES = 30;
 const RETRIES = 2;
 /** A longer rate limit is told, not waited for, in seconds. */
 const LONGEST_WAIT = 60;
@@ -83,11 +96,32 @@ export function connectGitHub(options: GitHubOptions): GitHubApi {
     }
     return { value: parsed.data, headers: headers as Record<string, string> };
   };
+  const callAll: GitHubApi["callAll"] = async (name, parameters, schema, isEnough = () => false) => {
+    const all: z.infer<typeof schema> = [];
+    for (let page = 1; page <= MOST_PAGES; page++) {
+      const asked = { ...parameters, per_page: PAGE, page };
+      const { value, headers } = await callWithHeaders(name, asked, schema);
+      all.push(...value);
+      // Where the next page is, is never taken from an answer: only that there is one. A proxy may drop even that.
+      const { link } = headers;
+      const hasNext = link === undefined ? value.length >= PAGE : /\brel="next"/.test(link);
+      if (!hasNext || isEnough(all)) {
+        return all;
+      }
+    }
+    const { purpose, line } = describeCall(name, { owner, repo, ...parameters });
+    throw new TooMany(
+      "FORGE",
+      `GitHub has more than ${MOST_PAGES * PAGE} entries when asked to ${purpose} (${line}), which are not all read`,
+      "look at them on GitHub",
+    );
+  };
   return {
     repository,
     owner,
     repo,
     callWithHeaders,
+    callAll,
     call: async (name, parameters, schema) => (await callWithHeaders(name, parameters, schema)).value,
   };
 }

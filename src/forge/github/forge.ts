@@ -20,18 +20,12 @@ export interface GitHubForgeOptions extends GitHubOptions {
 export function openGitHubForge(options: GitHubForgeOptions): Forge {
   const { repository, isSsh = false } = options;
   const api = connectGitHub(options);
-  const { owner, call } = api;
-  const listPulls = (
-    parameters: { state: "open" | "closed" | "all"; base: string; head?: string },
-    page = 1,
-  ): Promise<Pull[]> =>
-    call(
-      "GET /repos/{owner}/{repo}/pulls",
-      { sort: "updated", direction: "desc", per_page: 100, page, ...parameters },
-      z.array(pullSchema),
-    );
+  const { owner, call, callAll } = api;
+  const newest = { sort: "updated", direction: "desc", per_page: 100 } as const;
+  const listNewest = (asked: { state: "closed" | "all"; base: string; head?: string }): Promise<Pull[]> =>
+    call("GET /repos/{owner}/{repo}/pulls", { ...newest, ...asked }, z.array(pullSchema));
   const history: Forge["history"] = async (branch, base, fork) => {
-    const pulls = await listPulls({ state: "all", base, head: `${fork ?? owner}:${branch}` });
+    const pulls = await listNewest({ state: "all", base, head: `${fork ?? owner}:${branch}` });
     const own = pulls.filter((pull) => pull.head.ref === branch && isOf(pull, fork, repository));
     return openFirst(own.map((pull) => toRequest(pull, repository)));
   };
@@ -60,9 +54,10 @@ export function openGitHubForge(options: GitHubForgeOptions): Forge {
     update,
     refsBeside: async () => [],
     async list(base) {
-      const open = await allPages((page) => listPulls({ state: "open", base }, page));
+      const asked = { ...newest, state: "open", base } as const;
+      const open = await callAll("GET /repos/{owner}/{repo}/pulls", asked, z.array(pullSchema));
       // Of the closed ones the last hundred: older ones say nothing about a draft of today.
-      const closed = await listPulls({ state: "closed", base });
+      const closed = await listNewest({ state: "closed", base });
       const known = [...open, ...closed].filter((pull) => forkOf(pull, repository) !== undefined);
       return newestOfEachBranch(known.map((pull) => toRequest(pull, repository)));
     },
@@ -98,17 +93,6 @@ export function openGitHubForge(options: GitHubForgeOptions): Forge {
 function isOf(pull: Pull, fork: string | null, repository: string): boolean {
   const owner = forkOf(pull, repository);
   return owner !== undefined && owner?.toLowerCase() === fork?.toLowerCase();
-}
-
-async function allPages(fetchPage: (page: number) => Promise<Pull[]>): Promise<Pull[]> {
-  const all: Pull[] = [];
-  for (let page = 1; ; page++) {
-    const pulls = await fetchPage(page);
-    all.push(...pulls);
-    if (pulls.length < 100) {
-      return all;
-    }
-  }
 }
 
 /** An open one first; among the others the order stays. */

@@ -35,22 +35,21 @@ export async function readMayPush({ call }: GitHubApi): Promise<boolean> {
  */
 export async function findFork(api: GitHubApi, isSsh: boolean): Promise<Fork> {
   const { login } = await api.call("GET /user", {}, userSchema);
-  for (let page = 1; ; page++) {
-    const forks = await api.call(
-      "GET /repos/{owner}/{repo}/forks",
-      { sort: "newest", per_page: 100, page },
-      z.array(forkSchema),
+  const isOwn = ({ owner }: z.infer<typeof forkSchema>): boolean =>
+    owner.login.toLowerCase() === login.toLowerCase();
+  const forks = await api.callAll(
+    "GET /repos/{owner}/{repo}/forks",
+    { sort: "newest" },
+    z.array(forkSchema),
+    (found) => found.some(isOwn),
+  );
+  const own = forks.find(isOwn);
+  if (own === undefined) {
+    throw new HarborError(
+      "PERMISSION",
+      `${login} may not push to ${api.repository}, and has no fork of it`,
+      `make one with \`gh repo fork ${api.repository} --clone=false\` or on its page, then run the command again`,
     );
-    const own = forks.find(({ owner }) => owner.login.toLowerCase() === login.toLowerCase());
-    if (own !== undefined) {
-      return { owner: own.owner.login, url: isSsh ? own.ssh_url : own.clone_url };
-    }
-    if (forks.length < 100) {
-      throw new HarborError(
-        "PERMISSION",
-        `${login} may not push to ${api.repository}, and has no fork of it`,
-        `make one with \`gh repo fork ${api.repository} --clone=false\` or on its page, then run the command again`,
-      );
-    }
   }
+  return { owner: own.owner.login, url: isSsh ? own.ssh_url : own.clone_url };
 }

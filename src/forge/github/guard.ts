@@ -81,9 +81,7 @@ export async function readGuard(
   const [{ protection = {} }, rules] = await Promise.all([
     api.call("GET /repos/{owner}/{repo}/branches/{branch}", { branch }, branchSchema),
     // An Enterprise server of before 2023 has no rulesets, and answers 404.
-    whereAllowed(
-      api.call("GET /repos/{owner}/{repo}/rules/branches/{branch}", { branch, per_page: 100 }, rulesSchema),
-    ),
+    whereAllowed(api.callAll("GET /repos/{owner}/{repo}/rules/branches/{branch}", { branch }, rulesSchema)),
   ]);
   const isClassic = protection.enabled === true;
   const guarding = (rules ?? []).filter(({ type }) => GUARDING.includes(type));

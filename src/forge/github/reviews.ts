@@ -76,9 +76,9 @@ export async function readReview(api: GitHubApi, number: number): Promise<Review
 export async function readLastWord(api: GitHubApi, number: number): Promise<Remark | undefined> {
   const reviews = await readReviews(api, number);
   const onLines = reviews.length === 0 ? [] : await readLineComments(api, number);
-  const below = await api.call(
+  const below = await api.callAll(
     "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
-    { issue_number: number, per_page: 100 },
+    { issue_number: number },
     commentsSchema,
   );
   const said = [
@@ -94,15 +94,14 @@ export async function readLastWord(api: GitHubApi, number: number): Promise<Rema
   return said.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1)?.remark;
 }
 
-function readReviews({ call }: GitHubApi, pull_number: number) {
-  const parameters = { pull_number, per_page: 100 };
-  return call("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", parameters, reviewsSchema);
+function readReviews({ callAll }: GitHubApi, pull_number: number) {
+  return callAll("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", { pull_number }, reviewsSchema);
 }
 
-async function readLineComments({ call }: GitHubApi, pull_number: number) {
-  const comments = await call(
+async function readLineComments({ callAll }: GitHubApi, pull_number: number) {
+  const comments = await callAll(
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-    { pull_number, per_page: 100 },
+    { pull_number },
     reviewCommentsSchema,
   );
   return comments.map(
