@@ -7,6 +7,8 @@ export interface ForgeRequest {
   fork: string | null;
   /** `withdrawn`: closed by whoever asked for it; `closed`: by somebody else, unmerged. */
   state: "open" | "closed" | "withdrawn" | "merged";
+  /** Whether nobody can merge it before a person marks it as ready. */
+  isDraft: boolean;
   /** Of the pull request; null on a forge that numbers nothing. */
   number: number | null;
   url: string | null;
@@ -31,7 +33,7 @@ export interface RequestText {
 }
 
 /** Whom and what to attach to a request. */
-export interface Equipment {
+export interface Attachments {
   labels: readonly string[];
   /** Logins, and teams as `org/team`. */
   reviewers: readonly string[];
@@ -79,8 +81,8 @@ export interface Forge {
   update(existing: ForgeRequest, request: RequestText): Promise<ForgeRequest>;
   /** Closes a request, marked as withdrawn. Its branch is the caller's to delete. */
   close(existing: ForgeRequest): Promise<void>;
-  /** Attaches labels and reviewers. Never fails: what didn't go is told, each in a sentence. */
-  equip(request: ForgeRequest, equipment: Equipment): Promise<string[]>;
+  /** Attaches labels and asks reviewers. Never fails: what didn't go is told, each in a sentence. */
+  labelAndAssign(request: ForgeRequest, attachments: Attachments): Promise<string[]>;
   /** What CI says of a commit. */
   checks(commit: string): Promise<Checks>;
   /** What reviewers say of a request. */

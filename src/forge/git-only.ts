@@ -33,7 +33,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
     const isThere = (await git.resolve(`refs/remotes/${remote}/${branch}`)) !== undefined;
     const body = new TextDecoder().decode(files.get(`${id}:body.md`));
     const state = isThere ? "open" : "closed";
-    return { branch, fork: null, base, state, number: null, url: null, commit, title, body };
+    return { branch, fork: null, base, state, isDraft: false, number: null, url: null, commit, title, body };
   };
   const readAll = async (
     base: string,
@@ -66,6 +66,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
     branch,
     fork: null,
     state: "open",
+    isDraft: false,
     number: null,
     url: null,
     commit,
@@ -106,7 +107,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
       }
     },
     // Nothing here has labels, reviewers, checks or comments.
-    equip: async () => [],
+    labelAndAssign: async () => [],
     checks: async () => "none",
     review: async () => ({ decision: "none", remarks: [] }),
     lastWord: async () => undefined,

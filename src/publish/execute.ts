@@ -131,7 +131,7 @@ export async function settle(
     open === undefined ? await forge.open(text) : isDone ? open : await forge.update(open, text);
   const warnings: string[] = [...forge.warnings];
   if (isBare) {
-    warnings.push(...(await forge.equip(request, plan)));
+    warnings.push(...(await forge.labelAndAssign(request, plan)));
   }
   warnings.push(...(await watchChecks({ ...request, commit }, !isDone, { forge, base, clock, log })));
   if (!isDone || left !== undefined) {

@@ -127,8 +127,9 @@ function nextOfRequested(
   if (checks === "blocked") {
     return "a maintainer has to approve its checks before they run";
   }
-  const merge =
-    asked?.number === null ? `a reviewer merges ${requestBranch(port, slug)}` : "a reviewer merges it";
+  const what = asked?.number === null ? requestBranch(port, slug) : "it";
+  const ready = asked?.isDraft ? "a person marks it as ready for review, then " : "";
+  const merge = `${ready}a reviewer merges ${what}`;
   return checks === "pending" ? `its checks run; then ${merge}` : merge;
 }
 

@@ -146,7 +146,7 @@ describe("labels and reviewers", () => {
       outcome: "created",
       number: 1,
       warnings: expect.arrayContaining([
-        expect.stringMatching(/^the request stands without its (?:labels|reviewers) /),
+        expect.stringMatching(/^the request stands without its (?:label|reviewer) /),
       ]),
     });
     expect(github.pulls).toHaveLength(1);
@@ -169,6 +169,61 @@ describe("labels and reviewers", () => {
     expect(await ask()).toMatchObject({ outcome: "unchanged" });
     expect(github.pulls).toMatchObject([{ labels: [{ name: "publish-request" }] }]);
   });
+});
+
+describe("what is one name's fault", () => {
+  const REVIEWERS = ["nobody-here", "reviewer", "civic-tech/stewards", "civic-tech/nobodies", "harbor-agent"];
+  const LOST = ["nobody-here", "civic-tech/nobodies", "harbor-agent"];
+
+  test("loses no other reviewer or team", async () => {
+    const { github, ask } = await start({ reviewers: REVIEWERS });
+    const { exit, outcome, warnings } = await ask();
+    expect({ exit, outcome }).toEqual({ exit: 0, outcome: "created" });
+    expect(warnings.filter((warning) => /reviewer/.test(warning))).toEqual(
+      LOST.map((name) =>
+        expect.stringMatching(
+          new RegExp(
+            `^the request stands without its reviewer ${name}: GitHub can't ask reviewers \\(422 for `,
+          ),
+        ),
+      ),
+    );
+    expect(github.pulls).toMatchObject([
+      { requested_reviewers: [{ login: "reviewer" }], requested_teams: [{ slug: "stewards" }] },
+    ]);
+  });
+
+  test("loses no other label", async () => {
+    const { github, ask } = await start({ labels: ["new here", "bug"] });
+    github.settings.permissions = { ...github.settings.permissions, push: false };
+    const { warnings } = await ask();
+    expect(warnings.filter((warning) => /label/.test(warning))).toEqual([
+      expect.stringMatching(/^the request stands without its label new here: .*create labels/),
+    ]);
+    expect(github.pulls).toMatchObject([{ labels: [{ name: "bug" }] }]);
+  });
+
+  test("isn't looked for where the token may ask nobody", async () => {
+    const { github, ask } = await start({ reviewers: ["reviewer", "civic-tech/stewards"] });
+    github.settings.denied.push("POST /pulls/{pull_number}/requested_reviewers");
+    const { warnings } = await ask();
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^the request stands without its reviewers reviewer, civic-tech\/stewards: /),
+    );
+    expect(github.calls()["POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers"]).toBe(1);
+  });
+});
+
+test("a draft request waits for a person who marks it as ready", async () => {
+  const { github, ask, status } = await start({ draftRequests: true });
+  await ask();
+  expect((await status()).next).toBe("a person marks it as ready for review, then a reviewer merges it");
+  github.check(github.pulls[0]?.head.sha ?? "", { status: "queued", conclusion: null });
+  expect((await status()).next).toBe(
+    "its checks run; then a person marks it as ready for review, then a reviewer merges it",
+  );
+  Object.assign(github.pulls[0] ?? {}, { draft: false });
+  expect((await status()).next).toBe("its checks run; then a reviewer merges it");
 });
 
 describe("after opening, the first check is waited for", () => {

@@ -3,8 +3,8 @@ import { HarborError } from "../../errors.ts";
 import type { Forge, ForgeRequest, RequestText } from "../forge.ts";
 import { readChecks } from "./checks.ts";
 import { connectGitHub, type GitHubOptions } from "./connect.ts";
-import { equipPull } from "./equip.ts";
 import { findFork, readMayPush } from "./forks.ts";
+import { labelAndAssign } from "./label-and-assign.ts";
 import { forkOf, type Pull, pullSchema, toRequest, WITHDRAWN } from "./pulls.ts";
 import { readLastWord, readReview } from "./reviews.ts";
 
@@ -81,7 +81,7 @@ export function openGitHubForge(options: GitHubForgeOptions): Forge {
         pullSchema,
       );
     },
-    equip: async ({ number }, equipment) => equipPull(api, number ?? 0, equipment),
+    labelAndAssign: ({ number }, attachments) => labelAndAssign(api, number ?? 0, attachments),
     checks: (commit) => readChecks(api, commit),
     review: ({ number }) => readReview(api, number ?? 0),
     lastWord: ({ number }) => readLastWord(api, number ?? 0),

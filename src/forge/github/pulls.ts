@@ -7,6 +7,7 @@ export const pullSchema = z.object({
   html_url: z.url({ protocol: /^https?$/ }),
   state: z.enum(["open", "closed"]),
   merged_at: z.string().nullish(),
+  draft: z.boolean().optional(),
   title: z.string(),
   body: z.string().nullable(),
   head: z.object({
@@ -28,7 +29,7 @@ export function forkOf({ head }: Pull, repository: string): string | null | unde
 }
 
 export function toRequest(pull: Pull, repository: string): ForgeRequest {
-  const { number, html_url, state, merged_at, title, head } = pull;
+  const { number, html_url, state, merged_at, draft = false, title, head } = pull;
   const body = pull.body ?? "";
   const ended =
     typeof merged_at === "string" ? "merged" : body.startsWith(WITHDRAWN) ? "withdrawn" : "closed";
@@ -36,6 +37,7 @@ export function toRequest(pull: Pull, repository: string): ForgeRequest {
     branch: head.ref,
     fork: forkOf(pull, repository) ?? null,
     state: state === "open" ? "open" : ended,
+    isDraft: draft,
     number,
     url: html_url,
     commit: head.sha,
