@@ -12,7 +12,7 @@ import {
 } from "../publish/refresh.ts";
 import { plural } from "../reporters/style.ts";
 import type { Report } from "./report.ts";
-import { blankRequest, plannedRequest, reportRequests } from "./requests-report.ts";
+import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
@@ -49,17 +49,19 @@ export async function run(
         if (result?.status !== "fulfilled") {
           throw result?.reason;
         }
-        return { ...blankOf(request), version: staged.plan.version, ...result.value };
+        return doneRequest({ ...blankOf(request), version: staged.plan.version }, result.value);
       },
     })),
   );
   const byBranch = new Map(settled.output.requests.map((request) => [request.branch, request]));
-  return {
+  const report: Report<RequestsOutput> = {
     output: {
       requests: planning.output.requests.map((request) => byBranch.get(request.branch) ?? request),
     },
     exit: Math.max(planning.exit, settled.exit) as Report<unknown>["exit"],
   };
+  const done = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return tellChecks(report, done, remote, context);
 }
 
 /** Plans a request anew and commits it; what needs a push is kept for later. */

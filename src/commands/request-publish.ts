@@ -3,12 +3,12 @@ import type { Context, Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { askForPublication } from "../publish/ask.ts";
-import { type Consent, foresee } from "../publish/execute.ts";
+import { type Consent, type Executed, foresee } from "../publish/execute.ts";
 import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
 import { requestBranch } from "../publish/requests.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
-import { blankRequest, plannedRequest, reportRequests } from "./requests-report.ts";
+import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
@@ -27,19 +27,20 @@ export async function run(context: Context, args: RequestArguments): Promise<Rep
   const remote = await context.remote();
   const signedOffBy = args.signoff ? [await signature(remote)] : [];
   const files = [...new Set(args.files.map(context.files.fromUser))];
-  return reportRequests(
+  const done: Executed[] = [];
+  const report = await reportRequests(
     files.map((file) => {
       const asked = { file, files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
-      return { blank: blankOf(file), work: () => request(asked, args, remote, context) };
+      return { blank: blankOf(file), work: () => request(asked, args, { remote, context, done }) };
     }),
   );
+  return tellChecks(report, done, remote, context);
 }
 
 async function request(
   asked: Asked,
   { dryRun, takeOver, again }: { dryRun: boolean } & Consent,
-  remote: Remote,
-  context: Context,
+  { remote, context, done }: { remote: Remote; context: Context; done: Executed[] },
 ): Promise<RequestOutput> {
   const { file } = asked;
   context.log(`checking and testing ${file}`);
@@ -51,12 +52,14 @@ async function request(
     await foresee(prepared.plan, prepared.existing, { takeOver, again }, remote);
     return plannedRequest(file, prepared.plan, prepared.warnings, remote.forge);
   }
-  const { prepared, done } = await askForPublication(asked, { takeOver, again }, remote, context);
-  if (prepared.kind === "published") {
-    return liveAlready(file, prepared);
+  const answer = await askForPublication(asked, { takeOver, again }, remote, context);
+  if (!("executed" in answer)) {
+    return liveAlready(file, answer.prepared);
   }
+  const { prepared, executed } = answer;
+  done.push(executed);
   const { draft, branch, version } = prepared.plan;
-  return { ...blankRequest(file, draft.action.slug), branch, version, ...done };
+  return doneRequest({ ...blankRequest(file, draft.action.slug), branch, version }, executed);
 }
 
 /** What a file's path says of its request, for where nothing else can be told. */

@@ -1,8 +1,10 @@
-import type { Remote } from "../context.ts";
+import type { Context, Remote } from "../context.ts";
 import { describeError, exitStatusOf } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { RequestConflict } from "../publish/conflict.ts";
+import type { Executed } from "../publish/execute.ts";
 import type { Plan } from "../publish/plan.ts";
+import { watchChecks } from "../publish/watch-checks.ts";
 import type { Report } from "./report.ts";
 
 /** What a request's row says where nothing is known yet. */
@@ -15,6 +17,7 @@ export function blankRequest(file: string, slug: string | null = null): RequestO
     commit: null,
     number: null,
     url: null,
+    draft: false,
     version: null,
     warnings: [],
     error: null,
@@ -48,6 +51,29 @@ export function plannedRequest(
       body,
     },
   };
+}
+
+/** What a request's row says of what was done. */
+export function doneRequest(
+  blank: RequestOutput,
+  { outcome, commit, request: { number, url, isDraft }, warnings }: Executed,
+): RequestOutput {
+  return { ...blank, outcome, commit, number, url, draft: isDraft, warnings };
+}
+
+/** Waits once for the first checks of all that was asked for, and adds to each request what there is to say. */
+export async function tellChecks(
+  { output, exit }: Report<RequestsOutput>,
+  done: readonly Executed[],
+  { forge, base }: Remote,
+  { clock, log }: Pick<Context, "clock" | "log">,
+): Promise<Report<RequestsOutput>> {
+  const unchecked = await watchChecks(done, { forge, base, clock, log });
+  const requests = output.requests.map((request) => {
+    const why = unchecked.get(request.commit ?? "");
+    return why === undefined ? request : { ...request, warnings: [...request.warnings, why] };
+  });
+  return { output: { requests }, exit };
 }
 
 /**

@@ -10,6 +10,9 @@ const requestOutput = z.strictObject({
   commit: z.string().nullable(),
   number: z.int().nullable().describe("Of the pull request; null where the forge is git alone"),
   url: z.string().nullable(),
+  draft: z
+    .boolean()
+    .describe("Whether a person must mark the request as ready for review before anybody can merge it"),
   version: versionOutput.nullable(),
   warnings: z.array(z.string()).describe("What a person should know, and what doesn't stop it"),
   error: errorBody.nullable(),

@@ -5,10 +5,7 @@ import { type Consent, type Executed, executePlan, type Target } from "./execute
 import { type Asked, type Planned, type Prepared, prepareRequest, readExisting } from "./prepare.ts";
 
 /** What came of asking; nothing was done for what is live already. */
-export interface Answer {
-  prepared: Prepared;
-  done: Executed | undefined;
-}
+export type Answer = { prepared: Exclude<Prepared, Planned> } | { prepared: Planned; executed: Executed };
 
 type Means = Pick<Context, "clock" | "journal" | "log" | "remote">;
 
@@ -43,7 +40,7 @@ export async function askForPublication(
 async function askOnce(asked: Asked, consent: Consent, remote: Remote, means: Means): Promise<Answer> {
   const prepared = await prepareRequest(asked, means, remote);
   if (prepared.kind === "published") {
-    return { prepared, done: undefined };
+    return { prepared };
   }
   const here: Target = { remote: REMOTE, fork: null };
   try {
@@ -87,7 +84,7 @@ async function carryOut(
   }
   const known = await remote.forge.history(plan.branch, plan.baseBranch, target.fork);
   const done = await executePlan(plan, existing, known, { target, consent }, remote, means);
-  return { prepared, done: { ...done, warnings: [...warnings, ...done.warnings] } };
+  return { prepared, executed: { ...done, warnings: [...warnings, ...done.warnings] } };
 }
 
 /** Whether a push failed because the branch isn't where it was when it was looked at. */

@@ -6,13 +6,12 @@ import type { JournalEntry } from "../io/journal.ts";
 import { isRejected, refuseForeignBranch, rejection } from "./holder.ts";
 import type { Plan } from "./plan.ts";
 import type { Existing } from "./prepare.ts";
-import { watchChecks } from "./watch-checks.ts";
 
 export interface Executed {
   outcome: "created" | "updated" | "unchanged";
   commit: string;
-  number: number | null;
-  url: string | null;
+  /** As the forge has it. */
+  request: ForgeRequest;
   /** What didn't keep the request from being there. */
   warnings: string[];
 }
@@ -119,8 +118,8 @@ export async function pushStaged(
 /** Makes the forge's request say what was pushed, and attaches to a new one what belongs to it. */
 export async function settle(
   { plan, commit, text, newest, isDone, left, note }: Staged,
-  { forge, base }: Remote,
-  { clock, journal, log }: Means,
+  { forge }: Remote,
+  { journal }: Means,
 ): Promise<Executed> {
   const open = newest?.state === "open" ? newest : undefined;
   const isBare = open === undefined || left?.step === "opening";
@@ -133,18 +132,11 @@ export async function settle(
   if (isBare) {
     warnings.push(...(await forge.labelAndAssign(request, plan)));
   }
-  warnings.push(...(await watchChecks({ ...request, commit }, !isDone, { forge, base, clock, log })));
   if (!isDone || left !== undefined) {
     await journal.remove(plan.branch);
   }
-  const { number, url } = request;
-  return {
-    outcome: open === undefined ? "created" : isDone ? "unchanged" : "updated",
-    commit,
-    number,
-    url,
-    warnings,
-  };
+  const outcome = open === undefined ? "created" : isDone ? "unchanged" : "updated";
+  return { outcome, commit, request, warnings };
 }
 
 type Note = (step: JournalEntry["step"], commit: string | null) => Promise<void>;

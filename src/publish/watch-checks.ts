@@ -1,7 +1,7 @@
 import type { Tree } from "../catalog/tree.ts";
-import type { Remote } from "../context.ts";
+import type { Context, Remote } from "../context.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
-import type { Clock } from "../io/clock.ts";
+import type { Executed } from "./execute.ts";
 
 /** Waits between looks, in milliseconds: a check that starts at all has mostly started by then. */
 const WAITS = [2_000, 3_000, 5_000, 10_000];
@@ -9,45 +9,54 @@ const WAITS = [2_000, 3_000, 5_000, 10_000];
 const WORKFLOWS = ".github/workflows";
 
 /**
- * Looks whether any check starts on a request: one that nothing checks waits forever, and nobody is
- * told why.
+ * Looks whether any check starts on requests that were just opened or moved: one that nothing checks
+ * waits forever, and no one is told why. All are waited for together, within bounds.
  *
- * @param isNew whether it was just opened or moved; then the first check is waited for, within bounds
- * @returns why none may have started, in a sentence; nothing where one did, or where there are none
+ * @returns by commit why no check may have started, in a sentence; nothing where one did
  */
 export async function watchChecks(
-  { number, fork, commit }: ForgeRequest,
-  isNew: boolean,
-  { forge, base, clock, log }: Pick<Remote, "forge" | "base"> & { clock: Clock; log: (line: string) => void },
-): Promise<string[]> {
-  if (number === null) {
-    return [];
+  done: readonly Executed[],
+  { forge, base, clock, log }: Pick<Remote, "forge" | "base"> & Pick<Context, "clock" | "log">,
+): Promise<Map<string, string>> {
+  const asked = done.filter(({ request }) => request.number !== null);
+  // All is done by now: what can't be looked at may not cost the report of it.
+  if (asked.length > 0 && !(await hasWorkflow(base.tree).catch(() => true))) {
+    const why = `no workflow on ${base.branch} runs on pull requests: unless another CI does, nothing checks this request`;
+    return new Map(asked.map(({ commit }) => [commit, why]));
   }
-  if (!(await hasWorkflow(base.tree))) {
-    return [
-      `no workflow on ${base.branch} runs on pull requests: unless another CI does, nothing checks this request`,
-    ];
+  let waiting = asked.filter(({ outcome }) => outcome !== "unchanged");
+  if (waiting.length > 0) {
+    log(
+      waiting.length === 1
+        ? "waiting for the first check to start"
+        : `waiting for the first checks of ${waiting.length} requests to start`,
+    );
   }
-  if (!isNew) {
-    return [];
-  }
-  log("waiting for the first check to start");
   for (const wait of WAITS) {
-    await clock.wait(wait);
-    try {
-      if ((await forge.checks(commit)) !== "none") {
-        return [];
-      }
-    } catch {
-      // The request stands; what its checks do is status' to tell.
-      return [];
+    if (waiting.length === 0) {
+      break;
     }
+    await clock.wait(wait);
+    const isSeen = await Promise.all(
+      waiting.map(({ commit }) =>
+        forge.checks(commit).then(
+          (checks) => checks !== "none",
+          // The request stands; what its checks do is status' to tell.
+          () => true,
+        ),
+      ),
+    );
+    waiting = waiting.filter((_, index) => !isSeen[index]);
   }
+  return new Map(waiting.map(({ commit, request }) => [commit, tellUnchecked(request)]));
+}
+
+function tellUnchecked({ number, fork }: ForgeRequest): string {
   const why =
     fork === null
       ? "requests that a workflow opens with its own GITHUB_TOKEN start no workflows, so use a GitHub App's token or a personal one there; or Actions are off, or late"
       : "a maintainer may have to approve workflows of a fork's request";
-  return [`no check has started on #${number}: ${why}; \`harbor-drafts status\` tells later`];
+  return `no check has started on #${number}: ${why}; \`harbor-drafts status\` tells later`;
 }
 
 async function hasWorkflow(tree: Tree): Promise<boolean> {

@@ -247,7 +247,7 @@ describe("a request that GitHub doesn't take", () => {
     const { exit, stdout, stderr } = await run(["status"], { cwd: agent, env: github.env });
     expect(exit).toBe(3);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(/^error: GitHub forbids this to the token \(403\): .*\n→ .*\n$/);
+    expect(stderr).toMatch(/^error: GitHub refuses to list the requests \(403 for GET \S+\): .*\n→ .*\n$/);
     expect(stderr).not.toContain(TOKEN);
   });
 });

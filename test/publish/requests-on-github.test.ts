@@ -241,6 +241,36 @@ describe("after opening, the first check is waited for", () => {
     ]);
   });
 
+  test("of several requests together, and each that has one is waited for no longer", async () => {
+    const { github, call, land } = await start();
+    land(".github/workflows/ci.yml", WORKFLOW);
+    const other = "drafts/zoom-api/list-past-participants.json";
+    // The first look at the first of the two; the other one never gets a check.
+    github.trouble(() => github.check(github.pulls[0]?.head.sha ?? "", done), {
+      on: "GET /commits/{ref}/check-runs",
+      after: 2,
+    });
+    const { exit, output, log, waited } = await call<RequestsOutput>(["request-publish", DRAFT, other]);
+    expect({ exit, waited }).toEqual({ exit: 0, waited: [2000, 3000, 5000, 10000] });
+    expect(output.requests).toMatchObject([
+      { outcome: "created", number: 1, warnings: [] },
+      { outcome: "created", number: 2, warnings: [expect.stringMatching(/^no check has started on #2: /)] },
+    ]);
+    expect(log.filter((line) => line.startsWith("waiting"))).toEqual([
+      "waiting for the first checks of 2 requests to start",
+    ]);
+    const looks = github.received.filter(({ path }) => path.endsWith("/check-runs"));
+    expect(looks).toHaveLength(2 + 2 + 1 + 1);
+
+    land("README.md", "Moved\n");
+    github.received.length = 0;
+    const unchanged = await call<RequestsOutput>(["request-publish", DRAFT, other]);
+    expect(unchanged).toMatchObject({
+      waited: [],
+      output: { requests: [{ warnings: [] }, { warnings: [] }] },
+    });
+  });
+
   test("not where no workflow could start one", async () => {
     const { github, ask } = await start();
     expect(await ask()).toMatchObject({

@@ -69,7 +69,7 @@ function prettyPlan({ files, message, body }: NonNullable<RequestOutput["plan"]>
   ].join("");
 }
 
-function next({ outcome, file, url, branch, version }: RequestOutput): string {
+function next({ outcome, file, url, branch, version, draft }: RequestOutput): string {
   if (outcome === "closed") {
     return wrap(`the draft stays; ask again with \`harbor-drafts request-publish ${file}\``, 2);
   }
@@ -81,5 +81,5 @@ function next({ outcome, file, url, branch, version }: RequestOutput): string {
   }
   return url === null
     ? wrap(`next, a reviewer merges ${branch} with \`git merge\``, 2)
-    : wrap("next, a reviewer merges it", 2);
+    : wrap(`next, ${draft ? "a person marks it as ready for review, then " : ""}a reviewer merges it`, 2);
 }
