@@ -3,7 +3,7 @@ import { type Check, failed, listOf, ok, type Told, warning } from "./check.ts";
 import type { Facts } from "./facts.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { PEOPLE_CHECKS } from "./guard-people.ts";
-import { findGuards, WORKFLOW_CHECK } from "./guard-workflow.ts";
+import { findGuards, findRequiredWorkflow, WORKFLOW_CHECK } from "./guard-workflow.ts";
 import { ASK, SETTINGS } from "./hints.ts";
 
 /** GitHub Actions on github.com; an Enterprise server has a number of its own. */
@@ -18,6 +18,10 @@ export const GUARD_CHECKS: readonly Check[] = [
       const { ref } = await facts.base();
       const { required } = await facts.guard();
       const { names } = await verifyChecks(facts);
+      const told = required.some(({ name }) => names.includes(name)) ? undefined : await tellWorkflow(facts);
+      if (told !== undefined) {
+        return told;
+      }
       if (names.length === 0) {
         return required.length === 0
           ? failed(`${ref} requires no check`, `require the check of verify ${SETTINGS}`)
@@ -33,6 +37,9 @@ export const GUARD_CHECKS: readonly Check[] = [
     look: onGitHub(async (facts, { apiUrl }) => {
       const { names } = await verifyChecks(facts);
       const { required } = await facts.guard();
+      if ((await findRequiredWorkflow(facts))?.isGuard) {
+        return ok("GitHub itself runs the required workflow, so that nothing else can report it");
+      }
       return tellSource(
         required.filter(({ name }) => names.includes(name)),
         apiUrl,
@@ -90,6 +97,19 @@ export const GUARD_CHECKS: readonly Check[] = [
 async function verifyChecks(facts: Facts): Promise<{ names: string[] }> {
   const { onRequests } = await findGuards(facts);
   return { names: [...new Set(onRequests.flatMap(({ job }) => job.check ?? []))] };
+}
+
+async function tellWorkflow(facts: Facts): Promise<Told | undefined> {
+  const found = await findRequiredWorkflow(facts);
+  if (found === undefined) {
+    return undefined;
+  }
+  return found.isGuard
+    ? ok(`${found.source} requires the workflow ${found.path}`)
+    : warning(
+        `${found.source} requires ${found.path} ${found.place}, which can't be read from here`,
+        "see there that it runs `harbor-drafts verify`",
+      );
 }
 
 /** Of a check that is required twice both must pass, so one that is pinned will do. */

@@ -1,4 +1,4 @@
-import { type Check, failed, listOf, ok, warning } from "./check.ts";
+import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import type { Facts } from "./facts.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { type Job, readWorkflows, type Workflow } from "./workflow.ts";
@@ -38,6 +38,34 @@ export async function findGuards(facts: Facts): Promise<{
   };
 }
 
+/**
+ * The workflow file that a ruleset requires as the guard, if one does: this repository's own, as the base
+ * branch has it, or one that can't be read from here, by the guard's name or where there is no guard here.
+ */
+export async function findRequiredWorkflow(
+  facts: Facts,
+): Promise<{ source: string; path: string; isGuard: boolean; place: string } | undefined> {
+  const { workflows } = await facts.guard();
+  if (workflows.length === 0) {
+    return undefined;
+  }
+  const [{ onRequests }, { branch }, { id, defaultBranch }] = await Promise.all([
+    findGuards(facts),
+    facts.base(),
+    facts.repository(),
+  ]);
+  const paths = onRequests.map(({ workflow }) => workflow.path);
+  const found = workflows.flatMap(({ source, path, repository, ref }) => {
+    const at = ref ?? defaultBranch;
+    const isGuard = repository === id && at === branch;
+    // Of what is here, what runs verify is known; what is elsewhere may do so under any name.
+    const mayBe = paths.includes(path) || (paths.length === 0 && !isGuard);
+    const place = repository === id ? `of ${at}` : `of another repository (number ${repository})`;
+    return mayBe ? [{ source, path, isGuard, place }] : [];
+  });
+  return found.find(({ isGuard }) => isGuard) ?? found[0];
+}
+
 /** The words may come from a variable of the script, so they need not stand side by side. */
 function isVerify({ text }: { text: string }): boolean {
   return /\bharbor-drafts\b|\bcli\.js\b/.test(text) && /(?<![\w-])verify(?![\w-])/.test(text);
@@ -51,6 +79,13 @@ export const WORKFLOW_CHECK: Check = {
     const [guard] = onRequests;
     if (guard === undefined) {
       const [other] = elsewhere;
+      const required = await answered(findRequiredWorkflow(facts));
+      if (other === undefined && required !== undefined) {
+        return warning(
+          `no workflow on ${ref} runs \`harbor-drafts verify\`; ${required.source} requires ${required.path} ${required.place}, which can't be read from here`,
+          "see there that it does",
+        );
+      }
       const also = unreadable.length > 0 ? `, as far as can be read (not ${listOf(unreadable)})` : "";
       return other === undefined
         ? failed(

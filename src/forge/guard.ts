@@ -1,5 +1,7 @@
 /** A repository as its forge shows it to the token. */
 export interface RepositoryFacts {
+  /** The forge's number of it. */
+  id: number;
   defaultBranch: string;
   isArchived: boolean;
   isPrivate: boolean;
@@ -18,6 +20,17 @@ export interface RequiredCheck {
   app: number | null;
 }
 
+/** A workflow file without which nothing is merged. */
+export interface RequiredWorkflow {
+  path: string;
+  /** GitHub's number of the repository that it is in. */
+  repository: number;
+  /** The branch, tag or commit that it is taken from; null for the default branch. */
+  ref: string | null;
+  /** Name of the ruleset. */
+  source: string;
+}
+
 /** Where a part of the guard is laid down, and who may go round it. */
 export interface GuardSource {
   /** `branch protection`, or a ruleset's name. */
@@ -33,6 +46,7 @@ export interface BranchGuard {
   /** Whether there is more that only admins see, so that what isn't found here may be there all the same. */
   isPartlyHidden: boolean;
   required: readonly RequiredCheck[];
+  workflows: readonly RequiredWorkflow[];
   /** Whether a request must have the branch's tip in it when its checks run. */
   isStrict: boolean;
   hasQueue: boolean;

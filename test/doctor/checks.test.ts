@@ -30,6 +30,7 @@ const files = {
 const guard: BranchGuard = {
   isPartlyHidden: false,
   required: [{ name: "verify", app: 15368 }],
+  workflows: [],
   isStrict: true,
   hasQueue: false,
   reviews: { approvals: 1, dismissesStale: true, codeOwners: true, lastPush: true },
@@ -37,6 +38,7 @@ const guard: BranchGuard = {
 };
 
 const repository: RepositoryFacts = {
+  id: 1,
   defaultBranch: "main",
   isArchived: false,
   isPrivate: true,
@@ -139,6 +141,53 @@ test("a git-only setup that may be meant for GitHub is told so", async () => {
   ).toContainEqual(
     "forge/kind warning: requests go to the git remote alone: no pull request is opened, though GH_TOKEN is set",
   );
+});
+
+describe("a workflow that a ruleset requires", () => {
+  const required = (more: Partial<BranchGuard["workflows"][number]> = {}): Partial<World> => ({
+    guard: {
+      required: [],
+      workflows: [
+        { path: ".github/workflows/lint.yml", repository: 1, ref: null, source: "ruleset other" },
+        { path: ".github/workflows/guard.yml", repository: 1, ref: "main", source: "ruleset guard", ...more },
+      ],
+    },
+  });
+  const unread = (place: string): string[] => [
+    `guard/required warning: ruleset guard requires .github/workflows/guard.yml ${place}, which can't be read from here`,
+    "guard/pinned warning: can't be told: verify isn't known to be required",
+  ];
+
+  test.each<[string, Partial<World>, string[]]>([
+    ["is the guard where it is the base's own file", required(), []],
+    ["is the guard where it is the default branch's", required({ ref: null }), []],
+    [
+      "may be the guard of another repository",
+      required({ repository: 2 }),
+      unread("of another repository (number 2)"),
+    ],
+    ["may be the guard as another branch has it", required({ ref: "old" }), unread("of old")],
+    [
+      "isn't the guard under another name",
+      required({ path: ".github/workflows/other.yml" }),
+      [
+        "guard/required failed: origin/main doesn't require the check verify",
+        "guard/pinned warning: can't be told: verify isn't known to be required",
+      ],
+    ],
+    [
+      "may be the guard where there is none here",
+      { files: { ".github/workflows/guard.yml": "on: push\njobs: {}\n" }, ...required({ repository: 2 }) },
+      [
+        "guard/workflow warning: no workflow on origin/main runs `harbor-drafts verify`; ruleset guard requires .github/workflows/guard.yml of another repository (number 2), which can't be read from here",
+        "guard/required warning: ruleset guard requires .github/workflows/guard.yml of another repository (number 2), which can't be read from here",
+        "guard/pinned warning: can't be told: verify isn't known to be required",
+      ],
+    ],
+  ])("%s", async (_what, world, expected) => {
+    const told = await complaints(world);
+    expect(told.filter((line) => /^guard\/(?:workflow|required|pinned)/.test(line))).toEqual(expected);
+  });
 });
 
 describe("one fault", () => {

@@ -38,6 +38,7 @@ describe("what GitHub tells of a repository", () => {
     github.settings.scopes = "repo, workflow";
     github.settings.expiration = "2026-04-01 12:00:00 UTC";
     expect(await examiner.repository()).toEqual({
+      id: expect.any(Number),
       defaultBranch: "main",
       isArchived: false,
       isPrivate: false,
@@ -86,6 +87,7 @@ describe("the guard of a branch", () => {
     expect(await examiner.guard("main", false)).toEqual({
       isPartlyHidden: false,
       required: [],
+      workflows: [],
       isStrict: false,
       hasQueue: false,
       reviews: { approvals: 0, dismissesStale: false, codeOwners: false, lastPush: false },
@@ -100,6 +102,7 @@ describe("the guard of a branch", () => {
     expect(await examiner.guard("main", false)).toEqual({
       isPartlyHidden: false,
       required: [{ name: "verify", app: 15368 }],
+      workflows: [],
       isStrict: true,
       hasQueue: false,
       reviews: { approvals: 1, dismissesStale: true, codeOwners: true, lastPush: true },
@@ -124,6 +127,7 @@ describe("the guard of a branch", () => {
         { name: "verify", app: 15368 },
         { name: "old", app: null },
       ],
+      workflows: [],
       isStrict: true,
       hasQueue: false,
       reviews: { approvals: 2, dismissesStale: true, codeOwners: true, lastPush: false },
@@ -178,6 +182,33 @@ describe("the guard of a branch", () => {
     } as const;
     github.rulesets.push({ ...ruleset(), rules: [{ type: "merge_queue", parameters }] });
     expect(await examiner.guard("main", false)).toMatchObject({ hasQueue: true, required: [] });
+  });
+
+  test("is a workflow that an organisation's ruleset requires", async () => {
+    const { github, examiner } = await start();
+    const path = ".github/workflows/guard.yml";
+    const workflows = [
+      { path, repository_id: 7, ref: "refs/heads/main" },
+      { path, repository_id: 8, ref: "refs/tags/main" },
+      { path, repository_id: 9, sha: "0".repeat(40), ref: "refs/heads/main" },
+      { path, repository_id: 10 },
+    ];
+    github.rulesets.push({
+      ...ruleset(),
+      source_type: "Organization",
+      rules: [{ type: "workflows", parameters: { workflows } }],
+    });
+    const source = "ruleset guard";
+    expect(await examiner.guard("main", false)).toMatchObject({
+      required: [],
+      workflows: [
+        { path, repository: 7, ref: "main", source },
+        { path, repository: 8, ref: "refs/tags/main", source },
+        { path, repository: 9, ref: "0".repeat(40), source },
+        { path, repository: 10, ref: null, source },
+      ],
+      sources: [{ name: source, bypass: "nobody" }],
+    });
   });
 
   test("is that of a server that knows no rulesets", async () => {

@@ -21,6 +21,7 @@ export interface GitHubExaminer {
 
 /** https://docs.github.com/en/rest/repos/repos#get-a-repository */
 const factsSchema = repositorySchema.extend({
+  id: z.int(),
   default_branch: z.string(),
   archived: z.boolean(),
   private: z.boolean(),
@@ -33,6 +34,7 @@ export function openGitHubExaminer(options: GitHubForgeOptions): GitHubExaminer 
       const { value, headers } = await api.callWithHeaders("GET /repos/{owner}/{repo}", {}, factsSchema);
       const { permissions } = value;
       return {
+        id: value.id,
         defaultBranch: value.default_branch,
         isArchived: value.archived,
         isPrivate: value.private,

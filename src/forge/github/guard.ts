@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { HarborError } from "../../errors.ts";
-import type { BranchGuard, GuardSource, RequiredCheck } from "../guard.ts";
+import type { BranchGuard, GuardSource, RequiredCheck, RequiredWorkflow } from "../guard.ts";
 import type { GitHubApi } from "./connect.ts";
 
 const checkSchema = z.object({ context: z.string(), app_id: z.int().nullish() });
@@ -51,6 +51,16 @@ const rulesSchema = z.array(
         require_code_owner_review: z.boolean().optional(),
         require_last_push_approval: z.boolean().optional(),
         required_approving_review_count: z.int().optional(),
+        workflows: z
+          .array(
+            z.object({
+              path: z.string(),
+              repository_id: z.int(),
+              ref: z.string().optional(),
+              sha: z.string().optional(),
+            }),
+          )
+          .optional(),
       })
       .optional(),
   }),
@@ -65,7 +75,7 @@ const rulesetSchema = z.object({
 });
 
 /** The rules that make the guard; rulesets without them aren't looked at. */
-const GUARDING = ["required_status_checks", "pull_request", "merge_queue"];
+const GUARDING = ["required_status_checks", "pull_request", "merge_queue", "workflows"];
 /** More rulesets than guard any branch; each costs a call. */
 const MOST_RULESETS = 5;
 
@@ -100,6 +110,7 @@ export async function readGuard(
   return {
     isPartlyHidden: (isClassic && details === undefined) || rules === undefined,
     required: [...(isClassic ? classicChecks(shown) : []), ...guarding.flatMap(ruleChecks)],
+    workflows: guarding.flatMap((rule) => ruleWorkflows(rule, rulesets)),
     isStrict:
       isTrue(details?.required_status_checks?.strict) ||
       parameters.some((one) => isTrue(one.strict_required_status_checks_policy)),
@@ -119,7 +130,7 @@ export async function readGuard(
         isTrue(reviews?.require_last_push_approval) ||
         parameters.some((one) => isTrue(one.require_last_push_approval)),
     },
-    sources: [...(isClassic ? [classicSource(shown?.enforcement_level, details)] : []), ...rulesets],
+    sources: [...(isClassic ? [classicSource(shown?.enforcement_level, details)] : []), ...rulesets.values()],
   };
 }
 
@@ -138,6 +149,19 @@ function ruleChecks({ parameters }: Rule): RequiredCheck[] {
   return (parameters?.required_status_checks ?? []).map(({ context, integration_id }) => ({
     name: context,
     app: appOf(integration_id),
+  }));
+}
+
+/** An organisation's ruleset may require workflow files, of its repositories: their checks go by no name. */
+function ruleWorkflows(
+  { parameters, ruleset_id = 0 }: Rule,
+  rulesets: ReadonlyMap<number, GuardSource>,
+): RequiredWorkflow[] {
+  return (parameters?.workflows ?? []).map(({ path, repository_id, ref, sha }) => ({
+    path,
+    repository: repository_id,
+    ref: sha ?? ref?.replace(/^refs\/heads\//, "") ?? null,
+    source: rulesets.get(ruleset_id)?.name ?? `ruleset ${ruleset_id}`,
   }));
 }
 
@@ -160,21 +184,23 @@ function classicSource(
   };
 }
 
-function readRulesets(api: GitHubApi, rules: readonly Rule[]): Promise<GuardSource[]> {
+async function readRulesets(api: GitHubApi, rules: readonly Rule[]): Promise<Map<number, GuardSource>> {
   const ids = [...new Set(rules.flatMap(({ ruleset_id }) => ruleset_id ?? []))].sort((a, b) => a - b);
-  return Promise.all(
-    ids.slice(0, MOST_RULESETS).map(async (id): Promise<GuardSource> => {
+  const sources = await Promise.all(
+    ids.slice(0, MOST_RULESETS).map(async (id): Promise<[number, GuardSource]> => {
       const found = await whereAllowed(
         api.call("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}", { ruleset_id: id }, rulesetSchema),
       );
       const may = found?.current_user_can_bypass;
-      return {
+      const source: GuardSource = {
         name: `ruleset ${found?.name ?? id}`,
         bypass: may === undefined ? "unknown" : may === "never" ? "nobody" : "self",
         others: found?.bypass_actors?.length,
       };
+      return [id, source];
     }),
   );
+  return new Map(sources);
 }
 
 /** Undefined for what the token may not see, or what isn't there. */
