@@ -101,5 +101,5 @@ function quoted(path: string): string {
 
 /** A URL without the user and password that it may hold. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@\s]*@/g, "//");
+  return url.replace(/\/\/[^/\s]*@/g, "//");
 }
