@@ -93,7 +93,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: "check",
     positionals: "[files..]",
-    describe: "Judge drafts, manifests and policies by schema and rules",
+    describe: "Judge drafts (or - for stdin), manifests and policies by schema and rules",
     options: {
       all: flag("Check every draft, manifest and policy (the default)"),
       changed: flag("Check those that differ from the base"),
@@ -106,6 +106,7 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: [
       ["check drafts/zoom-api/get-meeting.json", "one draft"],
+      ["check - < draft.json", "a draft that is no file yet"],
       ["check --fix", "mend all drafts where that is safe"],
       ["check --changed --format github", "what this branch changes, as annotations"],
     ],

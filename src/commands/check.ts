@@ -1,7 +1,8 @@
 import { REMOTE } from "../base.ts";
-import { CATALOG_FOLDER } from "../catalog/layout.ts";
+import { CATALOG_FOLDER, draftFile, isSlug } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
 import type { Context } from "../context.ts";
+import { readDraft } from "../drafts/read.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
@@ -9,12 +10,24 @@ import { githubCheck } from "../reporters/check/github.ts";
 import { junitCheck } from "../reporters/check/junit.ts";
 import { markdownCheck } from "../reporters/check/markdown.ts";
 import { sarifCheck } from "../reporters/check/sarif.ts";
-import { checkCatalogFile, isCatalogFile, isPolicyFile, policyBeside } from "../safe-model/check-catalog.ts";
+import {
+  checkCatalogFile,
+  isCatalogFile,
+  kindOfCatalogFile,
+  policyBeside,
+} from "../safe-model/check-catalog.ts";
 import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts";
-import type { CheckedDraft, Judging } from "../safe-model/evaluate.ts";
+import { type CheckedDraft, evaluateDraft, type Judging } from "../safe-model/evaluate.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
 import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
-import { type Candidate, type Choice, chooseFiles, draftCandidates } from "./choose-files.ts";
+import {
+  type Candidate,
+  type Choice,
+  chooseFiles,
+  draftCandidates,
+  type Judge,
+  STDIN,
+} from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyCheck as pretty } from "../reporters/pretty/check.ts";
@@ -31,17 +44,26 @@ export interface CheckArguments extends Choice {
 
 type CheckedOutput = CheckOutput["drafts"][number];
 
+const CHECK: Judge = {
+  name: "check",
+  judges: "drafts, manifests, policies and API descriptions, and recordings with what they belong to",
+  isJudged: isCatalogFile,
+};
+
 /**
- * Judges drafts, manifests and policies: those named, those changed since the base, or all. Drafts
- * are judged by the base, manifests and policies as they stand in the work tree.
+ * Judges drafts, manifests, policies and API descriptions: those named, those changed since the base,
+ * or all. Drafts are judged by the base, the others as they stand in the work tree.
  */
 export async function run(context: Context, args: CheckArguments): Promise<Report<CheckOutput>> {
   const { tree } = context.files;
   const paths = await tree.list(CATALOG_FOLDER);
-  const chosen = await chooseFiles(context, args, async () => [
+  const chosen = await chooseFiles(context, args, CHECK, async () => [
     ...(await draftCandidates(tree)),
     ...catalogCandidates(paths),
   ]);
+  if (args.fix && chosen.includes(STDIN)) {
+    throw new HarborError("USAGE", "--fix can't mend what comes from stdin", "name the draft's file");
+  }
   const catalog: CheckOutput["catalog"] = [];
   const there = new Set(paths);
   for (const file of chosen.filter(isCatalogFile)) {
@@ -66,9 +88,9 @@ function catalogCandidates(paths: readonly string[]): Candidate[] {
   return paths
     .filter(isCatalogFile)
     .map((file) =>
-      isPolicyFile(file)
-        ? { file, judgedWith: file }
-        : { file, judgedWith: policyBeside(file), around: recordingsFolder(file) },
+      kindOfCatalogFile(file) === "manifest"
+        ? { file, judgedWith: policyBeside(file), around: recordingsFolder(file) }
+        : { file, judgedWith: file },
     );
 }
 
@@ -92,11 +114,27 @@ async function checkDrafts(
       exit = Math.max(exit, result.fixed instanceof HarborError ? exitStatusOf(result.fixed) : 0);
       checked.push(await withRecording(context, { ...shown(explain(result.checked)), fixed }));
     } else {
-      const judged = await checkFile(context.files, catalogue, file, judging);
+      const judged =
+        file === STDIN
+          ? await checkInput(context, catalogue, judging)
+          : await checkFile(context.files, catalogue, file, judging);
       checked.push(await withRecording(context, shown(explain(judged))));
     }
   }
   return { checked, exit };
+}
+
+/** Judges a draft from stdin as if it stood in its place, which isn't told: nothing stands there yet. */
+async function checkInput(context: Context, catalogue: Catalogue, judging: Judging): Promise<CheckedDraft> {
+  const bytes = await context.readInput();
+  const read = readDraft(STDIN, bytes);
+  const { port = "", slug = "" } = read.ok ? { port: read.draft.port, slug: read.draft.action.slug } : {};
+  const place = isSlug(port) && isSlug(slug) ? draftFile(port, slug) : STDIN;
+  const checked = await evaluateDraft(place, bytes, catalogue.find, judging);
+  const findings = checked.findings.map((finding) =>
+    finding.file === place ? { ...finding, file: STDIN } : finding,
+  );
+  return { ...checked, file: STDIN, findings };
 }
 
 /** How drafts of a context's work tree are judged: with an eye on what others propose. */

@@ -1,3 +1,4 @@
+import { CATALOG_FOLDER, CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import type { Context } from "../context.ts";
 import { listDrafts } from "../drafts/store.ts";
@@ -10,6 +11,9 @@ export interface Choice {
   changed?: boolean;
 }
 
+/** Stands for a draft that comes from stdin. */
+export const STDIN = "-";
+
 /** A file that may be chosen. It counts as changed when it, or a file that it is judged with, did. */
 export interface Candidate {
   file: string;
@@ -18,9 +22,11 @@ export interface Candidate {
   around?: string;
 }
 
-/** The draft files that a command is about. */
-export function chooseDrafts(context: Context, choice: Choice): Promise<string[]> {
-  return chooseFiles(context, choice, () => draftCandidates(context.files.tree));
+/** What a command is called, and which files of the catalogue it judges besides drafts. */
+export interface Judge {
+  name: string;
+  judges: string;
+  isJudged(path: string): boolean;
 }
 
 /** All drafts of a tree, each with its recording. */
@@ -31,27 +37,35 @@ export async function draftCandidates(tree: Tree): Promise<Candidate[]> {
 
 /**
  * The files that a command is about, each once: those named, with --changed those that differ from
- * the base, and otherwise all.
+ * the base, and otherwise all. Where there is none, the log says so.
+ *
+ * @throws HarborError NOT_FOUND or USAGE where there is no catalogue, and for a named file that isn't judged
  */
 export async function chooseFiles(
-  { files, git, base }: Context,
+  context: Context,
   { files: named = [], all, changed = false }: Choice,
+  judge: Judge,
   listCandidates: () => Promise<Candidate[]>,
 ): Promise<string[]> {
+  const { files, git, base, log } = context;
+  await requireCatalogue(context, named.length > 0);
   if (named.length > 0) {
     if (all || changed) {
       throw new HarborError("USAGE", "files are named, and so is --all or --changed", "give one of them");
     }
-    return [...new Set(named.map(files.fromUser))];
+    return [...new Set(await Promise.all(named.map((word) => judgedFile(files, word, judge))))];
   }
   if (all && changed) {
     throw new HarborError("USAGE", "--all and --changed are both given", "give one of them");
   }
   const candidates = await listCandidates();
   if (!changed) {
+    if (!candidates.some(({ file }) => file.startsWith(`${DRAFTS_FOLDER}/`))) {
+      log(`there is no draft in ${DRAFTS_FOLDER}/`);
+    }
     return candidates.map(({ file }) => file);
   }
-  const { commit } = await base();
+  const { commit, ref } = await base();
   if (git === undefined || commit === null) {
     throw new HarborError(
       "GIT",
@@ -73,7 +87,64 @@ export async function chooseFiles(
       return false;
     }),
   );
+  if (!differs.includes(true)) {
+    log(`nothing that ${judge.name} judges differs from ${ref}`);
+  }
   return candidates.filter((_, index) => differs[index]).map(({ file }) => file);
+}
+
+/**
+ * A file can be judged by the catalogue of the base; what is to be found is looked for in the work tree.
+ */
+async function requireCatalogue({ files, catalogue }: Context, isNamed: boolean): Promise<void> {
+  const folder = CATALOG_FOLDER.split("/")[0] ?? "";
+  const isHere = (await files.entry(folder)).kind === "folder";
+  if (!isHere && !(isNamed && (await (await catalogue()).tree.list(folder)).length > 0)) {
+    throw new HarborError(
+      "NOT_FOUND",
+      `there is no folder ${folder}/ here, so nothing can be judged`,
+      "run it in a catalogue repository, or name one with --root",
+    );
+  }
+}
+
+/** The file that is judged where one is named: a recording is judged with its draft or manifest. */
+async function judgedFile(files: Context["files"], word: string, judge: Judge): Promise<string> {
+  if (word === STDIN) {
+    return word;
+  }
+  const path = files.fromUser(word);
+  const refuse = (why: string) =>
+    new HarborError("USAGE", `${word === "" ? '""' : word} ${why}`, `${judge.name} judges ${judge.judges}`);
+  if (path.startsWith("../") || path === ".." || /^(?:\/|[A-Za-z]:)/.test(path)) {
+    throw refuse("stands outside the repository");
+  }
+  const kind = path === "" ? "folder" : (await files.entry(path)).kind;
+  if (kind === "none") {
+    throw new HarborError(
+      "NOT_FOUND",
+      `there is no file ${path}`,
+      "`harbor-drafts inspect` lists the drafts",
+    );
+  }
+  if (kind === "folder") {
+    throw refuse("is a folder, not a file to be judged");
+  }
+  const judged = recordedBy(path);
+  const isCatalog = judged.startsWith(`${CATALOG_FOLDER}/`);
+  if (isCatalog ? !judge.isJudged(judged) : !judged.endsWith(".json") || judged === CONFIG_FILE) {
+    throw refuse("isn't a file to be judged");
+  }
+  if (judged !== path && (await files.entry(judged)).kind === "none") {
+    throw refuse(`has no ${judged} beside it to be judged with`);
+  }
+  return judged;
+}
+
+/** The draft or manifest that a recording belongs to; every other path is itself. */
+function recordedBy(path: string): string {
+  const [, port] = /^(catalog\/integrations\/[^/]+\/[^/]+)\.recordings\/[^/]+\.har$/.exec(path) ?? [];
+  return port === undefined ? path.replace(/^(drafts\/.*)\.har$/, "$1.json") : `${port}.json`;
 }
 
 async function isChanged(now: Tree, before: Tree, path: string): Promise<boolean> {

@@ -55,6 +55,7 @@ async function inspectAll(
   base: Base,
   shown: BaseOutput,
 ): Promise<PortsOutput> {
+  await requireCatalogue(context, catalogue, base);
   const requests = await openRequests(context, catalogue);
   const ports = await Promise.all(
     (await catalogue.ports()).map(async (slug) => {
@@ -74,6 +75,21 @@ async function inspectAll(
     context.log(`there is no port in catalog/integrations (${base.ref})`);
   }
   return { base: shown, ports };
+}
+
+/** @throws HarborError NOT_FOUND where the base has none: nothing is live there, and nothing can be */
+async function requireCatalogue({ files }: Context, { tree }: Catalogue, base: Base): Promise<void> {
+  const isThere =
+    base.commit === null
+      ? (await files.entry("catalog")).kind === "folder"
+      : (await tree.list("catalog")).length > 0;
+  if (!isThere) {
+    throw new HarborError(
+      "NOT_FOUND",
+      `there is no folder catalog/ (${tree.label})`,
+      "run it in a catalogue repository, or name another --root or --base",
+    );
+  }
 }
 
 async function inspectPort(

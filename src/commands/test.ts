@@ -10,7 +10,7 @@ import {
   testLive,
 } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
-import { chooseDrafts } from "./choose-files.ts";
+import { chooseFiles, draftCandidates, type Judge } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyTest as pretty } from "../reporters/pretty/test.ts";
@@ -20,17 +20,24 @@ export interface TestArguments {
   all: boolean;
 }
 
+const TEST: Judge = {
+  name: "test",
+  judges: "drafts, and manifests with their live actions",
+  isJudged: (path) => parseManifestPath(path) !== undefined,
+};
+
 /**
  * Replays examples against recordings and runs probes: of drafts; with --all also of live actions,
  * as the base has them; of a manifest that is named, as the work tree has it.
  */
 export async function run(context: Context, args: TestArguments): Promise<Report<TestOutput>> {
   const { tree } = context.files;
+  const chosen = await chooseFiles(context, args, TEST, () => draftCandidates(tree));
   const catalogue = await context.catalogue();
   const means = { work: tree, base: catalogue.tree, now: context.clock.now() };
   const drafts: TestedOutput[] = [];
   const live: TestedOutput[] = [];
-  for (const file of await chooseDrafts(context, args)) {
+  for (const file of chosen) {
     const manifest = parseManifestPath(file);
     if (manifest === undefined) {
       drafts.push(await testFile(context, catalogue, file, means));

@@ -22,7 +22,7 @@ const fixed = z.strictObject({
 
 const checkedCatalogFile = z.strictObject({
   file: z.string(),
-  kind: z.enum(["manifest", "policy"]),
+  kind: z.enum(["manifest", "policy", "description"]),
   passed: z.boolean().describe("Whether no finding is an error"),
   findings: z.array(findingSchema),
 });
@@ -48,7 +48,9 @@ export const checkOutput = z.strictObject({
         .describe("With --fix: what was done to the file; null where nothing was to be done"),
     }),
   ),
-  catalog: z.array(checkedCatalogFile).describe("Manifests and policies, as the work tree has them"),
+  catalog: z
+    .array(checkedCatalogFile)
+    .describe("Manifests, policies and API descriptions, as the work tree has them"),
   summary,
 });
 

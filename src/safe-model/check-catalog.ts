@@ -16,18 +16,27 @@ import { RULES } from "./rules/index.ts";
 import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
 import { standIn } from "./stand-in.ts";
 
-/** A manifest or policy, judged as it stands in the work tree: that is what a reviewer is about to commit. */
+/** A file of the catalogue, judged as it stands in the work tree: that is what a reviewer is about to commit. */
 export interface CheckedCatalogFile {
   file: string;
-  kind: "manifest" | "policy";
+  kind: "manifest" | "policy" | "description";
   /** Whether no finding is an error. */
   passed: boolean;
   findings: Finding[];
 }
 
-/** Whether a path is one of a manifest or policy, well placed or not. */
+/** Whether a path is one of a manifest, policy or API description, well placed or not. */
 export function isCatalogFile(path: string): boolean {
-  return path.startsWith(`${CATALOG_FOLDER}/`) && path.endsWith(".json");
+  return path.startsWith(`${CATALOG_FOLDER}/`) && (path.endsWith(".json") || isDescription(path));
+}
+
+function isDescription(path: string): boolean {
+  return /\.openapi\.(?:json|yaml)$/.test(path);
+}
+
+/** What a path of the catalogue is that of. */
+export function kindOfCatalogFile(path: string): CheckedCatalogFile["kind"] {
+  return isDescription(path) ? "description" : isPolicyFile(path) ? "policy" : "manifest";
 }
 
 /** The policy that belongs beside a manifest. */
@@ -35,12 +44,12 @@ export function policyBeside(manifest: string): string {
   return manifest.replace(/\.json$/, ".policy.json");
 }
 
-export function isPolicyFile(path: string): boolean {
+function isPolicyFile(path: string): boolean {
   return path.endsWith(".policy.json");
 }
 
 /**
- * Reads and judges one manifest or policy of the working folder.
+ * Reads and judges one manifest, policy or API description of the working folder.
  *
  * @param paths of all files of the catalogue there
  * @throws HarborError NOT_FOUND where nothing is there
@@ -52,7 +61,7 @@ export async function checkCatalogFile(
 ): Promise<CheckedCatalogFile> {
   const findings = arrangeFindings(await judge(files, file, paths));
   const passed = findings.every(({ severity }) => severity !== "error");
-  return { file, kind: isPolicyFile(file) ? "policy" : "manifest", passed, findings };
+  return { file, kind: kindOfCatalogFile(file), passed, findings };
 }
 
 async function judge(
@@ -66,7 +75,12 @@ async function judge(
   }
   if (entry.kind !== "file") {
     const message = `${file} is no regular file`;
-    return [errorFinding({ rule: "file/kind", message, hint: "put a JSON file there", file })];
+    return [errorFinding({ rule: "file/kind", message, hint: "put the file itself there", file })];
+  }
+  if (isDescription(file)) {
+    // Loaded late: few catalogues have one.
+    const { checkDescription } = await import("./check-description.ts");
+    return checkDescription(file, entry.bytes).map(findingWithoutSecret);
   }
   const parsed = parseJson(entry.bytes, MAXIMUM_CATALOG_BYTES);
   if (!parsed.ok) {

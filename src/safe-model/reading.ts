@@ -29,6 +29,11 @@ export const READING = [
     why: "Thousands of inputs, values or fields hide the one that matters, and keep the checker busy; nothing else of such a draft is judged.",
   },
   {
+    id: "file/yaml",
+    summary: "An API description in YAML can be read",
+    why: "It tells inputs and fields only to those who can read it.",
+  },
+  {
     id: "record/missing",
     summary: "Each example has an exchange in the recording",
     why: "What has none fails its test; record asks for successes alone, so errors are added by hand.",

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Ran, run, runJson } from "../support/cli.ts";
@@ -82,7 +82,6 @@ describe("drafts that can't be read are invalid: exit status 1", () => {
     ["not UTF-8", (path) => writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d])), /isn't UTF-8/],
     ["no draft", (path) => writeFileSync(path, "[]"), /the document is no draft/],
     ["a member missing", (path) => writeFileSync(path, '{ "draft": 1 }'), /\/port is missing/],
-    ["a folder", (path) => mkdirSync(path), /is a folder, not a draft/],
     ["a symbolic link", (path) => symlinkSync("/etc/passwd", path), /is a symbolic link/],
   ])("%s", async (_what, make, message) => {
     const cwd = catalogueFolder();

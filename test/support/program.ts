@@ -17,6 +17,8 @@ export interface Called<Output> {
 export interface CallOptions {
   cwd: string;
   env?: Record<string, string>;
+  /** What stdin holds. */
+  input?: string;
   now?: Date;
   /** How long GitHub may be silent, in milliseconds. */
   timeout?: number;
@@ -31,7 +33,7 @@ export async function callJson<Output>(
   words: readonly [command: string, ...rest: string[]],
   options: CallOptions,
 ): Promise<Called<Output>> {
-  const { cwd, env = {}, now, timeout = 2_000 } = options;
+  const { cwd, env = {}, input = "", now, timeout = 2_000 } = options;
   const log: string[] = [];
   const waited: number[] = [];
   const told = (exit: number, members: object): Called<Output> => {
@@ -50,7 +52,7 @@ export async function callJson<Output>(
       base: called.args.base as string | undefined,
       cwd,
       environment: { ...process.env, ...env },
-      readInput: async () => new Uint8Array(),
+      readInput: async () => new TextEncoder().encode(input),
       log: (line) => void log.push(line),
       clock: {
         now: () => now ?? new Date(),

@@ -16,7 +16,7 @@ export function prettyCheck({ drafts, catalog, summary }: CheckOutput, style: St
   const verdicts = ["automatic", "approval", "refused", "invalid"] as const;
   const failed = catalog.filter(({ passed }) => !passed).length;
   const totals = [
-    ...(summary.drafts > 0 || catalog.length === 0
+    ...(summary.drafts > 0
       ? [
           counted(
             plural(summary.drafts, "draft"),
@@ -33,6 +33,9 @@ export function prettyCheck({ drafts, catalog, summary }: CheckOutput, style: St
         ]
       : []),
   ];
+  if (files.length === 0) {
+    return "nothing to judge\n";
+  }
   return `${files.join("")}${style.dim(totals.join("; "))}\n${offerFix(drafts, style)}`;
 }
 

@@ -7,6 +7,9 @@ type EditOutput = NonNullable<MismatchOutput["edit"]>;
 
 export function prettyTest({ drafts, live }: TestOutput, style: Style): string {
   const all = [...drafts, ...live];
+  if (all.length === 0) {
+    return "nothing to test\n";
+  }
   const failed = all.filter(({ passed }) => !passed).length;
   const count = plural(all.length, "action");
   const total = failed === 0 ? style.good(`${count} passed`) : style.bad(`${failed} of ${count} failed`);
