@@ -80,7 +80,7 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     git,
     isShallow: async () => (await git()).isShallow(),
     signs: async () => (await git()).signs(),
-    unusedPlaces: async () => (await git()).unusedPlaces(),
+    unusedSettings: async () => (await git()).unusedSettings(),
     url,
     fetch,
     base,

@@ -9,6 +9,7 @@ import type { Clock } from "./io/clock.ts";
 import { withoutToken } from "./io/environment.ts";
 import type { Git } from "./io/git.ts";
 import { withoutCredentials } from "./io/remote-place.ts";
+import { isPlace } from "./io/transport.ts";
 
 /** A clone with its remote, freshly fetched. */
 export interface Remote {
@@ -40,7 +41,7 @@ export async function openRemote(
 ): Promise<Remote> {
   const git = needGit(maybe);
   const url = await needUrl(git);
-  for (const name of await git.unusedPlaces()) {
+  for (const name of (await git.unusedSettings()).filter(isPlace)) {
     log(`warning: this clone's own ${withoutCredentials(name)} isn't used: requests go to its first URL`);
   }
   await fetchAll(git, clock);

@@ -29,8 +29,8 @@ export interface Facts {
   isShallow(): Promise<boolean>;
   /** Whether the user's git signs commits. */
   signs(): Promise<boolean>;
-  /** The clone's own settings by which requests would go elsewhere; none of them is used. */
-  unusedPlaces(): Promise<string[]>;
+  /** Names of the clone's own settings that aren't used on the way to the remote. */
+  unusedSettings(): Promise<string[]>;
   /** The remote's URL. */
   url(): Promise<string>;
   fetch(): Promise<void>;

@@ -39,13 +39,13 @@ export const GIT_CHECKS: readonly Check[] = [
   {
     id: "git/settings",
     async look(facts) {
-      const unused = (await facts.unusedPlaces()).map(withoutCredentials);
+      const unused = (await facts.unusedSettings()).map(withoutCredentials);
       return unused.length > 0
         ? warning(
-            `the clone's own ${listOf(unused)} isn't used: requests go to the first URL of ${REMOTE}`,
-            "if it is needed, set it in your global git configuration instead (git config --global)",
+            `the clone's own ${listOf(unused)} ${unused.length === 1 ? "isn't" : "aren't"} used on the way to ${REMOTE}`,
+            "what is needed there belongs into your global git configuration (git config --global)",
           )
-        : ok("the clone's own configuration sends requests nowhere else");
+        : ok(`the clone's own configuration says nothing of the way to ${REMOTE} but its URL`);
     },
   },
   {

@@ -8,7 +8,7 @@ import { commitTree } from "./git-tree.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
 import { openObjectReader, type ReadLimits } from "./object-reader.ts";
 import { openReadingRepository } from "./own-repository.ts";
-import { openTransport, type RefUpdate, unusedPlaces } from "./transport.ts";
+import { openTransport, type RefUpdate, unusedSettings } from "./transport.ts";
 
 export type { FileChange } from "./fast-import.ts";
 export type { NewCommit } from "./make-commit.ts";
@@ -31,8 +31,8 @@ export interface Git {
   fullName(revision: string): Promise<string | undefined>;
   /** The branch that the remote's HEAD points to, as this clone knows it. */
   defaultBranch(): Promise<string | undefined>;
-  /** Settings by which the clone would have requests go elsewhere than to the one URL that is used. */
-  unusedPlaces(): Promise<string[]>;
+  /** Names of the clone's own settings that aren't used on the way to the remote. */
+  unusedSettings(): Promise<string[]>;
   /** Commit ids by full ref name, below prefixes. */
   refs(...prefixes: string[]): Promise<Map<string, string>>;
   treeAt(commit: string, label: string): Tree;
@@ -133,7 +133,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       const prefix = `refs/remotes/${REMOTE}/`;
       return target?.startsWith(prefix) ? target.slice(prefix.length) : undefined;
     },
-    unusedPlaces: async () => unusedPlaces(await settings()),
+    unusedSettings: async () => unusedSettings(await settings()),
     async refs(...prefixes) {
       const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
         "\n",

@@ -155,17 +155,28 @@ function environmentFor({ kind }: RemotePlace, environment: NodeJS.ProcessEnv): 
 
 /** What every clone's configuration says; none of it is about the way to a remote. */
 const USUAL =
-  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol|worktree)|extensions\..*|remote\.[^.]*\.(?:url|fetch|promisor|partialclonefilter|tagopt)|branch\..*|user\..*|author\..*|committer\..*|commit\..*|gpg\.format|pull\..*|push\.default|submodule\..*|harbor-drafts\..*)$/;
+  /^(?:core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks|autocrlf|eol|worktree|sharedrepository)|extensions\..*|remote\.[^.]*\.(?:url|fetch|promisor|partialclonefilter|tagopt)|branch\..*|user\..*|author\..*|committer\..*|commit\..*|gpg\.format|pull\..*|push\.default|submodule\..*|harbor-drafts\..*|http\..*\.extraheader|includeif\.gitdir:.*\.path)$/s;
+
+/** The clone's own settings that aren't used on the way to a remote, without those that every clone has. */
+export function unusedSettings({ names, values }: CloneSettings): string[] {
+  const hasSecond = values("remote.origin.url").length > 1;
+  return [...names.filter((name) => !USUAL.test(name)), ...(hasSecond ? ["second remote.origin.url"] : [])];
+}
+
+/** Whether a setting would have requests go elsewhere than to the one URL that is used. */
+export function isPlace(name: string): boolean {
+  return /^url\..*\.(?:insteadof|pushinsteadof)$|^(?:second )?remote\.origin\.(?:push)?url$/s.test(name);
+}
 
 /** More than anybody reads of. */
 const MOST_NAMED = 3;
 
 /**
- * A clone's own settings aren't used on the way to a remote. Where that fails they may be why, so they are
- * named, each with the command that makes it the user's own; their values may be secrets.
+ * Where the way to a remote fails, the clone's own settings may be why, since they aren't used: they are
+ * named, each with the command that makes it the user's own. Their values may be secrets.
  */
-function withOwnSettings(failure: GitFailure, { names }: CloneSettings): GitFailure {
-  const own = names.filter((name) => !USUAL.test(name) && /^[\w.:/*@+-]+$/.test(name));
+function withOwnSettings(failure: GitFailure, settings: CloneSettings): GitFailure {
+  const own = unusedSettings(settings).filter((name) => /^[\w.:/*@+-]+$/.test(name));
   if (own.length === 0 || !/^(?:NETWORK|AUTH|PERMISSION|GIT)$/.test(failure.code)) {
     return failure;
   }
@@ -175,14 +186,4 @@ function withOwnSettings(failure: GitFailure, { names }: CloneSettings): GitFail
   const more = own.length > MOST_NAMED ? `, and ${own.length - MOST_NAMED} more` : "";
   const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: if you trust one and need it, make it yours with ${commands.join(" or ")}${more}`;
   return new GitFailure(failure.command, failure.code, failure.message, hint, failure.cause);
-}
-
-/** Settings by which a clone would have requests go elsewhere than to the one URL that is used. */
-export function unusedPlaces({ names, values }: CloneSettings): string[] {
-  const rewriting = names.filter((name) => /^url\..*\.(?:insteadof|pushinsteadof)$/s.test(name));
-  return [
-    ...(values("remote.origin.pushurl").length > 0 ? ["remote.origin.pushurl"] : []),
-    ...(values("remote.origin.url").length > 1 ? ["remote.origin.url, a second one"] : []),
-    ...rewriting,
-  ];
 }

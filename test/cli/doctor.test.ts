@@ -104,7 +104,8 @@ describe("one thing wrong", () => {
     const { complaints, of } = await doctor(agent, env);
     expect(complaints).toEqual(["git/settings warning"]);
     expect(of("git/settings")).toMatchObject({
-      message: "the clone's own url./nowhere.insteadof isn't used: requests go to the first URL of origin",
+      message:
+        "the clone's own core.sshcommand, gpg.program and url./nowhere.insteadof aren't used on the way to origin",
       hint: expect.stringContaining("git config --global"),
     });
     expect(git(agent, "status", "--porcelain", "--ignored")).not.toContain("ran");

@@ -77,7 +77,7 @@ function factsOf(world: Partial<World>): Facts {
     git: async () => git,
     isShallow: async () => false,
     signs: async () => false,
-    unusedPlaces: async () => [],
+    unusedSettings: async () => [],
     url: async () => "https://someone:secret@github.com/civic-tech/catalogue.git",
     fetch: async () => {},
     base: async () => ({ ref: "origin/main", branch: "main", commit: "1".repeat(40), tree }),
