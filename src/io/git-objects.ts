@@ -28,6 +28,10 @@ export interface GitObjects extends ObjectTrees {
   commitsBetween(base: string, head: string, along: "all" | "first-parents"): Promise<CommitParents[]>;
   /** Everything that differs, in all of the tree. */
   changes(before: string, after: string): Promise<Change[]>;
+  /** What each of some commits changes of its one parent, one after the other. */
+  changesOf(commits: readonly string[]): Promise<Change[]>;
+  /** Every path of a commit but its folders'. */
+  paths(commit: string): Promise<string[]>;
 }
 
 /**
@@ -54,13 +58,14 @@ export async function openObjects(
   const passed = withoutToken(environment);
   const settings = hookSettings(passed);
   const open = opener(folder, settings);
-  const run = async (...args: string[]): Promise<string> => {
+  const ask = async (args: string[], input?: string): Promise<string> => {
     try {
-      return await open().raw(args);
+      return await open(input).raw(args);
     } catch (error) {
       throw gitFailure(args[0] ?? "", error);
     }
   };
+  const run = (...args: string[]): Promise<string> => ask(args);
   await refuseParts(run);
   const objects = openObjectReader(async () => ({ folder, settings }));
 
@@ -101,6 +106,10 @@ export async function openObjects(
         });
     },
     changes: async (before, after) => parseRaw(await run(...DIFF, before, after, "--")),
+    changesOf: async (commits) =>
+      parseRaw(await ask([...DIFF, "--no-commit-id", "--stdin"], `${commits.join("\n")}\n`)),
+    paths: async (commit) =>
+      splitNull(await run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)),
     ...openTrees(open, objects, paths),
   };
 }
