@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
-import { doubtOfPath, zoneOf } from "./places.ts";
+import { doubtOfPath, isRead, zoneOf } from "./places.ts";
 import { refuse } from "./reasons.ts";
 import { isAdded, isRemoved, type Step } from "./step.ts";
 
@@ -63,7 +63,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export function sizeFindings({ changes, entries }: Step): Finding[] {
   const changed = new Set(changes.map(({ path }) => path));
   return entries
-    .filter(({ path, size }) => size > MOST_BYTES && changed.has(path))
+    .filter(({ path, size }) => size > MOST_BYTES && changed.has(path) && isRead(path))
     .map(({ path, size }) =>
       refuse(
         "verify/size",

@@ -66,6 +66,17 @@ describe("maintenance, where it is allowed", () => {
         CODEOWNERS: "* @ann\n",
       }),
     ],
+    [
+      "the tool that guards, and what agents are told",
+      () => ({
+        "package.json": "{}\n",
+        // Larger than what is read.
+        "package-lock.json": " ".repeat(5 * 1024 * 1024),
+        "src/AGENTS.md": "Be careful.\n",
+        "skills/meetings/SKILL.md": "Ask.\n",
+        ".vscode/tasks.json": "{}\n",
+      }),
+    ],
     ["no configuration", () => ({ "harbor.config.json": null })],
     [
       "a port that goes as a whole",
