@@ -1,5 +1,6 @@
 import { draftFile, draftRecordingFile } from "../../catalog/layout.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
+import { carriedFindings } from "./carried.ts";
 import { judgeDrafts } from "./drafts.ts";
 import { judgeMaintenance } from "./maintenance.ts";
 import {
@@ -22,14 +23,17 @@ export async function judgeStep(step: Step, means: Means): Promise<Judgement> {
     return mixed(structural);
   }
   const judged = await judgeKind(step, means);
-  const sizes = judged.kind === "unrelated" ? [] : sizeFindings(step);
-  return sizes.length === 0
+  const further = [
+    ...(judged.kind === "unrelated" ? [] : sizeFindings(step)),
+    ...(judged.kind === "mixed" ? [] : await carriedFindings(step, judged.kind)),
+  ];
+  return further.length === 0
     ? judged
     : {
         ...judged,
         allowed: false,
         selfPublish: false,
-        findings: arrangeFindings([...judged.findings, ...sizes]),
+        findings: arrangeFindings([...judged.findings, ...further]),
       };
 }
 
@@ -62,7 +66,7 @@ function ofManyKinds({ changes }: Step): Finding[] {
   const words = {
     catalog: "the catalogue",
     drafts: "drafts",
-    settings: "configuration or workflows",
+    settings: "configuration, or what guards or instructs",
     other: "what is no part of the catalogue",
   };
   const first = new Map(changes.toReversed().map(({ path }) => [zoneOf(path), path]));

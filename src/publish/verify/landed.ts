@@ -40,7 +40,10 @@ export async function verifyLanded(
   const steps: Landed["steps"] = [];
   for (const { id, parents } of commits) {
     const parent = parents[0] ?? base;
-    const judged = await judgeStep(await openStep(objects, parent, id, parent), means);
+    const judged = await judgeStep(
+      await openStep(objects, { before: parent, after: id, rules: parent, commits: [] }),
+      means,
+    );
     // Nobody is asked any more.
     steps.push({ commit: id, ...judged, selfPublish: false });
   }

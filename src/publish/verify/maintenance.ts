@@ -21,7 +21,7 @@ export async function judgeMaintenance(step: Step, { allowance, now }: Means): P
   const isCatalog = paths.some((path) => zoneOf(path) === "catalog");
   const findings = [
     ...(await permission(step, paths, allowance)),
-    ...(await staleFindings(step, touchedPorts(step))),
+    ...staleFindings(step, touchedPorts(step)),
     ...(isCatalog ? await catalogFindings(step) : []),
     ...(isCatalog ? await movedPortFindings(step) : []),
     ...(isCatalog ? await evidenceFindings(step, now) : []),

@@ -1,19 +1,27 @@
 import type { GitObjects } from "../../io/git-objects.ts";
-import { zoneOf } from "./places.ts";
+import { isRead, zoneOf } from "./places.ts";
 import type { Step } from "./step.ts";
 
+interface Ends {
+  before: string;
+  after: string;
+  /** Whose rules count: the base's tip. */
+  rules: string;
+  /** From before to after, each with one parent. */
+  commits: readonly string[];
+}
+
 /** What lies between two commits, with what judging it will read. */
-export async function openStep(
-  objects: GitObjects,
-  before: string,
-  after: string,
-  rules: string,
-): Promise<Step> {
-  const changes = await objects.changes(before, after);
-  const guarded = changes.filter(({ path }) => zoneOf(path) !== "other").map(({ path }) => path);
-  const isGuarded = guarded.length > 0;
+export async function openStep(objects: GitObjects, { before, after, rules, commits }: Ends): Promise<Step> {
+  const [changes, history, moved] = await Promise.all([
+    objects.changes(before, after),
+    commits.length > 1 ? objects.changesOf(commits) : undefined,
+    before === rules || commits.length === 0 ? [] : objects.changes(before, rules),
+  ]);
+  const paths = changes.map(({ path }) => path);
+  const isGuarded = paths.some((path) => zoneOf(path) !== "other");
   if (isGuarded) {
-    await objects.prefetch(after, guarded);
+    await objects.prefetch(after, paths.filter(isRead));
   }
   const treeAt = (commit: string) => objects.treeAt(commit, commit.slice(0, 12));
   return {
@@ -21,6 +29,9 @@ export async function openStep(
     after: treeAt(after),
     rules: treeAt(rules),
     changes,
+    touched: history ?? changes,
+    moved: new Map(moved.map((change) => [change.path, change])),
+    tipPaths: () => objects.paths(rules),
     entries: isGuarded ? await objects.entries(after) : [],
   };
 }

@@ -15,7 +15,7 @@ export const REASONS = [
   {
     id: "verify/commits",
     summary: "A proposal is one commit",
-    why: "Merged with rebase, each commit lands by itself, and each is then judged by itself; a warning.",
+    why: "Of several the whole is judged; merged with rebase, each of them lands by itself. A warning.",
   },
   {
     id: "verify/config",
@@ -49,13 +49,14 @@ export const REASONS = [
   },
   {
     id: "verify/kind",
-    summary: "A change is of one kind",
-    why: "A publish request that changes the policy along, say, would be judged by neither.",
+    summary: "A change is of one kind, in each of its commits",
+    why: "A publish request that changes the policy along, say, would be judged by neither; what a later commit takes back, a rebase can take back from the base.",
   },
   {
     id: "verify/maintenance",
-    summary: "Policies, metadata, live recordings, configuration and workflows are changed by people who may",
-    why: "They decide what may be published at all, so no agent's request may touch them.",
+    summary:
+      "Policies, metadata, live recordings, configuration, and what guards or instructs agents are changed by people who may",
+    why: "They decide what may be published at all, which tool guards it, and what agents are told, so no agent's request may touch them.",
   },
   {
     id: "verify/manifest",
@@ -94,8 +95,9 @@ export const REASONS = [
   },
   {
     id: "verify/stale",
-    summary: "The port's manifest and policy are still those that the request was made from",
-    why: "Folded into another manifest it would be another change, and another policy may not admit it.",
+    summary:
+      "What a change touches, and the port's manifest and policy, are on the base as they were when it was made",
+    why: "Folded into another manifest it would be another change, and another policy may not admit it; and what was renamed on the base git carries along when it merges, into a file that nobody judged.",
   },
   {
     id: "verify/test",

@@ -46,7 +46,7 @@ export async function judgeRequest(step: Step, changed: ChangedManifest, { now }
   if (!isReadable(before)) {
     throw new HarborError("INTERNAL", `${path} can't be compared with the base's`);
   }
-  const stale = await staleFindings(step, [changed.port]);
+  const stale = staleFindings(step, [changed.port]);
   if (stale.length > 0) {
     return refused(stale);
   }
@@ -58,7 +58,7 @@ export async function judgeRequest(step: Step, changed: ChangedManifest, { now }
     const place = locate(after, slug);
     return refused([refuse("verify/action", path, message, "ask for each by itself", place)]);
   }
-  const moved = await movedFindings(step, requestPaths(port, slug));
+  const moved = movedFindings(step, requestPaths(port, slug));
   if (moved.length > 0) {
     return refused(moved, slug);
   }

@@ -14,6 +14,12 @@ export interface Step {
   /** Whose manifests, policies and code owners count: the base's tip. */
   rules: Tree;
   changes: readonly Change[];
+  /** All that a proposal's commits change, what a later one takes back too; the same for one commit. */
+  touched: readonly Change[];
+  /** What changed on the base since a proposal left it, by path. */
+  moved: ReadonlyMap<string, Change>;
+  /** Every path at the base's tip. */
+  tipPaths(): Promise<readonly string[]>;
   /** Entries of the guarded paths as `after` has them, repeated where its trees repeat them. */
   entries: readonly TreeEntry[];
 }

@@ -52,12 +52,12 @@ async function verifyProposal(
     const told = refuse("verify/history", "", "base and head have no history in common", hint);
     return { ...mixed([told]), mergeBase: null, steps: [] };
   }
-  const judged = await judgeStep(await openStep(objects, mergeBase, head, base), means);
-  const { length } = commits;
-  if (judged.kind !== "publish-request" || length < 2) {
+  const ends = { before: mergeBase, after: head, rules: base, commits: commits.map(({ id }) => id) };
+  const judged = await judgeStep(await openStep(objects, ends), means);
+  if (commits.length < 2) {
     return { ...judged, mergeBase, steps: [] };
   }
-  const message = `the request has ${length} commits, which were judged as one`;
-  const told = warn("verify/commits", "", message, "merge it by squash, or ask for the publication anew");
+  const message = `the change has ${commits.length} commits, which were judged as one`;
+  const told = warn("verify/commits", "", message, "merge it by squash, or make one commit of it");
   return { ...judged, selfPublish: false, findings: [told, ...judged.findings], mergeBase, steps: [] };
 }

@@ -121,6 +121,7 @@ export async function openBench(
 }
 
 export interface CaseCommit {
+  /** Ids, names, or `:1` for the first of those that are made along. */
   parents: readonly string[];
   edits: Edits;
   message?: string | undefined;
@@ -133,7 +134,7 @@ export function importCommits(cwd: string, commits: readonly CaseCommit[]): stri
   const idOf = (parent: string): string => {
     const id =
       known.get(parent) ??
-      (/^[0-9a-f]{40}$/.test(parent) ? parent : git(cwd, "rev-parse", `${parent}^{commit}`));
+      (/^(?:[0-9a-f]{40}|:\d+)$/.test(parent) ? parent : git(cwd, "rev-parse", `${parent}^{commit}`));
     known.set(parent, id);
     return id;
   };

@@ -54,16 +54,6 @@ describe("the tool's own request", () => {
     });
   });
 
-  test("of several commits is told to be merged by squash", async () => {
-    const first = bench.commit("main", { "drafts/zoom-api/get-meeting.json": null });
-    const second = bench.commit(first, bench.editsOf(requests.addition ?? ""));
-    expect(await bench.verify("main", second)).toMatchObject({
-      kind: "publish-request",
-      allowed: true,
-      findings: [{ rule: "verify/commits", severity: "warning" }],
-    });
-  });
-
   test("comes with a word on old evidence", async () => {
     const now = new Date("2028-01-01T00:00:00Z");
     const { allowed, findings } = await bench.verify("main", requests.addition ?? "", { now });
@@ -142,6 +132,36 @@ describe("drafts", () => {
     const judged = await bench.verify(base, bench.commit("main", own("list-past-participants")));
     expect(judged).toMatchObject({ kind: "drafts", allowed: false });
     expect(judged.findings.map(({ rule }) => rule)).toContain("verify/check");
+  });
+});
+
+describe("several commits are told to be merged by squash, and by nobody else than a person", () => {
+  const lax = (): Edits => ({ [POLICY]: bench.show("main", POLICY).replace('"never"', '"reads"') });
+  test.each<[string, () => { base: string; first: Edits; second: Edits }]>([
+    [
+      "publish-request",
+      () => ({
+        base: bench.commit("main", lax()),
+        first: { [draftOf("get-meeting")]: null },
+        second: bench.editsOf(requests.addition ?? ""),
+      }),
+    ],
+    [
+      "drafts",
+      () => ({
+        base: "main",
+        first: { "drafts/zoom-api/get-meeting.har": null },
+        second: { [draftOf("get-meeting")]: null },
+      }),
+    ],
+    ["unrelated", () => ({ base: "main", first: { "src/a.txt": "x\n" }, second: { "src/a.txt": "y\n" } })],
+    ["maintenance", () => ({ base: "main", first: { "CLAUDE.md": "Be careful.\n" }, second: lax() })],
+  ])("%s", async (kind, commits) => {
+    const { base, first, second } = commits();
+    const head = bench.commit(bench.commit(base, first), second);
+    const judged = await bench.verify(base, head, { allowance: { people: null } });
+    expect(judged).toMatchObject({ kind, allowed: true, selfPublish: false });
+    expect(judged.findings).toMatchObject([{ rule: "verify/commits", severity: "warning" }]);
   });
 });
 
