@@ -34,6 +34,7 @@ const COMMON: Record<string, Options> = {
  */
 export async function parseWords(words: readonly string[]): Promise<Called | string> {
   const { command, given, operands } = readWords(words);
+  refuseUnjudged(command, given);
   if (given.some(({ name }) => name === "help")) {
     return `${await (await createHelp([command?.name ?? ""])).getHelp()}\n`;
   }
@@ -49,6 +50,14 @@ export async function parseWords(words: readonly string[]): Promise<Called | str
     command,
     args: { ...readOptions(command, given, fail), ...readOperands(command, operands, fail) },
   };
+}
+
+/** Whoever asks verify about a change takes 0 for "may land": help in place of a judgement may not exit so. */
+function refuseUnjudged(command: Command | undefined, given: readonly Given[]): void {
+  const has = (...names: string[]) => given.some(({ name }) => names.includes(name));
+  if (command?.name === "verify" && has("base", "head") && has("help", "version")) {
+    throw new HarborError("USAGE", "nothing was judged: help or the version was asked for", "ask without it");
+  }
 }
 
 /** Whether a command line asks for JSON, and its command's name: also of one that is wrong. */

@@ -114,6 +114,24 @@ describe("verify", () => {
     expect(output.error).toMatchObject({ code: "GIT", hint: expect.stringContaining("fetch-depth: 0") });
   });
 
+  // Whatever isn't 0 must block, so 0 must say that it was judged: that of a branch of that name is "no".
+  test.each(["-h", "--help", "--version", "-V", "--", "-", "--json", "--landed"])(
+    "never exits 0 unjudged: head %s",
+    async (name) => {
+      git(bench.remote, "update-ref", `refs/heads/${name}`, hostile);
+      const asked = [
+        ["--base", "main", "--head", name],
+        ["--base", "main", `--head=${name}`],
+        ["--base", name, "--head", request],
+        ["--base", "main", "--head", hostile, name],
+        [name, "--base", "main", "--head", hostile],
+      ];
+      const told = await Promise.all(asked.map((words) => verify(words)));
+      git(bench.remote, "update-ref", "-d", `refs/heads/${name}`);
+      expect(told.map(({ exit }) => exit)).toEqual(told.map(() => expect.toSatisfy((exit) => exit !== 0)));
+    },
+  );
+
   test("asks code owners whom it is told of", async () => {
     const head = bench.commit("main", { "catalog/README.md": "What is live.\n" });
     const words = ["--base", "main", "--head", head, "--allow", "maintenance"];
