@@ -11,7 +11,7 @@ import {
   POLICY,
 } from "../publish/verify/bench.ts";
 import { CLI } from "../support/cli.ts";
-import { git, PROJECT, read } from "../support/repository.ts";
+import { git, PROJECT, read, write } from "../support/repository.ts";
 
 let bench: Bench;
 let request: string;
@@ -82,6 +82,21 @@ describe("the pre-receive hook", () => {
       () => [`${commit({ [POLICY]: "{}\n" })}:refs/heads/MAIN`],
       /passes for refs\/heads\/main/,
     ],
+    ...["refs/replace/", "refs/Replace/"].map((folder): [string, () => string[], RegExp] => [
+      `what would stand for another object: ${folder}`,
+      () => [`${commit({ "notes.txt": "x\n" })}:${folder}${bench.idOf("main")}`],
+      /nothing may be replaced/,
+    ]),
+    ...["HEAD", "head", "Head"].map((name): [string, () => string[], RegExp] => [
+      `a branch called ${name}`,
+      () => [`${commit({ "notes.txt": "x\n" })}:refs/heads/${name}`],
+      /is no name for a branch/,
+    ]),
+    [
+      "such a branch along with a good change",
+      () => [`${request}:main`, `${commit({ "notes.txt": "x\n" })}:refs/heads/HEAD`],
+      /is no name for a branch/,
+    ],
   ])("refuses %s", (_, words, says) => {
     git(clone, "fetch", "--quiet", "origin");
     const before = git(bench.remote, "for-each-ref");
@@ -97,11 +112,30 @@ describe("the pre-receive hook", () => {
     expect(push("--quiet", "origin", `${hostile}:alias`).said).toMatch(/maintenance alone/);
     git(bench.remote, "symbolic-ref", "--delete", "refs/heads/alias");
     const tool = git(bench.remote, "config", "harbor-drafts.tool");
-    for (const broken of ["harbor-drafts-nowhere", "false"]) {
+    for (const broken of ["harbor-drafts-nowhere", "no where/harbor-drafts", "", "-x", "*", "false"]) {
       git(bench.remote, "config", "harbor-drafts.tool", broken);
       const { exit, said } = push("--quiet", "origin", `${commit({ "notes.txt": "x\n" })}:main`);
       expect(exit).not.toBe(0);
       expect(said).toMatch(/the guard isn't installed|is refused/);
+    }
+    git(bench.remote, "config", "harbor-drafts.tool", tool);
+  });
+
+  test("runs a tool whose path holds spaces, and one of several words", () => {
+    const tool = git(bench.remote, "config", "harbor-drafts.tool");
+    const path = join(bench.remote, "my tools", "harbor drafts");
+    write(bench.remote, "my tools/harbor drafts", `#!/bin/sh\nexec ${tool} "$@"\n`);
+    chmodSync(path, 0o755);
+    for (const words of [path, tool]) {
+      git(bench.remote, "config", "harbor-drafts.tool", words);
+      const good = commit({ "notes.txt": `${words}\n` });
+      const start = bench.idOf("main");
+      expect(push("--quiet", "origin", `${commit({ [POLICY]: "{}\n" })}:main`).said).toMatch(
+        /maintenance alone/,
+      );
+      expect(push("--quiet", "origin", `${good}:main`)).toMatchObject({ exit: 0 });
+      git(bench.remote, "update-ref", "refs/heads/main", start);
+      git(clone, "fetch", "--quiet", "origin");
     }
     git(bench.remote, "config", "harbor-drafts.tool", tool);
   });
