@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { parseOwners } from "../../src/publish/verify/owners.ts";
+import { GUARDED_PATHS } from "../../src/publish/verify/places.ts";
 import { type Bench, openBench, POLICY } from "../publish/verify/bench.ts";
 import { git, PROJECT, read, temporaryFolder } from "../support/repository.ts";
 
@@ -76,11 +78,66 @@ describe("the guard's workflow", () => {
 
   test("puts nothing that others can name into a script", () => {
     expect(steps.flatMap(({ run }) => run?.match(/\$\{\{.*?\}\}/g) ?? [])).toEqual([]);
-    expect(steps.flatMap(({ uses }) => uses ?? []).sort()).toEqual([
-      "actions/checkout@v4",
-      "actions/setup-node@v4",
+  });
+
+  test("runs two actions, each by its commit, and takes nothing from a cache", () => {
+    const uses = steps.flatMap((step) => step.uses ?? []);
+    expect(uses.map((used) => used.replace(/@[0-9a-f]{40}$/, "@"))).toEqual([
+      "actions/checkout@",
+      "actions/setup-node@",
     ]);
+    expect(TEXT.match(/uses: .*/g)).toEqual(
+      uses.map((used) => expect.stringMatching(`^uses: ${used} # v\\d+\\.`)),
+    );
     expect(steps.every((step) => step.with === undefined || !("cache" in step.with))).toBe(true);
+    const [setup] = steps.filter((step) => step.uses?.startsWith("actions/setup-node@"));
+    expect(setup?.with).toMatchObject({ "package-manager-cache": false });
+    expect(TEXT).toMatch(/pull_request_target: # zizmor: ignore\[dangerous-triggers\]\n/);
+  });
+});
+
+describe("the guard that the package brings", () => {
+  const ours = TEXT.split("\n");
+  const theirs = read(PROJECT, "docs/github/guard.yml").split("\n");
+
+  test("is this repository's own, but that it runs the tool of the lock file", () => {
+    expect(theirs).toHaveLength(ours.length);
+    const differences = ours.flatMap((line, index) =>
+      line === theirs[index] ? [] : [[line.trim(), theirs[index]?.trim()]],
+    );
+    expect(differences).toEqual([
+      ["- run: npm ci", "- run: npm ci --ignore-scripts"],
+      ...["--format github", '--json > "$RUNNER_TEMP/verified.json"'].map((rest) => [
+        `node dist/cli.js "\${words[@]}" ${rest}`,
+        `npx --no-install harbor-drafts "\${words[@]}" ${rest}`,
+      ]),
+    ]);
+  });
+
+  test("has owners for all that is guarded but drafts", () => {
+    const owners = parseOwners(read(PROJECT, "docs/github/CODEOWNERS"));
+    const unowned = GUARDED_PATHS.flatMap((path) => [path, `${path}/deep/file`]).filter(
+      (path) => owners(path).length === 0,
+    );
+    // A file has nothing below it, nor does a folder's owner own a file in its place.
+    const isOwned = (path: string): boolean =>
+      !unowned.includes(path) || !unowned.includes(`${path}/deep/file`);
+    expect(GUARDED_PATHS.filter((path) => !isOwned(path))).toEqual(["drafts"]);
+    for (const path of ["src/deep/CLAUDE.md", "src/.claude/settings.json", "catalog/.gitattributes"]) {
+      expect(owners(path)).toEqual(["owner"]);
+    }
+    expect(owners("src/tool.ts")).toEqual([]);
+  });
+
+  test("is linked from a page that links to nothing outside of the package", () => {
+    const links = [...read(PROJECT, "docs/guard.md").matchAll(/\]\(([^)#]+)/g)].map(([, to = ""]) => to);
+    expect(links).toEqual(
+      expect.arrayContaining(["github/guard.yml", "github/CODEOWNERS", "hooks/pre-receive"]),
+    );
+    for (const link of links.filter((to) => !to.startsWith("https:"))) {
+      expect(link).not.toMatch(/^\.\./);
+      expect(existsSync(join(PROJECT, "docs", link))).toBe(true);
+    }
   });
 });
 
@@ -92,7 +149,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --paginate) ;;
     --jq) filter=$2; shift ;;
-    *) path=$1 ;;
+    *) path=\${1%%\\?*} ;;
   esac
   shift
 done
@@ -147,8 +204,8 @@ describe.skipIf(!hasJq)("the guard's scripts", () => {
     writeFileSync(join(bin, "gh"), GH);
     chmodSync(join(bin, "gh"), 0o755);
     const asked = {
-      "pulls/1": { user: { login: "mallory" }, head: { sha: said } },
-      "pulls/1/commits": [{ author: { login: "mallory" } }, { author: null }],
+      "pulls/1": pull("mallory", said),
+      "pulls/1/commits": [commit(said, "mallory", "web-flow")],
       "pulls/1/reviews": [],
       ...answers,
     };
@@ -197,6 +254,18 @@ describe.skipIf(!hasJq)("the guard's scripts", () => {
 
   const lax = (parent = "main"): string =>
     bench.commit(parent, { [POLICY]: bench.show("main", POLICY).replace('"never"', '"reads"') });
+  const pull = (login: string | null, sha: string, commits = 1) => ({
+    user: login === null ? null : { login },
+    head: { sha },
+    commits,
+  });
+  const account = (login: string | null) => (login === null ? null : { login });
+  /** As GitHub lists it: null where the mail belongs to no account. */
+  const commit = (sha: string, author: string | null, committer = author) => ({
+    sha,
+    author: account(author),
+    committer: account(committer),
+  });
   const review = (login: string, state: string, commit: string) => ({
     user: { login },
     state,
@@ -254,15 +323,48 @@ describe.skipIf(!hasJq)("the guard's scripts", () => {
     [
       "a code owner, who is the author",
       (head) => ({
-        "pulls/1": { user: { login: "ann" }, head: { sha: head } },
+        "pulls/1": pull("ann", head),
         "pulls/1/reviews": [review("ann", "APPROVED", head)],
       }),
       [],
     ],
     [
-      "a code owner, who made a commit of it",
+      "a code owner, who wrote a commit of it",
       (head) => ({
-        "pulls/1/commits": [{ author: { login: "ann" } }],
+        "pulls/1": pull("mallory", head, 2),
+        "pulls/1/commits": [commit("0".repeat(40), "ann", "mallory"), commit(head, "mallory")],
+        "pulls/1/reviews": [review("ann", "APPROVED", head)],
+      }),
+      [],
+    ],
+    [
+      "a code owner, who committed what another one wrote",
+      (head) => ({
+        "pulls/1/commits": [commit(head, "mallory", "ann")],
+        "pulls/1/reviews": [review("ann", "APPROVED", head)],
+      }),
+      [],
+    ],
+    [
+      "a code owner, of a commit that GitHub made",
+      (head) => ({
+        "pulls/1/commits": [commit(head, "mallory", "web-flow")],
+        "pulls/1/reviews": [review("ann", "APPROVED", head)],
+      }),
+      ["ann"],
+    ],
+    [
+      "a code owner, of what nobody knows wrote",
+      (head) => ({
+        "pulls/1/commits": [commit(head, null, "mallory")],
+        "pulls/1/reviews": [review("ann", "APPROVED", head)],
+      }),
+      [],
+    ],
+    [
+      "a code owner, of what nobody knows committed",
+      (head) => ({
+        "pulls/1/commits": [commit(head, "mallory", null)],
         "pulls/1/reviews": [review("ann", "APPROVED", head)],
       }),
       [],
@@ -293,14 +395,30 @@ describe.skipIf(!hasJq)("the guard's scripts", () => {
 
   test("refuse a request that moved on, and one whose author is unknown", () => {
     expect(runJob({ head: lax(), said: request }).out).toMatch(/its newer run counts/);
-    const ghost = { "pulls/1": { user: null, head: { sha: request } } };
+    const ghost = { "pulls/1": pull(null, request) };
     expect(runJob({ head: request, answers: ghost })).toMatchObject({ passed: false });
+  });
+
+  test("refuse what GitHub doesn't list whole, of whatever kind", () => {
+    const listed = (commits: number, sha = request) => ({
+      "pulls/1": pull("mallory", request, commits),
+      "pulls/1/commits": Array.from({ length: Math.min(commits, 250) }, () => commit(sha, "mallory")),
+    });
+    expect(runJob({ head: request, answers: listed(250) })).toMatchObject({ passed: true });
+    const many = runJob({ head: request, answers: listed(251) });
+    expect(many.passed).toBe(false);
+    expect(many.out).toMatch(/^::error::GitHub lists 250 of the request's 251 commits/m);
+    const none = { ...listed(1), "pulls/1/commits": [] };
+    expect(runJob({ head: request, answers: none }).out).toMatch(/::error::GitHub lists 0 of/);
+    const newer = listed(1, bench.idOf("main"));
+    expect(runJob({ head: request, answers: newer }).out).toMatch(/::error::.* its newer run counts/);
   });
 
   test("judge the queue and what landed step by step, by who approved that request", () => {
     const head = lax();
     const approved = {
-      "pulls/1": { user: { login: "mallory" }, head: { sha: request } },
+      "pulls/1": pull("mallory", request),
+      "pulls/1/commits": [commit(request, "mallory")],
       "pulls/1/reviews": [review("ann", "APPROVED", request)],
     };
     const queue = `refs/heads/gh-readonly-queue/main/pr-1-${bench.idOf("main")}`;

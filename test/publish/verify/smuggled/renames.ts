@@ -20,6 +20,17 @@ export const RENAMES: readonly Smuggled[] = [
     against: ({ bench, honest }) => bench.commit("main", honest),
   },
   {
+    name: "another recording of a draft of which the base changed the mode alone",
+    kind: "drafts",
+    rule: "verify/stale",
+    says: /get-meeting\.har moved on the base since/,
+    head: ({ bench }) => bench.commit("main", { [RECORDING]: null }),
+    against: ({ bench }) => {
+      const text = bench.show("main", RECORDING);
+      return bench.commit("main", { [RECORDING]: { mode: "100755", text } });
+    },
+  },
+  {
     name: "another policy that is only proposed, and was put in force meanwhile",
     kind: "unrelated",
     rule: "verify/stale",
