@@ -16,7 +16,8 @@ export interface Called<Output> {
 
 export interface CallOptions {
   cwd: string;
-  env?: Record<string, string>;
+  /** An undefined one isn't set. */
+  env?: Record<string, string | undefined>;
   /** What stdin holds. */
   input?: string;
   now?: Date;
