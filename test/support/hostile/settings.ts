@@ -111,6 +111,7 @@ const NUMBER =
 /** What else is no switch. Each would be noticed where git can take it, and none makes git give up. */
 const VALUES: readonly (readonly [RegExp, string | ((planted: Planted, key: string) => string)])[] = [
   [/^alias\.planted$|^submodule\.planted\.update$/, ({ program }, key) => `!${program(key)}`],
+  [/^color\.pager$/, "true"],
   [/^branch\.autoSetupRebase$|^color\.(?:\w+)$|^http\..*delegation$/, "always"],
   [/^color\./, "red"],
   [/^core\.abbrev$/, "4"],
