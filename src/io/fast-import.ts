@@ -20,6 +20,7 @@ export function importStream(
   message: string,
   files: readonly FileChange[],
   { author, committer }: Signatures,
+  objectFormat: string,
 ): string {
   const branch = "refs/harbor-drafts/building";
   const changes = files.map(({ path, text }) =>
@@ -30,7 +31,7 @@ export function importStream(
     parent === null ? "" : `from ${parent}\n`,
     ...changes,
     "\nget-mark :1\n",
-    `reset ${branch}\nfrom ${"0".repeat(40)}\n\ndone\n`,
+    `reset ${branch}\nfrom ${"0".repeat(objectFormat === "sha256" ? 64 : 40)}\n\ndone\n`,
   ].join("");
 }
 

@@ -45,7 +45,8 @@ export function openCommitMaker(
         const committer = identity ?? NOBODY;
         const time = `${Math.floor(date.getTime() / 1000)} +0000`;
         const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
-        const stream = importStream(parent, message, files, signatures);
+        const { objectFormat } = await clone();
+        const stream = importStream(parent, message, files, signatures, objectFormat);
         const id = await importCommit(open(stream).raw(["fast-import", "--quiet", "--done"]));
         // fast-import knows no signatures. Who has git sign commits wants these signed, too.
         return signs ? signedCopy(open, { id, parent, message, signatures }) : id;
