@@ -74,6 +74,11 @@ const SOURCES: Record<string, Source> = {
     GIT_CONFIG_KEY_1: `http.${origin}/.extraHeader`,
     GIT_CONFIG_VALUE_1: `Authorization: ${HEADER}`,
   }),
+  "the clone's URL": ({ agent, origin }) => {
+    const url = `${origin}/${REPOSITORY}.git`.replace("//", `//${USER}:${encodeURIComponent(SECRET)}@`);
+    git(agent, "remote", "set-url", "origin", url);
+    return {};
+  },
   "what actions/checkout 4 and 5 leave in the clone": ({ agent, origin }) => {
     git(agent, "config", `http.${origin}/.extraheader`, `AUTHORIZATION: ${CI_HEADER}`);
     return {};
