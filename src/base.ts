@@ -3,8 +3,6 @@ import { HarborError } from "./errors.ts";
 import type { Git } from "./io/git.ts";
 import { REMOTE } from "./remote-name.ts";
 
-export { REMOTE } from "./remote-name.ts";
-
 /** What counts as live. */
 export interface Base {
   /** As it is shown: `origin/main`, `HEAD`, or `the work tree`. */

@@ -1,4 +1,3 @@
-import { REMOTE } from "./base.ts";
 import { openCatalogue } from "./catalog/load.ts";
 import { loadConfig } from "./config.ts";
 import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
@@ -13,6 +12,7 @@ import { gitVersion as askVersion } from "./io/git-examine.ts";
 import { readPreReceive } from "./io/hook.ts";
 import { lazily } from "./lazily.ts";
 import { fetchAll, findRemoteBase, needGit, needUrl } from "./remote.ts";
+import { REMOTE } from "./remote-name.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
 const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";

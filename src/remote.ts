@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Base, REMOTE } from "./base.ts";
+import type { Base } from "./base.ts";
 import { type Catalogue, openCatalogue } from "./catalog/load.ts";
 import { type Config, loadConfig } from "./config.ts";
 import { GitFailure, HarborError } from "./errors.ts";
@@ -8,8 +8,9 @@ import type { GitHubOptions } from "./forge/github/connect.ts";
 import type { Clock } from "./io/clock.ts";
 import { withoutToken } from "./io/environment.ts";
 import type { Git } from "./io/git.ts";
-import { withoutCredentials } from "./io/remote-place.ts";
 import { isPlace } from "./io/transport.ts";
+import { REMOTE } from "./remote-name.ts";
+import { withoutCredentials } from "./text/without-credentials.ts";
 
 /** A clone with its remote, freshly fetched. */
 export interface Remote {

@@ -1,4 +1,3 @@
-import { REMOTE } from "../base.ts";
 import { CATALOG_FOLDER, draftFile, isSlug } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
 import type { Context } from "../context.ts";
@@ -6,6 +5,7 @@ import { readDraft } from "../drafts/read.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
+import { REMOTE } from "../remote-name.ts";
 import { githubCheck } from "../reporters/check/github.ts";
 import { junitCheck } from "../reporters/check/junit.ts";
 import { markdownCheck } from "../reporters/check/markdown.ts";

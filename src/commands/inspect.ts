@@ -1,5 +1,4 @@
 import type { Base } from "../base.ts";
-import { REMOTE } from "../base.ts";
 import { actionSchema } from "../catalog/action.ts";
 import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
@@ -11,6 +10,7 @@ import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
+import { REMOTE } from "../remote-name.ts";
 import { findSecrets } from "../secrets/find.ts";
 import type { Report } from "./report.ts";
 

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { HarborError } from "../errors.ts";
 import type { Workshop } from "../io/workshop.ts";
 import type { TourOutput } from "../output/tour.ts";
@@ -52,7 +51,7 @@ async function setScene(workshop: Workshop): Promise<void> {
   for (const [path, text] of Object.entries(FILES)) {
     await workshop.write(path, text);
   }
-  const remote = join(workshop.folder, "remote.git");
+  const remote = `${workshop.folder}/remote.git`;
   const trust = [".", "config", "--global", "--add", "harbor-drafts.localRemote", remote] as const;
   for (const [at, ...words] of [...SCENE, trust]) {
     const { exit, output } = await workshop.runGit(at, ...words).catch((error: unknown) => {

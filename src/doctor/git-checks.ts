@@ -1,6 +1,6 @@
-import { REMOTE } from "../base.ts";
 import { HarborError } from "../errors.ts";
-import { withoutCredentials } from "../io/remote-place.ts";
+import { REMOTE } from "../remote-name.ts";
+import { withoutCredentials } from "../text/without-credentials.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import type { Facts } from "./facts.ts";
 

@@ -186,7 +186,8 @@ async function refuseLinkedRefs(folder: string, below: string): Promise<void> {
     } else if (entry.isSymbolicLink()) {
       throw linkError(join(folder, name), "a link");
     } else if (!/^refs\/remotes\/[^/]+\/HEAD$/.test(name) && entry.isFile()) {
-      const text = await readFile(join(folder, name), "latin1");
+      // Another process may have moved it meanwhile.
+      const text = await readFile(join(folder, name), "latin1").catch(() => "");
       if (text.startsWith("ref:")) {
         throw linkError(name, "a symbolic ref");
       }

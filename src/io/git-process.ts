@@ -1,7 +1,7 @@
 import { delimiter, isAbsolute } from "node:path";
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import { type ErrorCode, GitFailure } from "../errors.ts";
-import { withoutCredentials } from "./remote-place.ts";
+import { withoutCredentials } from "../text/without-credentials.ts";
 
 /**
  * What tells git which repository to use: in a hook, or under an alias, these name another one than the

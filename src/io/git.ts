@@ -72,6 +72,9 @@ export interface Git {
   tryPush(remote: string, commit: string, ref: string): Promise<void>;
 }
 
+/** Where the clone keeps the branches of its remote. */
+const TRACKED = `+refs/heads/*:refs/remotes/${REMOTE}/*`;
+
 /** What strangers may have pushed as a commit's text, in bytes. */
 const COMMIT_LIMITS = { each: 64 * 1024, all: Number.POSITIVE_INFINITY };
 
@@ -201,7 +204,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     },
     fetch: async (refspecs) => transport.fetch(await urlOf(REMOTE), refspecs),
     fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
-    push: async (remote, updates) => transport.push(await urlOf(remote), updates),
+    push: async (remote, updates) =>
+      transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined),
     tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
   };
 }

@@ -31,8 +31,9 @@ export async function inOwnRepository<Value>(
   const folder = await orIO(clone.folder, async () => {
     const around = join(clone.folder, "harbor-drafts");
     await mkdir(around, { recursive: true });
-    await sweep(around);
-    return makeRepository(clone, join(around, PREFIX), { hasPromises: isPartial(clonesOwn) });
+    const made = await makeRepository(clone, join(around, PREFIX), { hasPromises: isPartial(clonesOwn) });
+    await sweep(around, made);
+    return made;
   });
   try {
     const all = [...plainSettings(clonesOwn), ...settings];
@@ -181,11 +182,13 @@ ${hasPromises ? '	partialClone = origin\n[remote "origin"]\n	promisor = true\n' 
 /** Nothing takes as long, in milliseconds: what is older was left by a run that was killed. */
 const FORGOTTEN = 60 * 60_000;
 
-async function sweep(around: string): Promise<void> {
+/** Removes what is far older than what was just made. */
+async function sweep(around: string, made: string): Promise<void> {
+  const { mtimeMs: now } = await lstat(made);
   const found = (await readdir(around)).filter((name) => name.startsWith(PREFIX));
   for (const name of found) {
-    const { mtimeMs } = await lstat(join(around, name)).catch(() => ({ mtimeMs: Number.NaN }));
-    if (Date.now() - mtimeMs > FORGOTTEN) {
+    const { mtimeMs } = await lstat(join(around, name)).catch(() => ({ mtimeMs: now }));
+    if (now - mtimeMs > FORGOTTEN) {
       await rm(join(around, name), { recursive: true, force: true });
     }
   }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
+import { withoutCredentials } from "../text/without-credentials.ts";
 import { userSettings } from "./user-settings.ts";
 
 /** Where a remote is. */
@@ -97,9 +98,4 @@ export async function refuseUnnamed(
 
 function quoted(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}
-
-/** A URL without the user and password that it may hold. */
-export function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/\s]*@/g, "//");
 }

@@ -28,9 +28,10 @@ export interface Transport {
   fetchRef(url: string, ref: string): Promise<string | undefined>;
   /**
    * Moves a request's branch and ref, the only ones that this program ever pushes: all of them, or none.
+   * @param tracked the clone's ref of each of the remote's branches, by a refspec; those pushed are kept there
    * @throws HarborError CONFLICT where one isn't where it is expected
    */
-  push(url: string, updates: readonly RefUpdate[]): Promise<void>;
+  push(url: string, updates: readonly RefUpdate[], tracked?: string): Promise<void>;
   /**
    * Asks for a push without pushing: git connects as for a push, so that the remote decides whether this
    * user may push at all, and hangs up before it sends an object or names a ref. Hooks and rules for single
@@ -92,7 +93,7 @@ export function openTransport(
         try {
           return await open().raw(args);
         } catch (error) {
-          throw withOwnSettings(gitFailure(args[0] ?? command, error), own);
+          throw withOwnSettings(gitFailure(command, error), own);
         }
       }),
     );
@@ -114,13 +115,14 @@ export function openTransport(
         }
         return id;
       }),
-    push: async (url, updates) => {
+    push: async (url, updates, tracked) => {
       const foreign = updates.find(({ ref }) => !PUSHABLE.test(ref));
       if (foreign !== undefined) {
         throw new HarborError("INTERNAL", `${foreign.ref} is no ref that this program pushes`);
       }
       await towards(url, "push", (run) =>
         run(
+          ...(tracked === undefined ? [] : ["-c", `remote.origin.fetch=${tracked}`]),
           "push",
           ...PUSH,
           ...(updates.length > 1 ? ["--atomic"] : []),

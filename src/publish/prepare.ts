@@ -1,4 +1,3 @@
-import { REMOTE } from "../base.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Context, Remote } from "../context.ts";
 import { type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/draft.ts";
@@ -6,6 +5,7 @@ import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { testDraft } from "../recordings/test-draft.ts";
+import { REMOTE } from "../remote-name.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { CheckedDraft, Verdict } from "../safe-model/evaluate.ts";
 import { RULES } from "../safe-model/rules/index.ts";

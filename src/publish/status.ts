@@ -1,4 +1,3 @@
-import { REMOTE } from "../base.ts";
 import { actionSchema } from "../catalog/action.ts";
 import { parseDraftPath } from "../catalog/layout.ts";
 import type { Context, Remote } from "../context.ts";
@@ -11,6 +10,7 @@ import type { Files } from "../io/files.ts";
 import { oldestOf, tellAge } from "../recordings/har/examine.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
+import { REMOTE } from "../remote-name.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import { isSameAction } from "./conflict.ts";
 import { conflictOf } from "./prepare.ts";

@@ -5,7 +5,7 @@ import type { RequestOutput, RequestsOutput } from "../../src/output/requests.ts
 import type { StatusOutput } from "../../src/output/status.ts";
 import { failure, type GitHub, openGitHub, TOKEN, TOKENS } from "../support/github.ts";
 import { callJson } from "../support/program.ts";
-import { clones, git, read, readJson, temporaryFolder, write } from "../support/repository.ts";
+import { clones, git, read, readJson, temporaryFolder, trustRemote, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
 const BRANCH = "publish/zoom-api/get-meeting";
@@ -442,6 +442,7 @@ describe("where the token may not push to the repository", () => {
     const { github, remote, ask, call, status, edit } = await startOutside();
     const fork = join(temporaryFolder(), "fork.git");
     git(remote, "clone", "--quiet", "--bare", remote, fork);
+    trustRemote(fork);
     github.fork({ login: "harbor-agent", remote: fork, clone_url: fork });
     const created = await ask();
     expect(created).toMatchObject({
