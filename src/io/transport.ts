@@ -175,17 +175,16 @@ const MOST_NAMED = 3;
 
 /**
  * Where the way to a remote fails, the clone's own settings may be why, since they aren't used: they are
- * named, each with the command that makes it the user's own. Their values may be secrets.
+ * named, each with the command that makes it the user's own. Their values aren't copied: a stranger may have
+ * chosen them.
  */
 function withOwnSettings(failure: GitFailure, settings: CloneSettings): GitFailure {
   const own = unusedSettings(settings).filter((name) => /^[\w.:/*@+-]+$/.test(name));
   if (own.length === 0 || !/^(?:NETWORK|AUTH|PERMISSION|GIT)$/.test(failure.code)) {
     return failure;
   }
-  const commands = own
-    .slice(0, MOST_NAMED)
-    .map((name) => `\`git config --global ${name} "$(git config --local ${name})"\``);
+  const commands = own.slice(0, MOST_NAMED).map((name) => `\`git config --global ${name} VALUE\``);
   const more = own.length > MOST_NAMED ? `, and ${own.length - MOST_NAMED} more` : "";
-  const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: if you trust one and need it, make it yours with ${commands.join(" or ")}${more}`;
+  const hint = `${failure.hint}; this clone's own settings aren't used on the way to a remote: one that you know and need you make yours with ${commands.join(" or ")}${more}`;
   return new GitFailure(failure.command, failure.code, failure.message, hint, failure.cause);
 }

@@ -122,6 +122,42 @@ describe("what a hostile clone brings along", () => {
     expect(git(remote, "branch", "--list", "publish/*")).toContain(BRANCH);
   });
 
+  test("its own rewriting of URLs isn't used either, and the user's is", async () => {
+    const { agent, remote } = clones();
+    git(agent, "remote", "set-url", "origin", "ours:catalogue");
+    git(agent, "config", "url./nowhere/.insteadOf", "ours:");
+    const config = join(temporaryFolder(), "config");
+    writeFileSync(
+      config,
+      `[harbor-drafts]\n\tlocalRemote = ${remote}\n[url "${remote}"]\n\tinsteadOf = ours:catalogue\n`,
+    );
+    const env = { GIT_CONFIG_GLOBAL: config };
+    const { exit, output, log } = await callJson<RequestsOutput>(["request-publish", DRAFT], {
+      cwd: agent,
+      env,
+    });
+    expect({ exit, requests: output.requests }).toMatchObject({
+      exit: 0,
+      requests: [{ outcome: "created" }],
+    });
+    expect(log).toContain(
+      "warning: this clone's own url./nowhere/.insteadof isn't used: requests go to its first URL",
+    );
+    expect(git(remote, "branch", "--list", "publish/*")).toContain(BRANCH);
+  });
+
+  test("what it has set for the way to a remote is named where that fails", async () => {
+    const { agent } = clones();
+    git(agent, "remote", "set-url", "origin", "http://127.0.0.1:1/catalogue.git");
+    git(agent, "config", "http.proxy", "http://user:secret@127.0.0.1:2");
+    const { error } = (await ask(agent)) as { error: { code: string; hint: string } };
+    expect(error).toMatchObject({
+      code: "NETWORK",
+      hint: expect.stringContaining("make yours with `git config --global http.proxy VALUE`"),
+    });
+    expect(JSON.stringify(error)).not.toContain("secret");
+  });
+
   test("links where this program keeps its notes, lead nowhere", async () => {
     const { agent } = clones();
     const outside = temporaryFolder();
