@@ -137,7 +137,14 @@ function print(text: string): Promise<void> {
     process.stdout.write(text, (error) =>
       error === undefined || error === null || (error as NodeJS.ErrnoException).code === "EPIPE"
         ? resolve()
-        : reject(error),
+        : reject(
+            new HarborError(
+              "IO",
+              `the report can't be written (${(error as NodeJS.ErrnoException).code})`,
+              "check where it goes",
+              error,
+            ),
+          ),
     );
   });
 }

@@ -84,7 +84,7 @@ export const COMMANDS: readonly Command[] = [
     },
     examples: [
       ["propose zoom-api get-meeting --from draft.json", "from a file"],
-      ["propose zoom-api get-me --field id --field timezone", "an update, from the live action"],
+      ["propose zoom-api get-me --field id --field timezone --rationale 'no more is used'", "an update"],
       ["propose zoom-api list-meetings --change retire --rationale 'unused'", "a retirement"],
     ],
     load: () => import("./commands/propose.ts"),

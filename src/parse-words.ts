@@ -35,6 +35,9 @@ const COMMON: Record<string, Options> = {
 export async function parseWords(words: readonly string[]): Promise<Called | string> {
   const { command, given, operands } = readWords(words);
   refuseUnjudged(command, given);
+  if (command === undefined && operands[0] !== undefined) {
+    throw await unknownCommand(operands[0]);
+  }
   if (given.some(({ name }) => name === "help")) {
     return `${await (await createHelp([command?.name ?? ""])).getHelp()}\n`;
   }
@@ -45,7 +48,11 @@ export async function parseWords(words: readonly string[]): Promise<Called | str
     throw await unknownCommand(operands[0]);
   }
   const fail = (message: string) =>
-    new HarborError("USAGE", message, `\`harbor-drafts ${command.name} --help\` tells its words and options`);
+    new HarborError(
+      "USAGE",
+      message,
+      `\`harbor-drafts ${command.name} --help\` lists its arguments and options`,
+    );
   return {
     command,
     args: { ...readOptions(command, given, fail), ...readOperands(command, operands, fail) },
@@ -69,6 +76,8 @@ export function intentOf(words: readonly string[]): { command: string; json: boo
 
 interface Given {
   name: string;
+  /** With its dashes. */
+  rawName: string;
   value: string | undefined;
 }
 
@@ -111,10 +120,10 @@ type Fail = (message: string) => HarborError;
 function readOptions(command: Command, given: readonly Given[], fail: Fail): Record<string, unknown> {
   const options = { ...COMMON, ...command.options };
   const args: Record<string, unknown> = {};
-  for (const { name, value } of given) {
+  for (const { name, rawName, value } of given) {
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (option === undefined) {
-      throw unknownWord(command, name, fail);
+      throw unknownWord(command, `option: ${rawName}`, fail);
     }
     const isFlag = option.type === "boolean";
     if (isFlag !== (value === undefined)) {
@@ -147,7 +156,7 @@ function readOperands(command: Command, operands: readonly string[], fail: Fail)
     args[name] = place.includes("..") ? rest.splice(0) : rest.shift();
   }
   if (rest[0] !== undefined) {
-    throw unknownWord(command, rest[0], fail);
+    throw unknownWord(command, `argument: ${rest[0]}`, fail);
   }
   if (command.readsInput !== true && operands.includes("-")) {
     throw fail(`${command.name} doesn't read stdin: "-" names no file`);
@@ -157,9 +166,7 @@ function readOperands(command: Command, operands: readonly string[], fail: Fail)
 
 /** A word that could be a token, given by mistake, isn't repeated. */
 function unknownWord({ name, secretive }: Command, word: string, fail: Fail): HarborError {
-  return fail(
-    secretive === true ? `${name} doesn't take one of these words or options` : `unknown argument: ${word}`,
-  );
+  return fail(secretive === true ? `${name} doesn't take one of these words or options` : `unknown ${word}`);
 }
 
 async function unknownCommand(word: string | undefined): Promise<HarborError> {

@@ -100,8 +100,10 @@ export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Re
   if (found.branch === null || commit === undefined) {
     throw new HarborError(
       "GIT",
-      `the base ${found.ref} is no branch of ${REMOTE}`,
-      `name one of its branches with --base, or push the branch`,
+      found.branch === null && found.commit === null
+        ? `${REMOTE} has no branch that this clone knows`
+        : `the base ${found.ref} is no branch of ${REMOTE}`,
+      "name one of its branches with --base, or push the branch",
     );
   }
   const ref = `${REMOTE}/${found.branch}`;

@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { HarborError } from "../errors.ts";
 import type { RecordOutput } from "../output/record.ts";
 import { type RecordOptions, record } from "../recordings/record/record.ts";
 import { send } from "../recordings/record/send.ts";
@@ -16,6 +17,13 @@ const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
 
 /** Records an action's examples from the real API, for the operator who holds its token. */
 export async function run(context: Context, args: RecordOptions): Promise<Report<RecordOutput>> {
+  if (args.from === undefined && (await context.base()).commit === null) {
+    throw new HarborError(
+      "GIT",
+      "what is sent follows from the base's policy, and there is no base here",
+      "run it in a clone of the catalogue repository",
+    );
+  }
   const output = await record(args, { ...context, send });
   return { output, exit: EXITS[output.outcome] };
 }

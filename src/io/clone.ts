@@ -20,15 +20,16 @@ export interface Clone {
 /**
  * Finds the clone around a folder: the nearest folder upwards that holds `.git`, a folder or a file.
  *
- * @returns undefined where there is none, or no git
- * @throws HarborError GIT for a clone that git refuses to open
+ * @returns undefined where there is none
+ * @throws HarborError GIT for a clone that git refuses to open, and for one without git: a clone's work tree
+ *   isn't what is live
  */
 export async function findClone(folder: string, environment: NodeJS.ProcessEnv): Promise<Clone | undefined> {
   const root = topOf(folder);
   return root === undefined ? undefined : describeClone(root, environment);
 }
 
-async function describeClone(top: string, environment: NodeJS.ProcessEnv): Promise<Clone | undefined> {
+async function describeClone(top: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
   const root = realpathSync(top);
   const settings = readingSettings(environment);
   // git looks no further upwards: a `.git` that is no repository isn't passed over for another one.
@@ -49,9 +50,6 @@ async function describeClone(top: string, environment: NodeJS.ProcessEnv): Promi
       isShallow: isShallow !== "false",
     };
   } catch (error) {
-    if (/ENOENT|spawn git/.test(error instanceof Error ? error.message : "")) {
-      return undefined;
-    }
     throw gitFailure("rev-parse", error);
   }
 }

@@ -212,7 +212,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
 
 function needClone(clone: Clone | undefined): Clone {
   if (clone === undefined) {
-    throw new HarborError("GIT", "git isn't installed, or this is no clone", "install git 2.31 or newer");
+    throw new HarborError("GIT", "this is no clone", "run it in a clone of the catalogue repository");
   }
   return clone;
 }

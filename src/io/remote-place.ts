@@ -90,7 +90,7 @@ export async function refuseUnnamed(
   if (kind === "folder" && !(await userSettings(SETTING, environment)).includes(url)) {
     throw new HarborError(
       "GIT",
-      `the remote is the folder ${url}, whose configuration and hooks would count here`,
+      `the remote is the folder ${url}: git would run its hooks and use its settings here`,
       `if you trust it: git config --global --add ${SETTING} ${quoted(url)}`,
     );
   }

@@ -107,7 +107,7 @@ describe("what a hostile clone brings along", () => {
       exit: 3,
       error: {
         code: "GIT",
-        message: `the remote is the folder ${own}, whose configuration and hooks would count here`,
+        message: `the remote is the folder ${own}: git would run its hooks and use its settings here`,
         hint: `if you trust it: git config --global --add harbor-drafts.localRemote ${own}`,
       },
     });

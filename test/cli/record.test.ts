@@ -84,8 +84,8 @@ describe("record, as an operator runs it", () => {
 
   test("shows what it would send, and sends nothing that no one allows: exit status 2", async () => {
     const api = await openApi(always({ status: 201, body: {} }));
-    const { cwd } = recordingPlace(api.origin);
-    const named = ["--to", `${api.origin}/v2`];
+    const { cwd, words } = recordingPlace(api.origin);
+    const named = words.slice(words.indexOf("--to"), words.indexOf("--to") + 2);
     const ran = await run(["record", "zoom-api", "create-meeting", ...named], { cwd });
     expect(ran).toMatchObject({
       exit: 2,
@@ -116,7 +116,7 @@ describe("record, as an operator runs it", () => {
       "to name a host by itself",
       [],
       {},
-      1,
+      3,
       /nothing is sent to https:\/\/api\.zoom\.us\/v2, the base URL in .*: you haven't named it/,
     ],
   ])("refuses %s", async (_what, words, env, exit, message) => {

@@ -5,6 +5,7 @@ import { draftSchema } from "../../src/drafts/draft.ts";
 import { buildRequest } from "../../src/gateway/request.ts";
 import { type CheckedDraft, evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { exampleValid } from "../../src/safe-model/rules/example-valid.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 import {
   bytesOf,
   CREATE_MEETING,
@@ -121,9 +122,7 @@ describe("check is never held up", () => {
     ["a long text of many near-tags", draftOf({ draft: { rationale: "<a".repeat(25_000) } })],
   ])("by %s", async (_, draft) => {
     // A few milliseconds where all is well, seconds to centuries where it isn't.
-    const start = performance.now();
-    expectRefusal(await judge(draft));
-    expect(performance.now() - start).toBeLessThan(500);
+    expect(await cpuTime(async () => expectRefusal(await judge(draft)))).toBeLessThan(500);
   });
 });
 

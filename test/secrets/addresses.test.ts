@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findAddresses } from "../../src/secrets/addresses.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 
 /** A domain that isn't reserved, and that nobody can have: no country is given zz. */
 const ADDRESS = "noor.haddad+work@mail.harbor.zz";
@@ -81,8 +82,7 @@ test.each([
   `a@${"a.".repeat(300)}`,
   "a%40",
   "\uff20",
-])("a text full of %j is read in time", (unit) => {
-  const start = performance.now();
-  findAddresses({ text: unit.repeat(Math.ceil((128 * 1024) / unit.length)) });
-  expect(performance.now() - start).toBeLessThan(1000);
+])("a text full of %j is read in time", async (unit) => {
+  const text = unit.repeat(Math.ceil((128 * 1024) / unit.length));
+  expect(await cpuTime(() => findAddresses({ text }))).toBeLessThan(1000);
 });

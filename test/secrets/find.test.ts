@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import type { RuleExample } from "../../src/safe-model/rule.ts";
 import { findInText, findSecrets } from "../../src/secrets/find.ts";
+import { cpuTime } from "../support/cpu-time.ts";
 import {
   bytesOf,
   draftOf,
@@ -396,14 +397,12 @@ describe("a hostile text is read in time", () => {
     "Z2hwX0FiMUFiMUFiMUFiMUFi ",
     base64("token of a page "),
     "token: IAfJX3js ghp_ %41 Z2hwX0FiMUFiMUFiMUFi ://a:b ",
-  ])("full of %j", (unit) => {
+  ])("full of %j", async (unit) => {
     const text = fill(unit);
     const items = Array.from({ length: Math.floor(text.length / (unit.length + 3)) }, () => unit);
     for (const document of [{ text }, { items }, { [text]: 1 }]) {
-      const start = performance.now();
-      findSecrets(document);
       // A text of this size takes a few milliseconds; one that blows up takes seconds.
-      expect(performance.now() - start).toBeLessThan(1000);
+      expect(await cpuTime(() => findSecrets(document))).toBeLessThan(1000);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -14,7 +14,7 @@ import { type RecordMeans, type RecordOptions, record } from "../../src/recordin
 import type { RecordResult } from "../../src/recordings/record/result.ts";
 import { send } from "../../src/recordings/record/send.ts";
 import { type Ran, run } from "./cli.ts";
-import { catalogueFolder, read, readJson, temporaryFolder, write } from "./repository.ts";
+import { catalogueFolder, git, read, readJson, temporaryFolder, write } from "./repository.ts";
 import { SAMPLE_DRAFT } from "./sample.ts";
 
 export const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -98,10 +98,25 @@ export function recordingPlace(
   return {
     cwd,
     temp,
-    words: command,
+    get words() {
+      commitCatalogue(cwd);
+      return command;
+    },
     record: (options = {}, call = {}) => recordHere(cwd, options, call),
-    run: (words = [], env = {}) => run([...command, ...words], { cwd, env: environment(temp, env) }),
+    run(words = [], env = {}) {
+      commitCatalogue(cwd);
+      return run([...command, ...words], { cwd, env: environment(temp, env) });
+    },
   };
+}
+
+/** What is sent follows from what the base has: the catalogue as it is now, once. */
+function commitCatalogue(cwd: string): void {
+  if (!existsSync(join(cwd, ".git"))) {
+    git(cwd, "init", "--quiet", "--template=", "--initial-branch=main");
+    git(cwd, "add", "catalog");
+    git(cwd, "commit", "--quiet", "--message=Start");
+  }
 }
 
 /** A listener to which nobody may even connect. */

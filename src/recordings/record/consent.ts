@@ -42,7 +42,7 @@ function settingOf(port: string): string {
   return `harbor-drafts.${port}.recordTo`;
 }
 
-/** @throws HarborError REFUSED where the operator didn't name the base URL */
+/** @throws HarborError PERMISSION where the operator didn't name the base URL */
 export async function refuseUnnamed(
   target: Target,
   consent: Consent,
@@ -54,7 +54,7 @@ export async function refuseUnnamed(
     const url = shellWord(manifest.port.baseUrl);
     const why = consent.to === undefined ? "you haven't named it" : "--to names another one";
     throw new HarborError(
-      "REFUSED",
+      "PERMISSION",
       `nothing is sent to ${url}, the base URL in ${files.manifest} (${tree.label}): ${why}`,
       `if the token belongs there, add --to ${url}, or say so for good: git config --global --add ${settingOf(slug)} ${url}`,
     );
@@ -71,7 +71,10 @@ export function missingOptions({ action }: Target, { yes, sendWrites }: Consent)
   return [...(yes ? [] : ["--yes"]), ...(action.method === "GET" || sendWrites ? [] : ["--send-writes"])];
 }
 
-/** Asks what no option answered. Routes are shown before, without the inputs, which may be somebody's. */
+/**
+ * Asks what no option answered. Routes are shown before, without the inputs, which may be somebody's; what
+ * a write sends is part of the question, which a person's terminal alone shows.
+ */
 export async function mayBeSent(
   target: Target,
   { steps }: RecordPlan,
@@ -84,9 +87,10 @@ export async function mayBeSent(
     log(`${example.name}: ${action.method} ${baseUrl}${action.path}`);
   }
   const count = steps.length === 1 ? "this request" : `these ${steps.length} requests`;
+  const bodies = steps.map(({ request: { url, body } }) => `${url} ${JSON.stringify(body ?? null)}`);
   const questions: Record<string, string> = {
     "--yes": `Send ${count} to ${via === undefined ? baseUrl : `${baseUrl} via ${via}`}?`,
-    "--send-writes": `Each ${action.method} happens for real. Send ${count} all the same?`,
+    "--send-writes": `Each ${action.method} happens for real: ${bodies.join("; ")}. Send ${count} all the same?`,
   };
   for (const option of missingOptions(target, consent)) {
     if (!(await confirm(questions[option] ?? ""))) {

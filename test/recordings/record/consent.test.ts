@@ -35,7 +35,7 @@ describe("the base URL that gets the token is named by the operator", () => {
 
   test("or nothing is sent: it is told where it stands, and both ways to name it", async () => {
     const { exit, error } = await recordingPlace(undefined).record({ to: undefined });
-    expect(exit).toBe(1);
+    expect(exit).toBe(3);
     expect(error).toBe(
       `nothing is sent to ${ZOOM}, the base URL in ${MANIFEST} (the work tree): you haven't named it\n` +
         `if the token belongs there, add --to ${ZOOM}, or say so for good: ` +
@@ -55,7 +55,7 @@ describe("the base URL that gets the token is named by the operator", () => {
     const thief = await openThief();
     const { record } = recordingPlace(thief.origin);
     const env = { [VARIABLE]: TOKEN, ...ownSettings(setting(`${thief.origin}/v2`, "other"), setting(ZOOM)) };
-    expect(await record({ to: undefined }, { env })).toMatchObject({ exit: 1, result: undefined });
+    expect(await record({ to: undefined }, { env })).toMatchObject({ exit: 3, result: undefined });
     expect(thief.connections()).toBe(0);
   });
 
@@ -63,7 +63,7 @@ describe("the base URL that gets the token is named by the operator", () => {
     const thief = await openThief();
     const { error, exit } = await recordingPlace(undefined).record({ to: undefined, via: thief.origin });
     expect({ error, exit }).toMatchObject({
-      exit: 1,
+      exit: 3,
       error: expect.stringContaining("you haven't named it"),
     });
     expect(thief.connections()).toBe(0);
@@ -86,67 +86,62 @@ describe("the base URL that gets the token is named by the operator", () => {
 });
 
 /** Spellings that are, or look like, the operator's `http://127.0.0.1:<api>/v2`; `thief` is another port. */
-const NEAR: readonly [baseUrl: (api: number, thief: number) => string, exit: 1 | 3][] = [
-  [(_api, thief) => `http://127.0.0.1:${thief}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1:${api}@127.0.0.1:${thief}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1%3A${api}@127.0.0.1:${thief}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1:${thief}\\@127.0.0.1:${api}/v2`, 1],
-  [(_api, thief) => `http:\\\\127.0.0.1:${thief}\\v2`, 3],
-  [(_api, thief) => `http:127.0.0.1:${thief}/v2`, 3],
-  [(_api, thief) => `http:///127.0.0.1:${thief}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1:${thief}/v2#http://127.0.0.1:${api}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1:${thief}?http://127.0.0.1:${api}/v2`, 1],
-  [(api, thief) => `http://127.0.0.1:${thief}/http://127.0.0.1:${api}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.1\t:${thief}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.1:${thief}/\nv2`, 1],
-  [(_api, thief) => ` http://127.0.0.1:${thief}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.1:${thief}/v2\u202e`, 1],
-  [(_api, thief) => `http://localhost:${thief}/v2`, 1],
-  [(api) => `http://localhost:${api}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.2:${thief}/v2`, 1],
-  [(_api, thief) => `http://127.1:${thief}/v2`, 1],
-  [(_api, thief) => `http://2130706433:${thief}/v2`, 1],
-  [(_api, thief) => `http://0x7f.0.0.1:${thief}/v2`, 1],
-  [(_api, thief) => `http://127。0。0。1:${thief}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.1.:${thief}/v2`, 1],
-  [(_api, thief) => `http://0.0.0.0:${thief}/v2`, 1],
-  [(_api, thief) => `http://[::1]:${thief}/v2`, 1],
-  [(_api, thief) => `http://[::ffff:127.0.0.1]:${thief}/v2`, 1],
-  [(_api, thief) => `http://127.0.0.1.nip.io:${thief}/v2`, 1],
-  [(_api, thief) => `http://localhost.evil.example:${thief}/v2`, 1],
-  [(api) => `https://127.0.0.1:${api}/v2`, 1],
-  [(api) => `HTTP://127.0.0.1:${api}/v2`, 1],
-  [(api) => `http://127.0.0.1:${api}`, 1],
-  [(api) => `http://127.0.0.1:${api}/v2x`, 1],
-  [(api) => `http://127.0.0.1:${api}/v2/x`, 1],
-  [(api) => `http://127.0.0.1:${api}/V2`, 1],
-  [(api) => `http://127.0.0.1:${api}/v2//`, 1],
-  [(api) => `http://127.0.0.1:${api}/v2/../x`, 1],
-  [(api) => `http://127.0.0.1:${api}/v2/%2e%2e/x`, 1],
-  [(api) => `http://127.0.0.1:${api}/%76%32`, 1],
-  [(_api, thief) => `ftp://127.0.0.1:${thief}/v2`, 3],
-  [(_api, thief) => `//127.0.0.1:${thief}/v2`, 3],
+const NEAR: readonly ((api: number, thief: number) => string)[] = [
+  (_api, thief) => `http://127.0.0.1:${thief}/v2`,
+  (api, thief) => `http://127.0.0.1:${api}@127.0.0.1:${thief}/v2`,
+  (api, thief) => `http://127.0.0.1%3A${api}@127.0.0.1:${thief}/v2`,
+  (api, thief) => `http://127.0.0.1:${thief}\\@127.0.0.1:${api}/v2`,
+  (_api, thief) => `http:\\\\127.0.0.1:${thief}\\v2`,
+  (_api, thief) => `http:127.0.0.1:${thief}/v2`,
+  (_api, thief) => `http:///127.0.0.1:${thief}/v2`,
+  (api, thief) => `http://127.0.0.1:${thief}/v2#http://127.0.0.1:${api}/v2`,
+  (api, thief) => `http://127.0.0.1:${thief}?http://127.0.0.1:${api}/v2`,
+  (api, thief) => `http://127.0.0.1:${thief}/http://127.0.0.1:${api}/v2`,
+  (_api, thief) => `http://127.0.0.1\t:${thief}/v2`,
+  (_api, thief) => `http://127.0.0.1:${thief}/\nv2`,
+  (_api, thief) => ` http://127.0.0.1:${thief}/v2`,
+  (_api, thief) => `http://127.0.0.1:${thief}/v2\u202e`,
+  (_api, thief) => `http://localhost:${thief}/v2`,
+  (api) => `http://localhost:${api}/v2`,
+  (_api, thief) => `http://127.0.0.2:${thief}/v2`,
+  (_api, thief) => `http://127.1:${thief}/v2`,
+  (_api, thief) => `http://2130706433:${thief}/v2`,
+  (_api, thief) => `http://0x7f.0.0.1:${thief}/v2`,
+  (_api, thief) => `http://127。0。0。1:${thief}/v2`,
+  (_api, thief) => `http://127.0.0.1.:${thief}/v2`,
+  (_api, thief) => `http://0.0.0.0:${thief}/v2`,
+  (_api, thief) => `http://[::1]:${thief}/v2`,
+  (_api, thief) => `http://[::ffff:127.0.0.1]:${thief}/v2`,
+  (_api, thief) => `http://127.0.0.1.nip.io:${thief}/v2`,
+  (_api, thief) => `http://localhost.evil.example:${thief}/v2`,
+  (api) => `https://127.0.0.1:${api}/v2`,
+  (api) => `HTTP://127.0.0.1:${api}/v2`,
+  (api) => `http://127.0.0.1:${api}`,
+  (api) => `http://127.0.0.1:${api}/v2x`,
+  (api) => `http://127.0.0.1:${api}/v2/x`,
+  (api) => `http://127.0.0.1:${api}/V2`,
+  (api) => `http://127.0.0.1:${api}/v2//`,
+  (api) => `http://127.0.0.1:${api}/v2/../x`,
+  (api) => `http://127.0.0.1:${api}/v2/%2e%2e/x`,
+  (api) => `http://127.0.0.1:${api}/%76%32`,
+  (_api, thief) => `ftp://127.0.0.1:${thief}/v2`,
+  (_api, thief) => `//127.0.0.1:${thief}/v2`,
 ];
 
 describe("what the manifest says and the operator didn't name gets no byte", () => {
-  test.each(NEAR.map(([baseUrl, exit]) => [baseUrl(1, 2), baseUrl, exit] as const))(
-    "%j",
-    async (_shown, baseUrl, exit) => {
-      const api = await openThief();
-      const thief = await openThief();
-      const { cwd, record } = recordingPlace(undefined);
-      const hostile = JSON.stringify(baseUrl(api.port, thief.port)).slice(1, -1);
-      write(cwd, MANIFEST, read(cwd, MANIFEST).replace(ZOOM, hostile.replaceAll("$", "$$$$")));
-      const refused = await record({ to: `${api.origin}/v2` });
-      expect(refused).toMatchObject({ exit, result: undefined, error: expect.stringMatching(/\n./) });
-      expect(refused.error).not.toContain(TOKEN);
-      expect([api.connections(), thief.connections(), existsSync(join(cwd, RECORDING))]).toEqual([
-        0,
-        0,
-        false,
-      ]);
-    },
-  );
+  test.each(NEAR.map((baseUrl) => [baseUrl(1, 2), baseUrl] as const))("%j", async (_shown, baseUrl) => {
+    const api = await openThief();
+    const thief = await openThief();
+    const { cwd, record } = recordingPlace(undefined);
+    const hostile = JSON.stringify(baseUrl(api.port, thief.port)).slice(1, -1);
+    write(cwd, MANIFEST, read(cwd, MANIFEST).replace(ZOOM, hostile.replaceAll("$", "$$$$")));
+    const refused = await record({ to: `${api.origin}/v2` });
+    expect(refused).toMatchObject({ result: undefined, error: expect.stringMatching(/\n./) });
+    // Nobody named it, or the manifest isn't fit to send a token by.
+    expect([1, 3]).toContain(refused.exit);
+    expect(refused.error).not.toContain(TOKEN);
+    expect([api.connections(), thief.connections(), existsSync(join(cwd, RECORDING))]).toEqual([0, 0, false]);
+  });
 });
 
 describe("what the operator names in other letters than the manifest's isn't the same", () => {
@@ -180,13 +175,13 @@ describe("what the operator names in other letters than the manifest's isn't the
 
   test.each(spelled)("%j", async (to) => {
     const refused = await recordingPlace(undefined).record({ to });
-    expect(refused).toMatchObject({ exit: 1, error: expect.stringContaining("--to names another one") });
+    expect(refused).toMatchObject({ exit: 3, error: expect.stringContaining("--to names another one") });
   });
 
   test("nor in their configuration", async () => {
     const env = { [VARIABLE]: TOKEN, ...ownSettings(...spelled.map((url) => setting(url))) };
     const refused = await recordingPlace(undefined).record({ to: undefined }, { env });
-    expect(refused).toMatchObject({ exit: 1, error: expect.stringContaining("you haven't named it") });
+    expect(refused).toMatchObject({ exit: 3, error: expect.stringContaining("you haven't named it") });
   });
 });
 

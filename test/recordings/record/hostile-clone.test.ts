@@ -54,10 +54,10 @@ const TRICKS: readonly [
   exit: number,
   trick: (given: Trick) => { words?: string[]; env?: Record<string, string> } | undefined,
 ][] = [
-  ["a moved remote branch", 1, moveBase],
+  ["a moved remote branch", 3, moveBase],
   [
     "a moved local branch, taken for the base",
-    1,
+    3,
     ({ clone, manifest }) => {
       git(clone, "update-ref", "refs/heads/main", commitWith(clone, manifest));
       return { words: ["--base", "main"] };
@@ -65,7 +65,7 @@ const TRICKS: readonly [
   ],
   [
     "another branch, which a variable of CI names",
-    1,
+    3,
     ({ clone, manifest }) => {
       git(clone, "update-ref", "refs/remotes/origin/other", commitWith(clone, manifest));
       return { env: { GITHUB_BASE_REF: "other" } };
@@ -73,7 +73,7 @@ const TRICKS: readonly [
   ],
   [
     "another branch as the remote's default",
-    1,
+    3,
     ({ clone, manifest }) => {
       git(clone, "update-ref", "refs/remotes/origin/other", commitWith(clone, manifest));
       git(clone, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/other");
@@ -81,7 +81,7 @@ const TRICKS: readonly [
   ],
   [
     "packed refs",
-    1,
+    3,
     ({ clone, manifest }) => {
       const commit = commitWith(clone, manifest);
       rmSync(join(clone, ".git/refs/remotes/origin"), { recursive: true, force: true });
@@ -90,7 +90,7 @@ const TRICKS: readonly [
   ],
   [
     "no remote branch, and a moved HEAD",
-    1,
+    3,
     ({ clone, manifest }) => {
       git(clone, "update-ref", "refs/heads/main", commitWith(clone, manifest));
       git(clone, "remote", "remove", "origin");
@@ -98,7 +98,7 @@ const TRICKS: readonly [
   ],
   [
     "no repository",
-    1,
+    3,
     ({ clone, manifest }) => {
       rmSync(join(clone, ".git"), { recursive: true });
       write(clone, MANIFEST, manifest);
@@ -106,7 +106,7 @@ const TRICKS: readonly [
   ],
   [
     "the clone's own setting",
-    1,
+    3,
     (given) => {
       moveBase(given);
       write(given.clone, ".git/config", `${read(given.clone, ".git/config")}${given.named}`);
@@ -114,7 +114,7 @@ const TRICKS: readonly [
   ],
   [
     "a file that the clone's configuration includes",
-    1,
+    3,
     (given) => {
       moveBase(given);
       write(given.clone, ".git/named", given.named);
@@ -123,7 +123,7 @@ const TRICKS: readonly [
   ],
   [
     "a file that it includes by the place",
-    1,
+    3,
     (given) => {
       moveBase(given);
       write(given.clone, "named", given.named);
@@ -132,7 +132,7 @@ const TRICKS: readonly [
   ],
   [
     "the configuration of a work tree",
-    1,
+    3,
     (given) => {
       moveBase(given);
       git(given.clone, "config", "extensions.worktreeConfig", "true");
@@ -141,7 +141,7 @@ const TRICKS: readonly [
   ],
   [
     "files that look like a home's",
-    1,
+    3,
     (given) => {
       moveBase(given);
       write(given.clone, ".gitconfig", given.named);
@@ -151,7 +151,7 @@ const TRICKS: readonly [
   ],
   [
     "the catalogue's configuration",
-    1,
+    3,
     (given) => {
       const config = JSON.stringify({ forge: "git-only", recordTo: given.baseUrl });
       moveBase(given);
