@@ -108,7 +108,15 @@ async function requireCatalogue({ files, catalogue }: Context, isNamed: boolean)
   }
 }
 
-/** The file that is judged where one is named: a recording is judged with its draft or manifest. */
+/** The draft that a command which takes nothing else is about. @throws as judgedFile */
+export function draftFileOf(files: Context["files"], word: string, command: string): Promise<string> {
+  return judgedFile(files, word, { name: command, judges: "drafts", isJudged: () => false });
+}
+
+/**
+ * The file that is judged where one is named: a recording is judged with its draft or manifest.
+ * @throws HarborError NOT_FOUND for a file that isn't there, USAGE for one that isn't judged
+ */
 async function judgedFile(files: Context["files"], word: string, judge: Judge): Promise<string> {
   if (word === STDIN) {
     return word;
@@ -133,7 +141,7 @@ async function judgedFile(files: Context["files"], word: string, judge: Judge): 
   const judged = recordedBy(path);
   const isCatalog = judged.startsWith(`${CATALOG_FOLDER}/`);
   if (isCatalog ? !judge.isJudged(judged) : !judged.endsWith(".json") || judged === CONFIG_FILE) {
-    throw refuse("isn't a file to be judged");
+    throw refuse(isCatalog ? "is part of the catalogue, and no draft" : "isn't a file to be judged");
   }
   if (judged !== path && (await files.entry(judged)).kind === "none") {
     throw refuse(`has no ${judged} beside it to be judged with`);

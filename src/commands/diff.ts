@@ -4,6 +4,7 @@ import { HarborError } from "../errors.ts";
 import type { DiffOutput } from "../output/diff.ts";
 import { foldDraft } from "../publish/plan.ts";
 import { checkFile } from "../safe-model/check-file.ts";
+import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyDiff as pretty } from "../reporters/pretty/diff.ts";
@@ -11,7 +12,7 @@ export { prettyDiff as pretty } from "../reporters/pretty/diff.ts";
 /** Shows what a draft would change: in one sentence, by its meaning, and in the manifest's text. */
 export async function run(context: Context, args: { file: string }): Promise<Report<DiffOutput>> {
   const catalogue = await context.catalogue();
-  const file = context.files.fromUser(args.file);
+  const file = await draftFileOf(context.files, args.file, "diff");
   const { draft } = await checkFile(context.files, catalogue, file);
   const port = draft === undefined ? undefined : await catalogue.find(draft.port);
   const parsed = draftSchema.safeParse(draft);

@@ -6,6 +6,7 @@ import { askForPublication } from "../publish/ask.ts";
 import { type Consent, type Executed, foresee } from "../publish/execute.ts";
 import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
 import { requestBranch } from "../publish/requests.ts";
+import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
 import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
@@ -26,12 +27,16 @@ export async function run(context: Context, args: RequestArguments): Promise<Rep
   const requestedBy = checkRequester(args.as);
   const remote = await context.remote();
   const signedOffBy = args.signoff ? [await signature(remote)] : [];
-  const files = [...new Set(args.files.map(context.files.fromUser))];
+  const words = new Map(args.files.map((word) => [context.files.fromUser(word), word]));
   const done: Executed[] = [];
   const report = await reportRequests(
-    files.map((file) => {
-      const asked = { file, files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
-      return { blank: blankOf(file), work: () => request(asked, args, { remote, context, done }) };
+    [...words].map(([path, word]) => {
+      const asked = { files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
+      const work = async () => {
+        const file = await draftFileOf(context.files, word, "request-publish");
+        return request({ ...asked, file }, args, { remote, context, done });
+      };
+      return { blank: blankOf(path), work };
     }),
   );
   return tellChecks(report, done, remote, context);

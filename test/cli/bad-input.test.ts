@@ -29,7 +29,7 @@ describe("words that the command line doesn't know", () => {
     ["no command", [], /a command is missing/],
     ["an unknown command", ["publish"], /publish/],
     ["a misspelt command", ["inspct"], /inspect/],
-    ["an unknown option", ["check", "--al"], /unknown argument: al/i],
+    ["an unknown option", ["check", "--al"], /unknown option: --al/],
     ["an option without its value", ["inspect", "--root"], /root/],
     ["an option given twice", ["inspect", "--base", "a", "--base", "b"], /--base is given twice/],
     ["a missing file", ["diff"], /not enough/i],
