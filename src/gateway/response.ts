@@ -70,6 +70,9 @@ export function readResponse(action: Pick<GatewayAction, "result">, response: Ac
 function resultOf(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
   const { status, body: text } = response;
   const parsed = parseBody(response);
+  if (!Number.isInteger(status) || status < 100 || status > 599) {
+    return unusable(0, "the answer has no HTTP status");
+  }
   if (status < 200 || status > 299) {
     return { ok: false, status, error: errorOf(response, parsed.ok ? parsed.body : undefined) };
   }

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { type Clone, type CloneSettings, parseSettings } from "./clone.ts";
 import { opener, readingSettings } from "./git-process.ts";
 import { readOwn } from "./own-folder.ts";
@@ -24,7 +25,7 @@ export async function findCheckoutHeader(
   }
   const name = `http.${origin}/.extraheader`;
   const found = settings.values(name);
-  for (const path of found.length > 0 ? [] : includedFiles(settings)) {
+  for (const path of found.length > 0 ? [] : includedFiles(clone, settings)) {
     const text = await readOwn(path);
     const open = text === undefined ? undefined : opener(clone.root, readingSettings(environment));
     const listed = await open?.(text)
@@ -33,19 +34,22 @@ export async function findCheckoutHeader(
     found.push(...(listed === undefined ? [] : parseSettings(listed).values(name)));
   }
   const [header, ...others] = new Set(found);
-  return header !== undefined && others.length === 0 && HEADER.test(header)
-    ? // git would send the header on to where it is redirected.
-      [
-        [name, header],
-        ["http.followRedirects", "false"],
-      ]
-    : [];
+  return header !== undefined && others.length === 0 && HEADER.test(header) ? [[name, header]] : [];
 }
 
 const HEADER = /^authorization: (?:basic|bearer) [\w+/=.~-]+$/i;
 
-function includedFiles({ names, values }: CloneSettings): string[] {
-  return names.filter((name) => /^includeif\.gitdir:.*\.path$/s.test(name)).flatMap(values);
+/** Included on the condition that git's folder is the clone's own, or one of its work trees'. */
+function includedFiles({ folder }: Clone, { names, values }: CloneSettings): string[] {
+  const isOwn = (name: string): boolean => {
+    const [, path = ""] = /^includeif\.gitdir:(.+?)(?:\/worktrees\/\*)?\.path$/s.exec(name) ?? [];
+    try {
+      return realpathSync(path) === folder;
+    } catch {
+      return false;
+    }
+  };
+  return names.filter(isOwn).flatMap(values);
 }
 
 /** Scheme and host of a remote that is asked over an encrypted connection, or on this machine. */

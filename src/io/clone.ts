@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
 import { topOf } from "./folder.ts";
@@ -21,37 +21,40 @@ export interface Clone {
  * Finds the clone around a folder: the nearest folder upwards that holds `.git`, a folder or a file.
  *
  * @returns undefined where there is none
- * @throws HarborError GIT for a clone that git refuses to open, and for one without git: a clone's work tree
- *   isn't what is live
+ * @throws HarborError GIT for a clone that git refuses to open; for one whose `.git` leads to another folder's
+ *   repository; and for one without git: a clone's work tree isn't what is live
  */
 export async function findClone(folder: string, environment: NodeJS.ProcessEnv): Promise<Clone | undefined> {
   const root = topOf(folder);
-  return root === undefined ? undefined : describeClone(root, environment);
+  return root === undefined ? undefined : describeClone(realpathSync(root), environment);
 }
 
-async function describeClone(top: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
-  const root = realpathSync(top);
-  const settings = readingSettings(environment);
-  // git looks no further upwards: a `.git` that is no repository isn't passed over for another one.
-  const own = { ...settings.environment, GIT_CEILING_DIRECTORIES: dirname(root) };
+async function describeClone(root: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
+  const open = opener(root, readingSettings(environment));
+  const asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
+  let text: string;
   try {
-    const text = await opener(root, { ...settings, environment: own })().raw([
-      "rev-parse",
-      "--git-common-dir",
-      "--show-object-format",
-      "--is-shallow-repository",
-    ]);
-    const [, folder = "", objectFormat = "", isShallow = ""] = /^(.+)\n(\w+)\n(\w+)\n$/s.exec(text) ?? [];
-    return {
-      root,
-      ownFolder: ownFolderOf(root),
-      folder: realpathSync(resolve(root, folder)),
-      objectFormat,
-      isShallow: isShallow !== "false",
-    };
+    text = await open().raw(asked);
   } catch (error) {
     throw gitFailure("rev-parse", error);
   }
+  const [, objectFormat = "", isShallow = "", found = ""] = /^(\w+)\n(\w+)\n(.+)\n$/s.exec(text) ?? [];
+  const ownFolder = ownFolderOf(root);
+  const folder = commonFolderOf(ownFolder);
+  const clone = { root, ownFolder, folder, objectFormat, isShallow: isShallow !== "false" };
+  // git looks further upwards, where `.git` is no repository.
+  const isFound = realpathSync(found) === ownFolder;
+  if (!isFound || !(await leadsBack(clone, environment))) {
+    const dotGit = join(root, ".git");
+    throw new HarborError(
+      "GIT",
+      isFound
+        ? `${dotGit} leads to ${folder}, which is the repository of another folder`
+        : `${dotGit} is no repository`,
+      "clone the catalogue repository anew, or make a linked work tree with `git worktree add`",
+    );
+  }
+  return clone;
 }
 
 /** `.git` is that folder, or a file that names it. */
@@ -62,6 +65,43 @@ function ownFolderOf(root: string): string {
   }
   const named = /^gitdir: (.+?)\n?$/s.exec(readFileSync(path, "utf8"))?.[1] ?? ".";
   return realpathSync(resolve(root, named));
+}
+
+/** The folder of a linked work tree names the one that it shares with others. */
+function commonFolderOf(ownFolder: string): string {
+  const file = join(ownFolder, "commondir");
+  return existsSync(file)
+    ? realpathSync(resolve(ownFolder, readFileSync(file, "utf8").trimEnd()))
+    : ownFolder;
+}
+
+/**
+ * Whether git's folder belongs to this work tree: it is the folder `.git` itself; or the work tree is a
+ * linked one, which its own folder names (git-worktree's gitdir); or a submodule, which core.worktree names.
+ */
+async function leadsBack(clone: Clone, environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const { root, ownFolder, folder } = clone;
+  const dotGit = join(root, ".git");
+  if (lstatSync(dotGit).isDirectory()) {
+    return ownFolder === dotGit && folder === dotGit;
+  }
+  const isSame = (path: string): boolean => {
+    try {
+      return realpathSync(resolve(ownFolder, path)) === realpathSync(dotGit);
+    } catch {
+      return false;
+    }
+  };
+  if (ownFolder === folder) {
+    const { values } = await readCloneSettings(clone, environment);
+    return values("core.worktree").some((path) => isSame(join(resolve(ownFolder, path), ".git")));
+  }
+  const back = join(ownFolder, "gitdir");
+  return (
+    dirname(dirname(ownFolder)) === folder &&
+    lstatSync(back, { throwIfNoEntry: false })?.isFile() === true &&
+    isSame(readFileSync(back, "utf8").trimEnd())
+  );
 }
 
 /** What the clone's own configuration file says; nothing that it includes, and nothing of the user's. */
@@ -95,36 +135,28 @@ export function parseSettings(text: string): CloneSettings {
   };
 }
 
-/** What git writes through a link would be written anywhere. */
-const LINK_FREE = [
-  ...["harbor-drafts", "shallow", "packed-refs", "objects", "objects/info", "objects/pack"],
-  ...["refs", "refs/remotes", "refs/harbor-drafts"],
-];
+/** Below these no link may lead elsewhere: what git reads there it may send, and what it writes would be anywhere. */
+const LINK_FREE = ["harbor-drafts", "shallow", "packed-refs", "objects", "refs"];
+
+/** What borrows another repository's objects: all that it has could be sent to the remote. */
+const BORROWED = ["objects/info/alternates", "objects/info/http-alternates"];
 
 /** Below these the program has git write refs. */
-const REFS = ["refs/remotes", "refs/harbor-drafts"];
+const WRITTEN = /^refs\/(?:remotes|harbor-drafts)\//;
 
 /** What a repository may say of its own format; more would have to be understood. */
 const EXTENSIONS = /^extensions\.(?:objectformat|partialclone|worktreeconfig|noop)$/;
 
 /**
- * Refuses a clone that would have git write elsewhere or in an unknown form: one whose folder leads to
- * another repository that doesn't lead back; one with a link in the place of one of git's folders; and one in
- * which a ref of the remote stands for another ref, which git passes over in a fetch, so that it says what
+ * Refuses a clone that would have git read, send or write what isn't the clone's: one with an extension that
+ * isn't understood; one that borrows objects of another repository; one with a link in git's folders; and one
+ * in which a ref of the remote stands for another ref, which git passes over in a fetch, so that it says what
  * the clone wants.
  *
  * @throws HarborError GIT, which names what is refused
  */
-export async function refuseDetours(clone: Clone, settings: CloneSettings): Promise<void> {
-  const { root, folder } = clone;
-  if (!leadsBack(clone, settings)) {
-    throw new HarborError(
-      "GIT",
-      `${join(root, ".git")} leads to ${folder}, which is the repository of another folder`,
-      "clone the catalogue repository anew, or make a linked work tree with `git worktree add`",
-    );
-  }
-  const extension = settings.names.find((name) => name.startsWith("extensions.") && !EXTENSIONS.test(name));
+export async function refuseDetours({ folder }: Clone, { names }: CloneSettings): Promise<void> {
+  const extension = names.find((name) => name.startsWith("extensions.") && !EXTENSIONS.test(name));
   if (extension !== undefined) {
     throw new HarborError(
       "GIT",
@@ -132,58 +164,31 @@ export async function refuseDetours(clone: Clone, settings: CloneSettings): Prom
       "clone the repository anew without it",
     );
   }
+  const borrowed = BORROWED.find((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }));
+  if (borrowed !== undefined) {
+    throw new HarborError(
+      "GIT",
+      `${join(folder, borrowed)} has this clone borrow another repository's objects`,
+      "`git repack -a -d` makes them its own; then remove that file",
+    );
+  }
   for (const name of LINK_FREE) {
-    const stats = await lstat(join(folder, name)).catch(() => undefined);
-    if (stats?.isSymbolicLink()) {
+    if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isSymbolicLink()) {
       throw linkError(join(folder, name), "a link");
     }
   }
-  const objects = await readdir(join(folder, "objects"), { withFileTypes: true });
-  const linked = objects.find((entry) => entry.isSymbolicLink());
-  if (linked !== undefined) {
-    throw linkError(join(folder, "objects", linked.name), "a link");
-  }
-  for (const name of REFS) {
-    await refuseLinkedRefs(folder, name);
-  }
+  await Promise.all(["objects", "refs"].map((name) => refuseLinksBelow(folder, name)));
 }
 
-/**
- * Whether git's folder belongs to this work tree: it is the folder `.git` itself; or the work tree is a
- * linked one, which its own folder names (git-worktree's gitdir); or a submodule, which core.worktree names.
- */
-function leadsBack({ root, ownFolder, folder }: Clone, { values }: CloneSettings): boolean {
-  const dotGit = join(root, ".git");
-  if (lstatSync(dotGit).isDirectory()) {
-    return folder === dotGit;
-  }
-  const isSame = (path: string): boolean => {
-    try {
-      return realpathSync(resolve(ownFolder, path)) === realpathSync(dotGit);
-    } catch {
-      return false;
-    }
-  };
-  if (ownFolder === folder) {
-    return values("core.worktree").some((path) => isSame(join(resolve(ownFolder, path), ".git")));
-  }
-  const back = join(ownFolder, "gitdir");
-  return (
-    dirname(dirname(ownFolder)) === folder &&
-    lstatSync(back, { throwIfNoEntry: false })?.isFile() === true &&
-    isSame(readFileSync(back, "utf8").trimEnd())
-  );
-}
-
-async function refuseLinkedRefs(folder: string, below: string): Promise<void> {
+async function refuseLinksBelow(folder: string, below: string): Promise<void> {
   const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const name = `${below}/${entry.name}`;
     if (entry.isDirectory()) {
-      await refuseLinkedRefs(folder, name);
+      await refuseLinksBelow(folder, name);
     } else if (entry.isSymbolicLink()) {
       throw linkError(join(folder, name), "a link");
-    } else if (!/^refs\/remotes\/[^/]+\/HEAD$/.test(name) && entry.isFile()) {
+    } else if (WRITTEN.test(name) && !/^refs\/remotes\/[^/]+\/HEAD$/.test(name) && entry.isFile()) {
       // Another process may have moved it meanwhile.
       const text = await readFile(join(folder, name), "latin1").catch(() => "");
       if (text.startsWith("ref:")) {
@@ -196,7 +201,7 @@ async function refuseLinkedRefs(folder: string, below: string): Promise<void> {
 function linkError(path: string, what: string): HarborError {
   return new HarborError(
     "GIT",
-    `${path} is ${what}, and nothing is written through it`,
+    `${path} is ${what}, which leads elsewhere`,
     "look where it leads, remove it, and run `git fetch`",
   );
 }

@@ -79,15 +79,37 @@ function folderTree(root: string, entry: Files["entry"]): Tree {
   };
 }
 
+/** @throws HarborError IO for a link to a folder: what is behind it would be passed over, and look as if it were well */
 async function listFiles(folder: string): Promise<string[]> {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw linkedFolder(folder);
+  }
   const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing);
   const lists = await Promise.all(
     (entries ?? []).map(async (entry) => {
       const path = join(folder, entry.name);
+      if (entry.isSymbolicLink() && (await leadsToFolder(path))) {
+        throw linkedFolder(path);
+      }
       return entry.isDirectory() ? await listFiles(path) : [path];
     }),
   );
   return lists.flat();
+}
+
+function leadsToFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
+
+function linkedFolder(path: string): HarborError {
+  return new HarborError(
+    "IO",
+    `${path} is a link to a folder, and nothing behind it is read`,
+    "put the files themselves there",
+  );
 }
 
 /** No file of a catalogue is as large; of a larger one only so much is read, which its reader refuses. */

@@ -52,6 +52,8 @@ export interface GitSettings {
   /** Each as `name=value`, for `-c`. */
   config: readonly string[];
   environment: Record<string, string>;
+  /** How long it may say nothing, in milliseconds. */
+  silence?: number;
 }
 
 /**
@@ -83,13 +85,17 @@ export function readingEnvironment(environment: NodeJS.ProcessEnv): Record<strin
   return { ...gitEnvironment(environment), ...READING };
 }
 
+/** An empty PATH would mean the current folder. */
+const NO_FOLDER = "/nonexistent";
+
 /** The user's environment, as any git gets it. Programs are looked for in absolute folders alone. */
 export function gitEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(environment).filter(
     ([name, value]) => value !== undefined && !OF_A_REPOSITORY.includes(name.toUpperCase()),
   );
   const { PATH = "", ...passed } = Object.fromEntries(kept) as Record<string, string>;
-  return { ...passed, PATH: PATH.split(delimiter).filter(isAbsolute).join(delimiter), ...ALWAYS };
+  const folders = PATH.split(delimiter).filter(isAbsolute);
+  return { ...passed, PATH: folders.join(delimiter) || NO_FOLDER, ...ALWAYS };
 }
 
 /** simple-git guards these; here they are the user's own, or this program's. A clone sets none of them. */
@@ -121,14 +127,14 @@ const UNGUARDED = {
 };
 
 /** Opens simple-git once for each command, since what a command reads on stdin belongs to its options. */
-export function opener(baseDir: string, { config, environment }: GitSettings): Opener {
+export function opener(baseDir: string, { config, environment, silence = SILENCE }: GitSettings): Opener {
   return (input, variables = {}) =>
     simpleGit({
       baseDir,
       config: [...config],
       allowEnvironment: [...Object.keys(environment), ...Object.keys(variables)],
       unsafe: UNGUARDED,
-      timeout: { block: SILENCE },
+      timeout: { block: silence },
       // Without this each command waits 50 ms for more after it ended.
       completion: { onClose: true, onExit: false },
       errors: (error, { exitCode, stdErr }) =>
@@ -142,6 +148,18 @@ export function opener(baseDir: string, { config, environment }: GitSettings): O
 
 /** What git says when a remote can't be reached, lets nobody in, or doesn't take a push. */
 const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
+  [
+    /returned error: 30\d|redirect/i,
+    "NETWORK",
+    "the remote answers with a redirect, which isn't followed",
+    "if the repository moved, say where to: `git remote set-url origin URL`",
+  ],
+  [
+    /block timeout reached/i,
+    "NETWORK",
+    "nothing came for a quarter of an hour",
+    "check the network, then run the command again",
+  ],
   [
     /transport '[^']*' not allowed/i,
     "GIT",

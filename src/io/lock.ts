@@ -66,7 +66,7 @@ async function acquire(folder: string, name: string, clock: Clock): Promise<() =
         // A disk without links: then without a lock.
         return async () => {};
       }
-      if (await isAbandoned(lock, clock)) {
+      if (await isAbandoned(lock, own, clock)) {
         // Moved aside rather than removed: of several that saw it abandoned, one gets it.
         await rename(lock, `${own}.old`).catch(() => {});
         await rm(`${own}.old`, { force: true });
@@ -82,8 +82,8 @@ async function acquire(folder: string, name: string, clock: Clock): Promise<() =
 }
 
 /** Whether its holder was killed. */
-async function isAbandoned(lock: string, clock: Clock): Promise<boolean> {
-  const stats = await lstat(lock).catch(() => undefined);
+async function isAbandoned(lock: string, own: string, clock: Clock): Promise<boolean> {
+  const [stats, mine] = await Promise.all([lock, own].map((path) => lstat(path).catch(() => undefined)));
   const text = await readOwn(lock);
   if (stats?.isFile() && text === undefined) {
     // Gone meanwhile: that is for the next look.
@@ -91,6 +91,10 @@ async function isAbandoned(lock: string, clock: Clock): Promise<boolean> {
   }
   if (stats === undefined || clock.now().getTime() - stats.mtimeMs > FORGOTTEN || !stats.isFile()) {
     return stats !== undefined;
+  }
+  if (stats.mtimeMs > (mine?.mtimeMs ?? 0) + FORGOTTEN) {
+    // From the future: a stranger may have put it there.
+    return true;
   }
   const { pid, host } = holderOf(text ?? "");
   if (host !== hostname()) {

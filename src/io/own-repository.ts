@@ -27,7 +27,7 @@ export async function inOwnRepository<Value>(
   environment: NodeJS.ProcessEnv,
   work: (open: Opener) => Promise<Value>,
 ): Promise<Value> {
-  await refuseDetours(clone, clonesOwn);
+  await lookOnce(clone, clonesOwn);
   const folder = await orIO(clone.folder, async () => {
     const around = join(clone.folder, "harbor-drafts");
     await mkdir(around, { recursive: true });
@@ -35,13 +35,24 @@ export async function inOwnRepository<Value>(
     await sweep(around, made);
     return made;
   });
+  keepTrackOf(folder);
   try {
     const all = [...plainSettings(clonesOwn), ...settings];
     const variables = { ...withSettings(gitEnvironment(environment), all), GIT_DIR: folder };
-    return await work(opener(folder, { config: [], environment: variables }));
+    return await work(opener(folder, { config: [], environment: variables, silence: SLOW }));
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => {});
+    left.delete(folder);
   }
+}
+
+/** Nothing that git does for this program brings a link, so that one look is enough. */
+const looked = new WeakMap<Clone, Promise<void>>();
+
+function lookOnce(clone: Clone, settings: CloneSettings): Promise<void> {
+  const look = looked.get(clone) ?? refuseDetours(clone, settings);
+  looked.set(clone, look);
+  return look;
 }
 
 /** A repository of this program's own in which git only reads, and where it is. */
@@ -62,17 +73,31 @@ export async function openReadingRepository(
   const folder = await orIO(around, () =>
     makeRepository(clone, join(around, "harbor-drafts-"), { hasPromises: false }),
   );
-  if (left.size === 0) {
-    process.once("exit", removeLeft);
-  }
-  left.add(folder);
+  keepTrackOf(folder);
   return {
     folder,
     settings: { config: [], environment: { ...readingEnvironment(environment), GIT_DIR: folder } },
   };
 }
 
+/** Folders that go with the process, however it ends but by SIGKILL. */
 const left = new Set<string>();
+
+function keepTrackOf(folder: string): void {
+  if (!isTracking) {
+    isTracking = true;
+    process.once("exit", removeLeft);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        removeLeft();
+        process.kill(process.pid, signal);
+      });
+    }
+  }
+  left.add(folder);
+}
+
+let isTracking = false;
 
 function removeLeft(): void {
   for (const folder of left) {
@@ -122,6 +147,9 @@ function withSettings(environment: Record<string, string>, settings: Settings): 
     GIT_CONFIG_COUNT: `${start + settings.length}`,
   };
 }
+
+/** A slow network may take a while, and git says nothing meanwhile; in milliseconds. */
+const SLOW = 15 * 60_000;
 
 const PREFIX = "own-";
 

@@ -87,7 +87,12 @@ export function openTransport(
     const way: Settings =
       place.kind === "folder"
         ? [["remote.origin.url", place.url]]
-        : [["remote.origin.url", url], ...(await findCheckoutHeader(opened, own, place.url, environment))];
+        : [
+            ["remote.origin.url", url],
+            // Where a remote leads elsewhere, a fetch and a push could end in two places, with credentials of both.
+            ["http.followRedirects", "false"],
+            ...(await findCheckoutHeader(opened, own, place.url, environment)),
+          ];
     return inOwnRepository(opened, own, way, environmentFor(place, environment), (open) =>
       work(async (...args) => {
         try {

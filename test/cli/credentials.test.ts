@@ -266,4 +266,26 @@ describe("a header that the clone's own configuration names", () => {
     expect(server.received.map(({ authorization }) => authorization)).toContain(CI_HEADER);
     expect(elsewhere.received.filter(({ authorization }) => authorization !== undefined)).toEqual([]);
   });
+
+  test("no remote leads to another one: a fetch and a push would end in two places", async () => {
+    const { remote, agent } = clones();
+    const elsewhere = await openGitHttp({ repositories: { "catalogue.git": remote } });
+    const server = await openGitHttp({ repositories: {}, redirect: elsewhere.origin });
+    git(agent, "remote", "set-url", "origin", server.urlOf("catalogue.git"));
+    const env = {
+      GIT_CONFIG_COUNT: "1",
+      GIT_CONFIG_KEY_0: "http.followRedirects",
+      GIT_CONFIG_VALUE_0: "true",
+    };
+    const { exit, output } = await callJson<{ error?: object }>(["status"], { cwd: agent, env });
+    expect({ exit, error: output.error }).toMatchObject({
+      exit: 3,
+      error: {
+        code: "NETWORK",
+        message: expect.stringContaining("answers with a redirect"),
+        hint: expect.stringContaining("git remote set-url origin URL"),
+      },
+    });
+    expect(elsewhere.received).toEqual([]);
+  });
 });

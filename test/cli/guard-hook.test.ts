@@ -87,11 +87,16 @@ describe("the pre-receive hook", () => {
       () => [`${commit({ "notes.txt": "x\n" })}:${folder}${bench.idOf("main")}`],
       /nothing may be replaced/,
     ]),
-    ...["HEAD", "head", "Head"].map((name): [string, () => string[], RegExp] => [
+    ...["HEAD", "head", "Head", "HEAD/x"].map((name): [string, () => string[], RegExp] => [
       `a branch called ${name}`,
       () => [`${commit({ "notes.txt": "x\n" })}:refs/heads/${name}`],
       /is no name for a branch/,
     ]),
+    [
+      "a tag of the base's name",
+      () => [`${commit({ "notes.txt": "x\n" })}:refs/tags/main`],
+      /refs\/tags\/main passes for the branch/,
+    ],
     [
       "such a branch along with a good change",
       () => [`${request}:main`, `${commit({ "notes.txt": "x\n" })}:refs/heads/HEAD`],

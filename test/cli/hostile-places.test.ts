@@ -134,12 +134,31 @@ describe("clones of each make work, and what they bring isn't used", () => {
   test.each<[string, Row]>([
     ["a shallow one", { prepare: (place) => again(place, "--depth=1") }],
     [
-      "one that borrows objects, with a command for the lender's refs",
+      "one that borrows another repository's objects: all of them could be sent",
       {
-        prepare: ({ agent, own, evil, traps }) => {
-          write(own, "objects/info/alternates", `${evil}/objects\n`);
-          git(agent, "config", "core.alternateRefsCommand", traps.program("core.alternateRefsCommand"));
+        prepare: ({ own, evil }) => write(own, "objects/info/alternates", `${evil}/objects\n`),
+        refusal: /alternates has this clone borrow another repository's objects/,
+      },
+    ],
+    [
+      "one whose local branches are another repository's",
+      {
+        prepare: ({ own, outside }) => {
+          rmSync(join(own, "refs/heads"), { recursive: true });
+          mkdirSync(join(outside, "heads"), { recursive: true });
+          symlinkSync(join(outside, "heads"), join(own, "refs/heads"));
         },
+        refusal: /refs\/heads is a link/,
+      },
+    ],
+    [
+      "one with an object of another repository",
+      {
+        prepare: ({ own, outside }) => {
+          mkdirSync(join(own, "objects/ee"), { recursive: true });
+          symlinkSync(join(outside, "text"), join(own, "objects/ee/0123"));
+        },
+        refusal: /objects\/ee\/0123 is a link/,
       },
     ],
     [

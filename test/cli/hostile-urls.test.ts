@@ -9,7 +9,7 @@ const setUrl = (url: (place: Place) => string, refusal: RegExp, more: Partial<Ro
   refusal,
   ...more,
 });
-const UNNAMED = /the remote is the folder .*evil\.git, whose configuration and hooks would count here/;
+const UNNAMED = /the remote is the folder .*evil\.git: git would run its hooks and use its settings here/;
 const NO_REPOSITORY = /the remote can't be reached: .* is no repository/;
 const NO_WAY = /is none that is gone to/;
 

@@ -243,3 +243,19 @@ describe("where there is nothing to judge, that is said, and is no failure", () 
     expect((await run(["check", "--changed"], { cwd: agent })).stdout).toBe("nothing to judge\n");
   });
 });
+
+test("a folder that is a link hides no draft: nothing behind it is judged, and that is said", async () => {
+  const cwd = catalogueFolder();
+  mkdirSync(join(cwd, "elsewhere"));
+  write(cwd, "elsewhere/bad.json", "{}");
+  for (const link of ["drafts/other-api", "catalog/integrations/other"]) {
+    symlinkSync(join(cwd, "elsewhere"), join(cwd, link));
+    const { exit, output } = await callJson<Output>(["check", "--all"], { cwd });
+    expect(output.error).toMatchObject({
+      code: "IO",
+      message: expect.stringContaining("is a link to a folder"),
+    });
+    expect(exit).toBe(3);
+    rmSync(join(cwd, link));
+  }
+});

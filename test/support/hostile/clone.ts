@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { git, temporaryFolder, write } from "../repository.ts";
+import { temporaryFolder, write } from "../repository.ts";
 import type { Planted } from "./settings.ts";
 
 /** What is planted, and whether anything of it was touched. */
@@ -76,7 +76,7 @@ export async function openTraps(remote: string): Promise<Traps> {
 
 const ATTRIBUTES = "* filter=planted diff=planted merge=planted\n";
 
-/** Hooks, attributes, alternates and a work tree's own settings: what a clone brings beside its settings. */
+/** Hooks, attributes and a work tree's own settings: what a clone brings beside its settings. */
 export function plantBeside(clone: string, traps: Traps): void {
   const own = join(clone, ".git");
   for (const hook of HOOKS) {
@@ -88,8 +88,6 @@ export function plantBeside(clone: string, traps: Traps): void {
   write(own, "info/attributes", ATTRIBUTES);
   write(clone, ".gitattributes", ATTRIBUTES);
   write(clone, ".gitmodules", '[submodule "planted"]\n\tpath = planted\n\turl = ../planted\n');
-  git(traps.folder, "clone", "--quiet", "--bare", own, "lender.git");
-  write(own, "objects/info/alternates", `${traps.folder}/lender.git/objects\n`);
   write(own, "config.worktree", `[credential]\n\thelper = ${traps.program("config.worktree")}\n`);
 }
 

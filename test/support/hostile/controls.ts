@@ -36,7 +36,6 @@ export function programControls(remote: string): Control[] {
   return [
     one("alias.planted", ["planted"]),
     one("browser.planted.cmd", ["web--browse", "--browser=planted", "http://localhost/"]),
-    one("core.alternateRefsCommand", FETCH, { at: "folder" }),
     one("core.askPass", FETCH),
     one("core.editor", ["config", "--edit"]),
     one("core.fsmonitor", ["status"]),
@@ -97,6 +96,7 @@ export const NO_CONTROL: readonly (readonly [shape: RegExp, why: string])[] = [
   [/^instaweb\.httpd$/, "needs gitweb, which few have"],
   [/^sendemail\./, "needs git send-email, which few have, and a mail"],
   [/^submodule\.planted\.update$/, "needs a submodule with a work tree"],
+  [/^core\.alternateRefsCommand$/, "needs borrowed objects, with which a clone is refused"],
   [/^uploadpack\.packObjectsHook$/, "git takes it from the user's configuration alone"],
   [/^credential\..*\.helper$|^http\./, "has its control as it stands for the remote's address"],
 ];
