@@ -53,11 +53,10 @@ export async function parseWords(words: readonly string[]): Promise<Called | str
       message,
       `\`harbor-drafts ${command.name} --help\` lists its arguments and options`,
     );
-  const args = { ...readOptions(command, given, fail), ...readOperands(command, operands, fail) };
-  if ("root" in args && args["root"] === "") {
-    throw fail("--root is empty");
-  }
-  return { command, args };
+  return {
+    command,
+    args: { ...readOptions(command, given, fail), ...readOperands(command, operands, fail) },
+  };
 }
 
 /** Whoever asks verify about a change takes 0 for "may land": help in place of a judgement may not exit so. */
