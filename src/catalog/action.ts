@@ -46,7 +46,11 @@ export const actionSchema = z.strictObject({
     body: jsonSchemaSchema.optional(),
   }),
   result: z.strictObject({
-    fields: z.array(z.string()).describe("Allow-list of dotted response paths: a.b, list[].c, list[]"),
+    fields: z
+      .array(z.string())
+      .describe(
+        'Allow-list of response paths: a.b, list[].c, list[], [].id, rows[][], ["@odata.nextLink"]; [] for the status alone',
+      ),
   }),
   scopes: z.array(z.string()).describe("The narrowest API scopes that the route needs"),
   examples: z.array(exampleSchema),

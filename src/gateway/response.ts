@@ -223,7 +223,7 @@ function headerOf(headers: ActionResponse["headers"], wanted: string): string | 
 /** What is left when a text is gone may read otherwise. */
 const MOST_ROUNDS = 10;
 
-function withoutCredentials(status: number, output: Record<string, unknown>): ActionResult {
+function withoutCredentials(status: number, output: object): ActionResult {
   const withheld = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const { pointers, isInNames } = findSecretTexts(output);

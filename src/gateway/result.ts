@@ -1,28 +1,16 @@
-import { isRecord, ownMember } from "../json/record.ts";
+import { isRecord } from "../json/record.ts";
+import { EACH, parseField, type Step } from "./fields.ts";
+
 /** What an agent gets of a response, or why it gets nothing. */
-export type Projection =
-  | { ok: true; output: Record<string, unknown> }
-  | { ok: false; field: string; message: string };
+export type Projection = { ok: true; output: object } | { ok: false; field: string; message: string };
 
-interface Step {
-  name: string;
-  /** `name[]`: the member is a list, and the rest applies to each item. */
-  each: boolean;
-}
-
-/** The grammar of `result.fields`: dotted names, each with `[]` where the response has a list. */
-const FIELD = /^[A-Za-z_$][\w$-]*(?:\[\])?(?:\.[A-Za-z_$][\w$-]*(?:\[\])?)*$/;
-
-/** In characters. */
-const LONGEST_FIELD = 120;
-
-export function isFieldPath(field: string): boolean {
-  return field.length <= LONGEST_FIELD && FIELD.test(field);
-}
-
-/** The member names along a field's path, outermost first: `list[].c` gives ["list", "c"]. */
-export function fieldNames(field: string): string[] {
-  return parseField(field).map((step) => step.name);
+/** The fields that go on alike up to here. */
+interface Branch {
+  /** The first of them. */
+  field: string;
+  /** Whether one of them ends here. */
+  ends: boolean;
+  below: Map<Step, Branch>;
 }
 
 /**
@@ -30,104 +18,104 @@ export function fieldNames(field: string): string[] {
  * scalars that a field names. An object where a field ends lets nothing of the response pass.
  */
 export function projectResult(fields: readonly string[], response: unknown): Projection {
-  const output: Record<string, unknown> = {};
+  try {
+    return { ok: true, output: fields.length === 0 ? {} : copyBelow(branchOf(fields), response) };
+  } catch (error) {
+    if (error instanceof Misfit) {
+      return { ok: false, field: error.field, message: error.message };
+    }
+    throw error;
+  }
+}
+
+/** Where a field and the response don't go together. */
+class Misfit extends Error {
+  readonly field: string;
+
+  constructor(field: string, message: string) {
+    super(message);
+    this.field = field;
+  }
+}
+
+function branchOf(fields: readonly string[]): Branch {
+  const root: Branch = { field: fields[0] ?? "", ends: false, below: new Map() };
   for (const field of fields) {
-    const copied = copyField(parseField(field), response, output);
-    if (copied !== undefined) {
-      return { ok: false, field, message: copied };
+    const steps = parseField(field);
+    if (steps === undefined) {
+      throw new Misfit(field, "it is no field path");
+    }
+    let branch = root;
+    for (const step of steps) {
+      const next: Branch = branch.below.get(step) ?? { field, ends: false, below: new Map() };
+      branch.below.set(step, next);
+      branch = next;
+    }
+    branch.ends = true;
+  }
+  return root;
+}
+
+/** @param mayBeList whether a field that ends here may find a list of scalars: not where it said so itself */
+function copyBranch(branch: Branch, value: unknown, mayBeList: boolean): unknown {
+  if (value === null) {
+    return null;
+  }
+  return branch.ends ? copyEnd(branch, value, mayBeList) : copyBelow(branch, value);
+}
+
+function copyBelow({ field, below }: Branch, value: unknown): object {
+  const each = below.get(EACH);
+  if (each !== undefined) {
+    if (!Array.isArray(value) || below.size > 1) {
+      throw new Misfit(field, "the response has no list there");
+    }
+    return value.map((item) => copyBranch(each, item, false));
+  }
+  if (!isRecord(value)) {
+    throw new Misfit(field, "the response has no object there");
+  }
+  const copied: Record<string, unknown> = {};
+  for (const [step, branch] of below) {
+    if (step !== EACH && Object.hasOwn(value, step)) {
+      define(copied, step, copyBranch(branch, value[step], true));
     }
   }
-  return { ok: true, output };
+  return copied;
+}
+
+function copyEnd({ field, below }: Branch, value: unknown, mayBeList: boolean): unknown {
+  const isList = Array.isArray(value);
+  if (below.size === 0 && (isList ? mayBeList && value.every(isScalar) : isScalar(value))) {
+    return isList ? [...value] : value;
+  }
+  const isOfLists = isList && (mayBeList ? value.some(Array.isArray) : true);
+  throw new Misfit(
+    field,
+    isOfLists
+      ? `the response has a list of lists there: name it so, as in ${field}${mayBeList ? "[][]" : "[]"}`
+      : isList
+        ? `the response has a list of objects there: name what is needed of each, as in ${field}[].id`
+        : "the response has an object there, and a field must end at a scalar or a list of scalars",
+  );
 }
 
 /** Whether a field's path leads to a value in an output; a list needs one item in which it does. */
 export function hasField(field: string, output: unknown): boolean {
-  return leadsSomewhere(parseField(field), output);
+  const steps = parseField(field);
+  return steps !== undefined && leadsSomewhere(steps, output);
 }
 
 function leadsSomewhere([step, ...rest]: readonly Step[], value: unknown): boolean {
   if (step === undefined) {
-    return true;
+    return value !== undefined;
   }
-  const next = isRecord(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
-  if (next === undefined) {
-    return false;
+  if (step === EACH) {
+    return Array.isArray(value)
+      ? value.some((item) => leadsSomewhere(rest, item))
+      : value === null && rest.length === 0;
   }
-  return step.each && Array.isArray(next)
-    ? next.some((item) => leadsSomewhere(rest, item))
-    : leadsSomewhere(rest, next);
-}
-
-function parseField(field: string): Step[] {
-  return field.split(".").map((part) => {
-    const each = part.endsWith("[]");
-    return { name: each ? part.slice(0, -2) : part, each };
-  });
-}
-
-/** Copies one field into the output; the text says what is wrong where it can't be. */
-function copyField(steps: readonly Step[], from: unknown, into: Record<string, unknown>): string | undefined {
-  const [step, ...rest] = steps;
-  if (step === undefined || !isRecord(from) || !Object.hasOwn(from, step.name)) {
-    return isRecord(from) ? undefined : "the response has no object there";
-  }
-  const value = from[step.name];
-  if (value === null) {
-    define(into, step.name, null);
-    return undefined;
-  }
-  if (step.each) {
-    return copyList(step, rest, value, into);
-  }
-  if (rest.length > 0) {
-    return copyField(rest, value, recordAt(into, step.name));
-  }
-  if (isScalar(value) || isScalarList(value)) {
-    define(into, step.name, value);
-    return undefined;
-  }
-  return Array.isArray(value)
-    ? `the response has a list of objects there: name what is needed of each, as in ${step.name}[].id`
-    : "the response has an object there, and a field must end at a scalar or a list of scalars";
-}
-
-function copyList(
-  step: Step,
-  rest: readonly Step[],
-  value: unknown,
-  into: Record<string, unknown>,
-): string | undefined {
-  if (!Array.isArray(value)) {
-    return `the response has no list at ${step.name}[]`;
-  }
-  if (rest.length === 0) {
-    if (!isScalarList(value)) {
-      return "the list holds objects, and a field must end at a scalar or a list of scalars";
-    }
-    define(into, step.name, value);
-    return undefined;
-  }
-  const existing = ownMember(into, step.name);
-  const target: unknown[] = Array.isArray(existing) ? existing : value.map(() => ({}));
-  define(into, step.name, target);
-  for (const [index, item] of value.entries()) {
-    if (item === null) {
-      target[index] = null;
-      continue;
-    }
-    const problem = copyField(rest, item, target[index] as Record<string, unknown>);
-    if (problem !== undefined) {
-      return problem;
-    }
-  }
-  return undefined;
-}
-
-function recordAt(into: Record<string, unknown>, name: string): Record<string, unknown> {
-  const existing = ownMember(into, name);
-  const record = isRecord(existing) ? existing : {};
-  define(into, name, record);
-  return record;
+  return isRecord(value) && Object.hasOwn(value, step) && leadsSomewhere(rest, value[step]);
 }
 
 /** Like an assignment, but harmless for a member called `__proto__`. */
@@ -137,8 +125,4 @@ function define(into: Record<string, unknown>, name: string, value: unknown): vo
 
 function isScalar(value: unknown): boolean {
   return value === null || ["string", "number", "boolean"].includes(typeof value);
-}
-
-function isScalarList(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isScalar);
 }

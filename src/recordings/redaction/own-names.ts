@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { fieldNames } from "../../gateway/fields.ts";
 import type { RedactOptions } from "./redact.ts";
 
 /** Names of members that the action and the policy have themselves: they are nobody's. */
@@ -6,7 +7,7 @@ export function ownNames({ action, policy }: Pick<RedactOptions, "action" | "pol
   const { path, query, body } = action.input;
   return new Set([
     ...["inputs", "bodies", "errors", "path", "query", "body"],
-    ...action.result.fields.flatMap((field) => field.replaceAll("[]", "").split(".")),
+    ...action.result.fields.flatMap(fieldNames),
     ...[path, query, body].flatMap(propertiesOf),
     ...policy.credentials.fields,
     ...policy.credentials.notCredentials,

@@ -1,5 +1,6 @@
 import type { Action, Example } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { EACH, parseField } from "../../gateway/fields.ts";
 import { isRecord, ownMember } from "../../json/record.ts";
 import { ITEM, mapDocument } from "./map-document.ts";
 import type { AnsweredExample } from "./redact.ts";
@@ -67,9 +68,7 @@ export function schemaAt(
 export function fieldsOf(fields: readonly string[]): (path: readonly string[]) => string | undefined {
   const byPath = new Map(
     fields.flatMap((field) => {
-      const path = field
-        .split(".")
-        .flatMap((part) => (part.endsWith("[]") ? [part.slice(0, -2), ITEM] : [part]));
+      const path = (parseField(field) ?? []).map((step) => (step === EACH ? ITEM : step));
       // A field may end at a list of scalars without saying so.
       return [path, [...path, ITEM]].map((steps) => [JSON.stringify(steps), field] as const);
     }),

@@ -1,4 +1,4 @@
-import { fieldNames } from "../../gateway/result.ts";
+import { fieldNames } from "../../gateway/fields.ts";
 import { holdsCredential } from "../names/credential.ts";
 import { isListed, squash, wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
@@ -27,6 +27,9 @@ export const credentialResult = defineActionRule({
       { action: { result: { fields: ["items[].signedUrl"] } } },
       { action: { result: { fields: ["incoming_webhook.url"] } } },
       { action: { result: { fields: ["settings"] } } },
+      { action: { result: { fields: ["[].access_token"] } } },
+      { action: { result: { fields: ["rows[][].start_url"] } } },
+      { action: { result: { fields: ['records[].fields["Host key"]'] } } },
     ],
   },
   *check({ action, port }) {
@@ -36,7 +39,7 @@ export const credentialResult = defineActionRule({
       const pointer = `/action/result/fields/${index}`;
       const names = fieldNames(field);
       const last = names.at(-1) ?? "";
-      const hidden = fields.find((path) => path.includes(".") && leadsTo(names, fieldNames(path)));
+      const hidden = fields.find((path) => fieldNames(path).length > 1 && leadsTo(names, fieldNames(path)));
       if (!credentials.notCredentials.includes(field) && holdsOne(names, credentials)) {
         yield {
           pointer,

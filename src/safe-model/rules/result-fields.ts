@@ -1,4 +1,4 @@
-import { isFieldPath } from "../../gateway/result.ts";
+import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** More fields than a reviewer can judge. */
@@ -12,6 +12,9 @@ export const resultFields = defineActionRule({
     good: [
       { action: { result: { fields: ["topic", "meetings[].id"] } } },
       { action: { result: { fields: [] } } },
+      { action: { result: { fields: ["[].id", "[].labels[].name"] } } },
+      { action: { result: { fields: ["range", "values[][]"] } } },
+      { action: { result: { fields: ['["@odata.nextLink"]', 'records[].fields["Due date"]'] } } },
     ],
     bad: [
       { action: { result: { fields: ["*"] } } },
@@ -19,6 +22,10 @@ export const resultFields = defineActionRule({
       { action: { result: { fields: ["meetings[0].id"] } } },
       { action: { result: { fields: ["topic", "topic"] } } },
       { action: { result: { fields: ["settings", "settings.host_video"] } } },
+      { action: { result: { fields: ["days", "days[]"] } } },
+      { action: { result: { fields: ["[].id", "total"] } } },
+      { action: { result: { fields: ['fields["Due date'] } } },
+      { action: { result: { fields: ['["topic"]'] } } },
       { action: { resultMode: "raw" } },
     ],
   },
@@ -40,19 +47,27 @@ export const resultFields = defineActionRule({
     }
     for (const [index, field] of fields.slice(0, MOST_FIELDS).entries()) {
       const pointer = `/action/result/fields/${index}`;
-      if (!isFieldPath(field) || /(?:^|\.)\$+(?:\[\])?(?:\.|$)/.test(field)) {
+      const clashing = fields.find((other) => clashOf(field, other) === "holds");
+      const earlier = fields.slice(0, index).find((other) => clashOf(field, other) === "list and object");
+      if (!isFieldPath(field)) {
         yield {
           pointer,
           message: `${JSON.stringify(field)} is no field path`,
-          hint: "write dotted names, with [] after a list: a.b, list[].c, list[]",
+          hint: hintFor(field),
         };
       } else if (fields.indexOf(field) !== index) {
         yield { pointer, message: `${JSON.stringify(field)} is listed twice`, hint: "list it once" };
-      } else if (fields.some((other) => other.startsWith(`${field}.`))) {
+      } else if (clashing !== undefined) {
         yield {
           pointer,
-          message: `${JSON.stringify(field)} is an object, by another field of the list`,
-          hint: "list its members alone",
+          message: `${JSON.stringify(field)} is no value of its own, since ${JSON.stringify(clashing)} goes on below it`,
+          hint: "list what is needed below it alone",
+        };
+      } else if (earlier !== undefined) {
+        yield {
+          pointer,
+          message: `${JSON.stringify(field)} takes for an object what is a list to ${JSON.stringify(earlier)}, or the reverse`,
+          hint: "write [] in both where the answer has a list",
         };
       }
     }
@@ -67,3 +82,11 @@ export const resultFields = defineActionRule({
         : undefined;
   },
 });
+
+function hintFor(field: string): string {
+  const bare = /^\["(.*)"\]$/.exec(field)?.[1] ?? field;
+  const asName = isFieldPath(bare) ? bare : fieldOf([bare]);
+  return /[[\]]/.test(bare) || bare.length > 40 || !isFieldPath(asName)
+    ? 'write names with dots between, [] after a list, and other names in quotes: a.b, list[].c, [].id, fields["Due date"]'
+    : `write ${asName}, or with dots between and [] after a list: a.b, list[].c, fields["Due date"]`;
+}

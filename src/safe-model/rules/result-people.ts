@@ -1,4 +1,4 @@
-import { fieldNames } from "../../gateway/result.ts";
+import { fieldNames } from "../../gateway/fields.ts";
 import { wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { MOST_FIELDS } from "./result-fields.ts";
