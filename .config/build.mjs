@@ -80,7 +80,13 @@ async function gatewayTypes() {
       "node_modules/typescript/bin/tsc",
       ...["--project", ".config/tsconfig.gateway.json", "--outDir", folder],
     ]);
-    const parts = ["catalog/json-schema", "gateway/validate", "gateway/request", "gateway/response"];
+    const parts = [
+      "catalog/json-schema",
+      "gateway/validate",
+      "gateway/request",
+      "gateway/answers",
+      "gateway/response",
+    ];
     const texts = await Promise.all(parts.map((part) => readFile(join(folder, `${part}.d.ts`), "utf8")));
     const own = texts.map((text) =>
       text

@@ -8,6 +8,28 @@ const inputsSchema = z.record(
   z.union([z.literal(true), z.array(z.union([z.string(), z.number(), z.boolean()])).min(1)]),
 );
 
+const signSchema = z.strictObject({
+  path: z.string().describe("A response path, as result.fields has them"),
+  is: z
+    .union([z.string(), z.number(), z.boolean(), z.null()])
+    .optional()
+    .describe("The value that tells failure"),
+  present: z
+    .literal(true)
+    .optional()
+    .describe("Failure is told by anything there that isn't empty, false or 0"),
+});
+
+/** Without `failure` the usual signs count: `ok` or `success` false, an `error`, a code with a message. */
+const answersSchema = z.strictObject({
+  failure: z
+    .array(signSchema)
+    .optional()
+    .describe("What tells failure under a status of success; one is enough"),
+  code: z.string().optional().describe("Response path of an error's code, which agents are told"),
+  message: z.string().optional().describe("Response path of an error's text, which no agent is told"),
+});
+
 export const policyRouteSchema = z.strictObject({
   method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),
   path: z.string(),
@@ -18,6 +40,11 @@ export const policyRouteSchema = z.strictObject({
   body: inputsSchema
     .optional()
     .describe("The only body fields that an action may send, dotted: a.b, list[].c"),
+  answers: answersSchema.optional().describe("How the route tells failure, in place of what the port says"),
+  anyAnswer: z
+    .literal(true)
+    .optional()
+    .describe("An action that lists no field succeeds with a page or a redirect as well"),
 });
 
 /** The port's safe-model data, owned by reviewers. Rules are code and know nothing of the API. */
@@ -43,6 +70,7 @@ export const policySchema = z.strictObject({
       .describe("Response objects that hold such fields: never listed whole, only field by field"),
     notCredentials: z.array(z.string()).describe("Names that only look like one"),
   }),
+  answers: answersSchema.optional().describe("How the API tells failure under a status of success"),
   pagination: z.strictObject({
     size: z.string().describe("The page size parameter"),
     maximum: z.int().min(1),

@@ -14,6 +14,22 @@ export function parseRoute(path: string): Segment[] {
     });
 }
 
+/** What stands for each placeholder of a template in a path; undefined where the path isn't the template's. */
+export function matchRoute(template: string, path: string): Record<string, string> | undefined {
+  const segments = parseRoute(template);
+  const texts = path.split("/").slice(1);
+  const isRoute =
+    segments.length === texts.length &&
+    segments.every((segment, index) => segment.kind !== "literal" || segment.text === texts[index]);
+  return isRoute
+    ? Object.fromEntries(
+        segments.flatMap((segment, index) =>
+          segment.kind === "literal" ? [] : [[segment.name, texts[index] ?? ""]],
+        ),
+      )
+    : undefined;
+}
+
 /** Two templates are equivalent if they differ in the names of placeholders alone. */
 export function isEquivalentRoute(a: readonly Segment[], b: readonly Segment[]): boolean {
   return a.length === b.length && startsWithRoute(a, b);

@@ -119,14 +119,14 @@ function sourceReader(
   const known = new Map<string, { bytes: Uint8Array; sources: MockSource[] }>();
   return async () => {
     // Loaded while it listens.
-    const { readSource } = await import("../recordings/mock/read-source.ts");
-    const credentials = knownCredentials(parse(textOf(await tree.read(policy))));
+    const { mockPolicy, readSource } = await import("../recordings/mock/read-source.ts");
+    const judged = mockPolicy(parse(textOf(await tree.read(policy))));
     const found: MockSource[] = [];
     for (const file of await list()) {
       const bytes = await readOr(tree, file, log);
       const before = known.get(file);
       if (before === undefined || Buffer.compare(before.bytes, bytes) !== 0) {
-        known.set(file, { bytes, sources: readSource(file, bytes, credentials, log) });
+        known.set(file, { bytes, sources: readSource(file, bytes, judged, log) });
       }
       found.push(...(known.get(file)?.sources ?? []));
     }
@@ -142,14 +142,6 @@ async function readOr(tree: Tree, file: string, log: MockMeans["log"]): Promise<
     log(`left out: ${error instanceof HarborError ? error.message : file}`);
     return new Uint8Array();
   }
-}
-
-/** What the policy calls credentials, as far as it can be read: `check` judges it. */
-function knownCredentials(policy: unknown): { fields: string[]; notCredentials: string[] } {
-  const credentials = isRecord(policy) && isRecord(policy.credentials) ? policy.credentials : {};
-  const texts = (list: unknown) =>
-    (Array.isArray(list) ? list : []).filter((item): item is string => typeof item === "string");
-  return { fields: texts(credentials.fields), notCredentials: texts(credentials.notCredentials) };
 }
 
 function textOf(bytes: Uint8Array | undefined): string {

@@ -6,6 +6,13 @@
  */
 export type { JsonSchema } from "../catalog/json-schema.ts";
 export {
+  type AnswerOptions,
+  type AnswerPolicy,
+  type Answers,
+  answerOptions,
+  type FailureSign,
+} from "./answers.ts";
+export {
   type ActionRequest,
   buildRequest,
   type GatewayAction,

@@ -1,8 +1,9 @@
 import { parseKeepingNumbers } from "../json/numbers.ts";
 import { fromPointer, valueAt } from "../json/pointer.ts";
-import { isRecord } from "../json/record.ts";
 import { isDeep, MAXIMUM_DEPTH } from "../json/tokens.ts";
-import { findInText, findSecretTexts } from "../secrets/find.ts";
+import { findSecretTexts } from "../secrets/find.ts";
+import { type AnswerOptions, failureIn } from "./answers.ts";
+import { errorOf, headerOf } from "./error.ts";
 import type { GatewayAction } from "./request.ts";
 import { projectResult } from "./result.ts";
 
@@ -56,38 +57,53 @@ export const WITHHELD = "[withheld: looks like a credential]";
  * nothing in them that looks like a credential; of everything else a structured error. An object
  * where a field should end, or a body that can't be read, lets nothing of the answer pass. A number
  * that a reader of JSON would change, such as one beyond 2^53, is the text that it was. Never throws.
+ *
+ * @param options what the port's policy says of answers, by `answerOptions`
  */
-export function readResponse(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
+export function readResponse(
+  action: Pick<GatewayAction, "result">,
+  response: ActionResponse,
+  options: AnswerOptions = {},
+): ActionResult {
   let status = 0;
   try {
     status = response.status;
-    return resultOf(action, response);
+    return resultOf(action.result.fields, response, options);
   } catch {
     return unusable(Number.isInteger(status) ? status : 0, "the answer can't be read");
   }
 }
 
-function resultOf(action: Pick<GatewayAction, "result">, response: ActionResponse): ActionResult {
-  const { status, body: text } = response;
-  const parsed = parseBody(response);
+function resultOf(
+  fields: readonly string[],
+  response: ActionResponse,
+  { answers, anyAnswer = false }: AnswerOptions,
+): ActionResult {
+  const { status } = response;
+  const isStatusAlone = fields.length === 0;
+  const parsed = parseBody(response, isStatusAlone, anyAnswer);
+  const body = parsed.ok ? parsed.body : undefined;
   if (!Number.isInteger(status) || status < 100 || status > 599) {
     return unusable(0, "the answer has no HTTP status");
   }
   if (status < 200 || status > 299) {
-    return { ok: false, status, error: errorOf(response, parsed.ok ? parsed.body : undefined) };
+    return isStatusAlone && anyAnswer && status >= 300 && status < 400
+      ? { ok: true, status, output: {}, withheld: [] }
+      : { ok: false, status, error: errorOf(response, body, answers) };
   }
   if (!parsed.ok) {
     return unusable(status, parsed.message);
   }
-  if (isErrorEnvelope(parsed.body, action.result.fields)) {
-    return { ok: false, status, error: errorOf(response, parsed.body) };
+  if (failureIn(body, fields, answers) !== undefined) {
+    return { ok: false, status, error: errorOf(response, body, answers) };
   }
-  if (text === "") {
-    return status === 204 || status === 205 || action.result.fields.length === 0
-      ? { ok: true, status, output: {}, withheld: [] }
-      : unusable(status, "the answer has no body for result.fields");
+  if (isStatusAlone || (response.body === "" && (status === 204 || status === 205))) {
+    return { ok: true, status, output: {}, withheld: [] };
   }
-  const projection = projectResult(action.result.fields, parsed.body);
+  if (response.body === "") {
+    return unusable(status, "the answer has no body for result.fields");
+  }
+  const projection = projectResult(fields, body);
   if (!projection.ok) {
     return unusable(status, `result field ${projection.field}: ${projection.message}`);
   }
@@ -114,36 +130,35 @@ function countValues(value: unknown, most: number): number {
   return count;
 }
 
-/** All that an error has, where APIs tell it in the body. */
-const ERROR_MEMBERS = new Set(["code", "message", "errors", "error", "details", "reason", "status"]);
-
-/**
- * An error that comes with a 2xx: a code beside a text, or nothing but what tells an error. A code of
- * zero says that all is well, and a word for a code may be data where the action lists it.
- */
-function isErrorEnvelope(body: unknown, fields: readonly string[]): boolean {
-  if (!isRecord(body) || !Object.hasOwn(body, "code")) {
-    return false;
-  }
-  const { code, message } = body;
-  const isNumber = typeof code === "number" || (typeof code === "string" && /^-?\d{1,9}$/.test(code));
-  const isAlone = Object.keys(body).every((name) => ERROR_MEMBERS.has(name));
-  if (isNumber) {
-    return Number(code) !== 0 && (typeof message === "string" || isAlone);
-  }
-  return typeof code === "string" && code !== "" && typeof message === "string" && !fields.includes("code");
-}
-
 type Parsed = { ok: true; body: unknown } | { ok: false; message: string };
 
-function parseBody({ headers, body }: ActionResponse): Parsed {
+const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?json$/;
+
+/** Sign-in and error pages, whatever type they say they are. */
+const PAGE_TYPE = /^(?:text\/html|application\/xhtml\+xml)$/;
+const PAGE = /^\ufeff?\s*(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b/i;
+
+/**
+ * Reads an answer's body. Where the status alone matters it may be of another type than JSON, but no
+ * page; what it tells in JSON all the same counts, since some APIs call that text.
+ */
+function parseBody({ headers, body }: ActionResponse, isStatusAlone: boolean, anyAnswer: boolean): Parsed {
   if (body === "") {
     return { ok: true, body: undefined };
   }
   const type = headerOf(headers, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (type !== "" && !/^(?:application|text)\/(?:[\w.-]+\+)?json$/.test(type)) {
+  if (isStatusAlone && !anyAnswer && (PAGE_TYPE.test(type) || PAGE.test(body))) {
+    return { ok: false, message: "the answer is a page, as of a sign-in or an error" };
+  }
+  const isJson = JSON_TYPE.test(type);
+  if (!isJson && type !== "" && !isStatusAlone) {
     return { ok: false, message: "the answer's content-type isn't JSON" };
   }
+  const parsed = parseJson(body);
+  return parsed.ok || isJson || !isStatusAlone ? parsed : { ok: true, body: undefined };
+}
+
+function parseJson(body: string): Parsed {
   if (typeof body !== "string" || body.length > MOST_TEXT) {
     return { ok: false, message: "the answer is too large" };
   }
@@ -157,67 +172,8 @@ function parseBody({ headers, body }: ActionResponse): Parsed {
   }
 }
 
-/** By their status: RFC 9110, 15.5; RFC 6585, 4. */
-const KINDS: Record<number, readonly [kind: ActionError["kind"], message: string]> = {
-  401: ["unauthorized", "the API doesn't accept the gateway's token"],
-  403: ["forbidden", "the API doesn't allow this to the token's user"],
-  404: ["not_found", "the API knows no such thing, or doesn't show it to the token's user"],
-  409: ["conflict", "the API says that this conflicts with what is there"],
-  410: ["not_found", "the API says that this is gone"],
-  429: ["rate_limited", "the API has had too many requests"],
-};
-
-function errorOf({ status, headers }: ActionResponse, body: unknown): ActionError {
-  const [kind, message] = KINDS[status] ?? kindOf(status);
-  const retryAfter = parseRetryAfter(headerOf(headers, "retry-after"));
-  return { kind, status, code: codeOf(body), retryAfter, message };
-}
-
-function kindOf(status: number): readonly [kind: ActionError["kind"], message: string] {
-  if (status >= 200 && status < 300) {
-    return ["failed", "the API answers with an error under a status of success"];
-  }
-  if (status >= 300 && status < 400) {
-    return ["redirected", "the API answers with a redirect, which isn't followed"];
-  }
-  return status >= 400 && status < 500
-    ? ["rejected", "the API rejects the request"]
-    : ["failed", "the API failed"];
-}
-
 function unusable(status: number, message: string): ActionResult {
   return { ok: false, status, error: { kind: "unusable", status, code: null, retryAfter: null, message } };
-}
-
-/** A short number, or a word or several of one case, as codes are: anything else could be more than a code. */
-function codeOf(body: unknown): number | string | null {
-  const code = isRecord(body) && Object.hasOwn(body, "code") ? body.code : null;
-  if (typeof code === "number") {
-    return Number.isInteger(code) && Math.abs(code) < 1_000_000 ? code : null;
-  }
-  const isCode =
-    typeof code === "string" &&
-    code.length <= 40 &&
-    /^(?:\d{1,6}|[a-z]{1,20}(?:_[a-z]{1,20})*|[A-Z]{1,20}(?:_[A-Z]{1,20})*)$/.test(code);
-  return isCode && findInText(code).length === 0 ? code : null;
-}
-
-/** In seconds: nobody waits longer than a month. */
-const LONGEST_WAIT = 31 * 24 * 60 * 60;
-
-/** Seconds, or a date of RFC 9110, 5.6.7, or, as some APIs write it, of ISO 8601. */
-function parseRetryAfter(value = ""): number | string | null {
-  if (/^\d{1,9}$/.test(value)) {
-    return Number(value) <= LONGEST_WAIT ? Number(value) : null;
-  }
-  const isDate =
-    /^(?:[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/.test(value);
-  const date = new Date(isDate ? value : Number.NaN);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-
-function headerOf(headers: ActionResponse["headers"], wanted: string): string | undefined {
-  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value.trim();
 }
 
 /** What is left when a text is gone may read otherwise. */

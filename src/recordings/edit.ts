@@ -1,7 +1,7 @@
 import type { Action, ActionInput } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
-import { parseRoute } from "../catalog/route.ts";
+import { matchRoute } from "../catalog/route.ts";
 import { type ActionRequest, baseOf, buildRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
@@ -60,7 +60,7 @@ function inputOf(
   exchange: NearExchange["exchange"],
 ): ActionInput | undefined {
   const recorded = partsOf(exchange);
-  const path = placeholdersOf(
+  const path = matchRoute(
     action.path,
     recorded.path.slice(new URL(baseOf(port)).pathname.replace(/\/$/, "").length),
   );
@@ -75,22 +75,6 @@ function inputOf(
   };
   const built = buildRequest(port, action, input);
   return built.ok && requestKey(partsOf(built.request)) === requestKey(recorded) ? input : undefined;
-}
-
-/** What stands for each placeholder of a route in a path; undefined where the path isn't the route's. */
-function placeholdersOf(route: string, path: string): Record<string, string> | undefined {
-  const segments = parseRoute(route);
-  const texts = path.split("/").slice(1);
-  const isRoute =
-    segments.length === texts.length &&
-    segments.every((segment, index) => segment.kind !== "literal" || segment.text === texts[index]);
-  return isRoute
-    ? Object.fromEntries(
-        segments.flatMap((segment, index) =>
-          segment.kind === "literal" ? [] : [[segment.name, texts[index] ?? ""]],
-        ),
-      )
-    : undefined;
 }
 
 function typed(schema: JsonSchema | undefined, texts: Record<string, string>): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import type { Action, Example } from "../catalog/action.ts";
-import type { Port } from "../catalog/manifest.ts";
 import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { type ActionResult, readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
+import { answerTo, type TestedPort } from "./answer-to.ts";
 import { type Edit, type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
 import type { Exchange, Provenance } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
@@ -61,7 +61,7 @@ export interface Replayed {
  * @param isTold whether to look for what comes near, where nothing matches: that takes its time
  */
 export function replayExample(
-  port: Pick<Port, "baseUrl">,
+  port: TestedPort,
   action: Action,
   example: Example,
   evidence: Evidence | undefined,
@@ -81,7 +81,7 @@ export function replayExample(
     return failed(name, sent, problem(message));
   }
   const found = evidence.recording.find(built.request);
-  const exchange = found.find(({ response }) => isExpected(example, response.status)) ?? found[0];
+  const exchange = answerTo(example, found, action, port) ?? found[0];
   if (exchange === undefined) {
     return failed(
       name,
@@ -91,7 +91,7 @@ export function replayExample(
         : problem("no recorded exchange matches"),
     );
   }
-  const got = readResponse(action, exchange.response);
+  const got = readResponse(action, exchange.response, port.answers);
   const { provenance = "none", recordedAt = null } = exchange.origin ?? evidence.origin ?? {};
   const judged = isExpected(example, got.status)
     ? judge(example, got, place)
@@ -152,7 +152,7 @@ function judge(
 }
 
 const HIDDEN_ERROR =
-  "code: the recording answers with an error's code and message under a status of success, which is no success; record one, or expect the error in an example of its own";
+  "the recording tells a failure under a status of success, which is no success; record one, or expect the error in an example of its own";
 
 /** An error's message is the gateway's wording, which may get better; what it means is in the rest. */
 function withoutMessage(output: unknown): unknown {
@@ -179,7 +179,7 @@ function otherOutput(
 
 /** The request was recorded, but with other answers than the expected one. */
 function otherStatus(
-  port: Pick<Port, "baseUrl">,
+  port: TestedPort,
   action: Action,
   example: Example,
   request: ActionRequest,
@@ -199,7 +199,7 @@ function otherStatus(
 }
 
 function missing(
-  port: Pick<Port, "baseUrl">,
+  port: TestedPort,
   action: Action,
   example: Example,
   request: ActionRequest,
@@ -233,16 +233,12 @@ function missing(
 }
 
 /** The exchanges that answer an example. */
-function takenBy(
-  port: Pick<Port, "baseUrl">,
-  action: Action,
-  { recording }: Evidence,
-): ReadonlySet<Exchange> {
+function takenBy(port: TestedPort, action: Action, { recording }: Evidence): ReadonlySet<Exchange> {
   return new Set(
     action.examples.flatMap((example) => {
       const built = buildRequest(port, action, example.input);
       const found = built.ok ? recording.find(built.request) : [];
-      return found.find(({ response }) => isExpected(example, response.status)) ?? [];
+      return answerTo(example, found, action, port) ?? [];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Action } from "../catalog/action.ts";
-import type { Port } from "../catalog/manifest.ts";
 import { hasField } from "../gateway/result.ts";
+import type { TestedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
 import type { Exchange, Origin, Provenance } from "./exchange.ts";
 import { type ProbeReport, passesProbes, runProbes } from "./probes.ts";
@@ -15,6 +15,8 @@ export interface ActionTest {
   /** What they say of where they come from: the oldest; null where one says nothing. */
   origin: Origin | null;
   examples: ExampleResult[];
+  /** Whether one of them shows what an agent gets of a success. */
+  shows: boolean;
   /** Listed fields that no recorded answer has: a typo, or a field that needs another example. */
   unseen: string[];
   /** Positions of the exchanges that answered no example. */
@@ -32,7 +34,7 @@ const MOST_MISSES_TOLD = 20;
  * @param place where the action stands in its file, and where its recording stands or should stand
  */
 export function testAction(
-  port: Pick<Port, "baseUrl">,
+  port: TestedPort,
   action: Action,
   evidence: Evidence | undefined,
   place: ExamplePlace,
@@ -58,6 +60,7 @@ export function testAction(
       evidence,
     ),
     examples,
+    shows: ran.some(isShown),
     unseen,
     unused: (evidence?.recording.exchanges ?? []).flatMap((exchange, index) =>
       used.has(exchange) ? [] : [index],

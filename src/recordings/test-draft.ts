@@ -5,6 +5,7 @@ import type { Tree } from "../catalog/tree.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { parseJson } from "../json/parse.ts";
+import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
 import { examineRecording, findContradictions, type ReadRecording } from "./har/examine.ts";
 import { exchangesOf, readHar } from "./har/har.ts";
@@ -32,6 +33,7 @@ export const NOTHING_TESTED: DraftTest = {
   evidence: "none",
   origin: null,
   examples: [],
+  shows: false,
   unseen: [],
   unused: [],
   probes: { run: 0, rejected: 0, escaped: [], edges: 0, accepted: 0, blocked: [] },
@@ -126,7 +128,7 @@ function testWithRecording(
     }
     evidence = evidenceOf(result.har);
   }
-  const tested = testAction(port.manifest.port, action, evidence, place);
+  const tested = testAction(testedPort(port, action), action, evidence, place);
   const most = port.policy.evidence.maximumAgeDays;
   const ages = read === undefined ? [] : ageFindings(read, tested, most, now);
   const findings = [

@@ -4,7 +4,6 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { isSuccess } from "./expected-status.ts";
 import { type ReadRecording, tellAge } from "./har/examine.ts";
 import type { ActionTest } from "./test-action.ts";
 
@@ -16,7 +15,7 @@ export interface Place extends ExamplePlace {
 /** What a test says of the action, at its place. */
 export function actionFindings(
   action: Action,
-  { unseen, probes, examples }: ActionTest,
+  { unseen, probes, examples, shows }: ActionTest,
   place: Place,
 ): Finding[] {
   const missing = unseen.map((field) => {
@@ -40,9 +39,8 @@ export function actionFindings(
     action.examples.length > 0
       ? []
       : [place.tell("test/examples", "/examples", "the action has no example to test", "add one")];
-  const isShown = examples.some(({ passed, status }) => passed && status !== null && isSuccess(status));
   const unshown =
-    isShown || !examples.every(({ passed }) => passed) || examples.length === 0
+    shows || !examples.every(({ passed }) => passed) || examples.length === 0
       ? []
       : [
           place.tell(

@@ -17,6 +17,7 @@ const connection = {
   authHeaderName: "Authorization",
   authTokenPrefix: "Bearer",
   token: "of-nobody",
+  policy: { answers: { failure: [{ path: "state", is: "error" }], code: "why" }, routes: [] },
 };
 const action = {
   method: "GET",
@@ -31,7 +32,7 @@ const action = {
   result: { fields: ["total_records"] },
 };
 declare const process: { argv: string[] };
-const inputs = [{ page_size: 25 }, { page_size: 301 }, { page_size: 1 }, { page_size: 2 }];
+const inputs = [{ page_size: 25 }, { page_size: 301 }, { page_size: 1 }, { page_size: 2 }, { page_size: 3 }];
 const results: unknown[] = [];
 for (const query of inputs) {
   results.push(await callAction(connection, action, { query }));
@@ -39,12 +40,17 @@ for (const query of inputs) {
 console.log(JSON.stringify(results));
 `;
 
-/** Answers one page, is busy for the next, and sends the third elsewhere. */
+/** Answers one page, is busy for the next, sends the third elsewhere, and refuses the last under 200. */
 async function serveApi(): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const answers: Record<string, [status: number, headers: Record<string, string>, body: string]> = {
     "25": [200, { "content-type": "application/json" }, '{"total_records":1,"host_key":"123456"}'],
     "1": [429, { "retry-after": "12" }, '{"code":429,"message":"Too many."}'],
+    "3": [
+      200,
+      { "content-type": "application/json" },
+      '{"total_records":1,"state":"error","why":"not_authed"}',
+    ],
     "2": [302, { location: "/v2/elsewhere" }, ""],
   };
   const server = createServer((request, response) => {
@@ -198,10 +204,11 @@ test("the packed tarball works in any other catalogue repository, under strict s
     { error: { kind: "invalid_input", violations: [{ pointer: "/query/page_size" }] } },
     { error: { kind: "rate_limited", status: 429, code: 429, retryAfter: 12 } },
     { error: { kind: "redirected", status: 302 } },
+    { error: { kind: "failed", status: 200, code: "not_authed" } },
   ]);
   expect(stdout).not.toContain("123456");
   expect(api.asked).toEqual(
-    [25, 1, 2].map((size) => `/v2/users/me/meetings?page_size=${size} Bearer of-nobody`),
+    [25, 1, 2, 3].map((size) => `/v2/users/me/meetings?page_size=${size} Bearer of-nobody`),
   );
 
   const bin = join(other, "node_modules/.bin/harbor-drafts");

@@ -165,28 +165,60 @@ describe("an error comes out as", () => {
       error: { kind: "rate_limited", retryAfter },
     });
   });
+});
 
-  test("but a word for a code is data where the action lists it", () => {
-    const json = { code: "SUMMER", message: "a voucher", id: 1 };
-    expect(read(answer({ json }), ["code", "id"])).toMatchObject({ output: { code: "SUMMER", id: 1 } });
-    expect(read(answer({ json }), ["id"])).toMatchObject({ ok: false });
+describe("a 403 is one of too many requests", () => {
+  const LATER = new Date(1_900_000_000_000).toISOString();
+  test.each<[headers: Record<string, string>, kind: string, retryAfter: unknown]>([
+    [{}, "forbidden", null],
+    [{ "Retry-After": "60" }, "rate_limited", 60],
+    [{ "Retry-After": "soon" }, "forbidden", null],
+    [{ "X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1900000000" }, "rate_limited", LATER],
+    [{ "ratelimit-remaining": "0", "ratelimit-reset": "17" }, "rate_limited", 17],
+    [{ "x-rate-limit-remaining": "0" }, "rate_limited", null],
+    [{ "x-ratelimit-remaining": "0", "x-ratelimit-reset": FAKE_SECRET }, "rate_limited", null],
+    [{ "x-ratelimit-remaining": "4999", "x-ratelimit-reset": "1900000000" }, "forbidden", null],
+  ])("where its headers say so: %j", (named, kind, retryAfter) => {
+    const headers = Object.entries(named).map(([name, value]) => ({ name, value }));
+    expect(read(answer({ status: 403, headers, json: {} }))).toMatchObject({
+      error: { kind, status: 403, retryAfter },
+    });
+  });
+});
+
+describe("where no field is listed", () => {
+  const typed = (value: string, body: string, status = 200) =>
+    answer({ status, headers: [{ name: "content-type", value }], body });
+
+  test.each<[response: ActionResponse, isSuccess: boolean]>([
+    [typed("text/plain", "ok"), true],
+    [typed("application/xml", "<ok/>"), true],
+    [typed("application/octet-stream", "\u0000\u0001"), true],
+    [typed("", "queued"), true],
+    [typed("text/plain", '{"ok":false,"error":"not_authed"}'), false],
+    [typed("application/json", "{"), false],
+    [typed("text/html; charset=utf-8", "<p>Sign in</p>"), false],
+    [typed("application/xhtml+xml", "<p/>"), false],
+    [typed("text/plain", "\n<!DOCTYPE html><title>Sign in</title>"), false],
+    [typed("", "<!-- x --><html>"), false],
+    [typed("text/plain", "ok", 302), false],
+    [typed("text/plain", "ok", 500), false],
+  ])("an answer of any type is a success, but a page or a redirect: %j", (response, isSuccess) => {
+    expect(read(response, [])).toMatchObject(isSuccess ? { ok: true, output: {} } : { ok: false });
+    expect(read(response, ["id"]).ok).toBe(false);
   });
 
-  test.each<[body: object, isError: boolean]>([
-    [{ code: 200, message: "No permission." }, true],
-    [{ code: 3001, message: "Meeting is gone.", id: 1 }, true],
-    [{ code: "3001", message: "Meeting is gone." }, true],
-    [{ code: 0, message: "ok", id: 1 }, false],
-    [{ code: "NOT_FOUND", message: "No such thing.", id: 1 }, true],
-    [{ code: 300 }, true],
-    [{ code: 300, errors: [{ field: "from" }] }, true],
-    [{ code: 3001, id: 1 }, false],
-    [{ message: "hello", id: 1 }, false],
-  ])("one under a status of success, or doesn't: %j", (json, isError) => {
-    for (const fields of [["id"], []]) {
-      expect(read(answer({ json }), fields)).toMatchObject(
-        isError ? { ok: false, error: { kind: "failed", status: 200 } } : { ok: true },
-      );
-    }
+  test.each<[response: ActionResponse, isSuccess: boolean]>([
+    [typed("text/html", "<html>"), true],
+    [typed("text/html", "", 303), true],
+    [typed("text/html", "<html>", 403), false],
+    [typed("application/json", '{"error":"x"}'), false],
+  ])("a page or a redirect is one where the policy takes any answer: %j", (response, isSuccess) => {
+    const result = readResponse({ result: { fields: [] } }, response, { anyAnswer: true });
+    expect(result).toMatchObject(
+      isSuccess ? { ok: true, output: {}, status: response.status } : { ok: false },
+    );
+    // It promises no field.
+    expect(readResponse({ result: { fields: ["id"] } }, response, { anyAnswer: true }).ok).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Action, Example } from "../../src/catalog/action.ts";
+import type { AnswerOptions } from "../../src/gateway/answers.ts";
 import { WITHHELD } from "../../src/gateway/response.ts";
 import type { Har } from "../../src/recordings/har/har.ts";
 import type { ActionTest } from "../../src/recordings/test-action.ts";
@@ -60,6 +61,7 @@ describe("an example passes", () => {
           mismatch: null,
         },
       ],
+      shows: true,
       unseen: [],
       unused: [],
     });
@@ -171,6 +173,37 @@ describe("an example passes", () => {
     expect(examples).toMatchObject([{ passed: true, output }]);
   });
 
+  test.each<[what: string, status: number, answers: AnswerOptions | undefined]>([
+    ["by the usual signs", 200, undefined],
+    ["by the policy's word", 200, { answers: { failure: [{ path: "ok", is: false }], code: "error" } }],
+  ])(
+    "with a failure that the API tells under that status, but shows no success by it: %s",
+    (_, status, answers) => {
+      const error = { kind: "failed", status, code: "not_authed", retryAfter: null };
+      const action = { ...GET_MEETING, ...example({ output: { error } }), result: { fields: ["ok"] } };
+      const failure = { url: URL_OF, status, answer: { ok: false, error: "not_authed" } };
+      const tested = testSample(action, harOf(failure), answers);
+      expect(tested).toMatchObject({ passed: false, shows: false, examples: [{ passed: true }] });
+      const success = { url: URL_OF, answer: { ok: true } };
+      const both = {
+        ...action,
+        examples: [...action.examples, { name: "two", input: { path: { meetingId: 123456789 } } }],
+      };
+      // Each example has the answer that it is of, in whatever order they were recorded.
+      for (const exchanges of [
+        [failure, success],
+        [success, failure],
+      ]) {
+        expect(testSample(both, harOf(...exchanges), answers)).toMatchObject({
+          passed: true,
+          shows: true,
+          unused: [],
+          examples: [{ output: { error } }, { output: { ok: true } }],
+        });
+      }
+    },
+  );
+
   test.each(["", "null", '["text"]'])("with any answer where no field is listed: %j", (answer) => {
     const { passed, examples } = testOf(
       { ...example(), result: { fields: [] } },
@@ -233,10 +266,10 @@ describe("an example fails", () => {
     ],
     ["where the answer isn't JSON", example(), { url: URL_OF, answer: "<html>" }, "the answer isn't JSON"],
     [
-      "where a success holds an error's code and message",
+      "where a status of success stands over a failure",
       example({ status: 200 }),
-      { url: URL_OF, answer: { ...ANSWER, code: 3001, message: "Meeting is gone." } },
-      "code: the recording answers with an error's code and message under a status of success, which is no success; record one, or expect the error in an example of its own",
+      { url: URL_OF, answer: { code: 3001, message: "Meeting is gone." } },
+      "the recording tells a failure under a status of success, which is no success; record one, or expect the error in an example of its own",
     ],
     [
       "where the agent gets another output than expected",

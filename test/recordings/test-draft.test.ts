@@ -132,6 +132,7 @@ describe("a draft's test", () => {
       evidence: "none",
       origin: null,
       examples: [],
+      shows: false,
       unseen: [],
       unused: [],
       probes: { run: 0, rejected: 0, escaped: [], edges: 0, accepted: 0, blocked: [] },

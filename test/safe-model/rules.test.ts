@@ -57,6 +57,7 @@ const MILD: Record<string, readonly Finding["severity"][]> = {
   "identity/route": ["error", "warning"],
   "manifest/actions": ["error", "warning"],
   "manifest/canonical": ["warning"],
+  "policy/answers": ["error", "warning"],
   "policy/credentials": ["error", "warning"],
   "policy/families": ["error", "warning"],
   "policy/principal": ["error", "warning"],

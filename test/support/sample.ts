@@ -4,6 +4,7 @@ import { type LivePort, manifestText } from "../../src/catalog/load.ts";
 import type { Manifest } from "../../src/catalog/manifest.ts";
 import type { Policy } from "../../src/catalog/policy.ts";
 import type { Draft, ReadableDraft } from "../../src/drafts/draft.ts";
+import type { AnswerOptions } from "../../src/gateway/answers.ts";
 import type { Har } from "../../src/recordings/har/har.ts";
 import { evidenceOf } from "../../src/recordings/replay.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
@@ -212,9 +213,14 @@ export function harOf(...exchanges: readonly Exchange[]): Har {
 }
 
 /** Tests an action of the sample's port against a recording; without one there is none. */
-export function testSample(action: Action, har?: Har): ActionTest {
+export function testSample(action: Action, har?: Har, answers?: AnswerOptions): ActionTest {
   const place = { file: SAMPLE_FILE, pointer: "/action", recording: "drafts/zoom-api/get-meeting.har" };
-  return testAction(SAMPLE_MANIFEST.port, action, har === undefined ? undefined : evidenceOf(har), place);
+  return testAction(
+    { ...SAMPLE_MANIFEST.port, answers },
+    action,
+    har === undefined ? undefined : evidenceOf(har),
+    place,
+  );
 }
 
 /** What a recording may say of where it comes from. */

@@ -1,8 +1,8 @@
 import type { Action, Example } from "../../catalog/action.ts";
-import type { Port } from "../../catalog/manifest.ts";
 import { buildRequest } from "../../gateway/request.ts";
+import { answerTo, type TestedPort } from "../answer-to.ts";
 import type { Exchange } from "../exchange.ts";
-import { isExpected, isSuccess } from "../expected-status.ts";
+import { isSuccess } from "../expected-status.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { openRecording, type Recording } from "../replay.ts";
 import { exchangesOf, type Har } from "./har.ts";
@@ -20,7 +20,7 @@ export interface ImportedExchanges {
  * the first whose request is the same and whose status is the one that it expects. Everything else in
  * the file (pages, images, preflights, what was aborted or came from a cache) is ignored.
  */
-export function importExchanges(har: Har, port: Pick<Port, "baseUrl">, action: Action): ImportedExchanges {
+export function importExchanges(har: Har, port: TestedPort, action: Action): ImportedExchanges {
   const exchanges = exchangesOf(har).map(withoutMark);
   // A browser saves hundreds of others: only those that could answer are compared.
   const recording = openRecording(
@@ -31,7 +31,7 @@ export function importExchanges(har: Har, port: Pick<Port, "baseUrl">, action: A
   const answered: AnsweredExample[] = [];
   const missing: string[] = [];
   for (const example of action.examples) {
-    const exchange = answerTo(example, port, action, recording);
+    const exchange = answerIn(example, port, action, recording);
     if (exchange === undefined) {
       missing.push(example.name);
     } else {
@@ -42,15 +42,20 @@ export function importExchanges(har: Har, port: Pick<Port, "baseUrl">, action: A
   return { answered, missing, ignored: exchanges.length - used.size };
 }
 
-function answerTo(
+function answerIn(
   example: Example,
-  port: Pick<Port, "baseUrl">,
+  port: TestedPort,
   action: Action,
   recording: Recording,
 ): Exchange | undefined {
   const built = buildRequest(port, action, example.input);
   const found = built.ok ? recording.find(built.request) : [];
-  return found.find(({ response }) => isExpected(example, response.status) && hasAnswer(action, response));
+  return answerTo(
+    example,
+    found.filter(({ response }) => hasAnswer(action, response)),
+    action,
+    port,
+  );
 }
 
 /** Browsers leave bodies out: those that they have dropped, or were told to. */

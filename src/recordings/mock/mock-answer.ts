@@ -1,6 +1,5 @@
 import type { ActionRequest } from "../../gateway/request.ts";
-import type { Header, RecordedResponse } from "../exchange.ts";
-import { isSuccess } from "../expected-status.ts";
+import type { Exchange, Header, RecordedResponse } from "../exchange.ts";
 import { parseBody } from "../har/har.ts";
 import { TELLING_HEADERS } from "../har/write-har.ts";
 import { MOST_NEAREST, type Recording } from "../replay.ts";
@@ -11,6 +10,8 @@ export interface MockSource {
   recording: Recording;
   /** Whether it holds nothing that nobody may see: `test` says where. Asked before anything of it is served. */
   isFit: () => boolean;
+  /** Whether an answer tells failure, whatever its status. */
+  isFailure: (exchange: Exchange) => boolean;
 }
 
 /** What the mock sends. */
@@ -43,13 +44,13 @@ export function answerRequest(
   preferred: number | undefined,
 ): MockAnswer {
   const request = { method, url, body: parseBody(text) };
-  const found = sources.flatMap(({ file, recording, isFit }) => {
+  const found = sources.flatMap(({ file, recording, isFit, isFailure }) => {
     const same = recording.find(request);
-    return same.length > 0 && isFit() ? same.map((exchange) => ({ file, exchange })) : [];
+    return same.length > 0 && isFit() ? same.map((exchange) => ({ file, exchange, isFailure })) : [];
   });
   const chosen =
     preferred === undefined
-      ? (found.find(({ exchange }) => isSuccess(exchange.response.status)) ?? found[0])
+      ? (found.find(({ exchange, isFailure }) => !isFailure(exchange)) ?? found[0])
       : found.find(({ exchange }) => exchange.response.status === preferred);
   if (chosen === undefined) {
     return mismatch(

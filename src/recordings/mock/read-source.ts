@@ -1,9 +1,28 @@
+import { type Policy, policySchema } from "../../catalog/policy.ts";
+import { matchRoute } from "../../catalog/route.ts";
+import { answerOptions, failureIn } from "../../gateway/answers.ts";
+import { isRecord } from "../../json/record.ts";
 import { lazily } from "../../lazily.ts";
+import { isSuccess } from "../expected-status.ts";
 import { examineRecording } from "../har/examine.ts";
-import { exchangesOf, readHar } from "../har/har.ts";
-import type { KnownCredentials } from "../har/har-credentials.ts";
+import { exchangesOf, parseBody, readHar } from "../har/har.ts";
 import { openRecording } from "../replay.ts";
 import type { MockSource } from "./mock-answer.ts";
+
+/** What of a policy counts for the mock, as far as it can be read: `check` judges it. */
+export type MockPolicy = Pick<Policy, "answers" | "credentials" | "routes">;
+
+export function mockPolicy(policy: unknown): MockPolicy {
+  const whole = policySchema.safeParse(policy).data;
+  return whole ?? { routes: [], credentials: knownCredentials(policy) };
+}
+
+function knownCredentials(policy: unknown): Policy["credentials"] {
+  const credentials = isRecord(policy) && isRecord(policy.credentials) ? policy.credentials : {};
+  const texts = (list: unknown) =>
+    (Array.isArray(list) ? list : []).filter((item): item is string => typeof item === "string");
+  return { fields: texts(credentials.fields), notCredentials: texts(credentials.notCredentials) };
+}
 
 /**
  * Reads one recording to be served; none, with the reason logged, where it can't be read. What it
@@ -12,7 +31,7 @@ import type { MockSource } from "./mock-answer.ts";
 export function readSource(
   file: string,
   bytes: Uint8Array,
-  known: KnownCredentials,
+  policy: MockPolicy,
   log: (line: string) => void,
 ): MockSource[] {
   const read = readHar(file, bytes);
@@ -23,11 +42,28 @@ export function readSource(
     return [];
   }
   const isFit = lazily(() => {
-    const [fault] = examineRecording({ file, ...read }, known);
+    const [fault] = examineRecording({ file, ...read }, policy.credentials);
     if (fault !== undefined) {
       tell(fault);
     }
     return fault === undefined;
   });
-  return [{ file, recording: openRecording(exchangesOf(read.har)), isFit }];
+  return [{ file, recording: openRecording(exchangesOf(read.har)), isFit, isFailure: failuresBy(policy) }];
+}
+
+/** The policy's word counts where it has one for the route, or the port; else the usual signs. */
+function failuresBy(policy: MockPolicy): MockSource["isFailure"] {
+  return ({ method, url, response }) => {
+    const { pathname } = new URL(url);
+    const route = policy.routes.find(
+      (entry) => entry.method === method && isBelowBase(entry.path, pathname.split("/")),
+    );
+    const { answers } = answerOptions(policy, route ?? { method, path: pathname });
+    return !isSuccess(response.status) || failureIn(parseBody(response.body), [], answers) !== undefined;
+  };
+}
+
+function isBelowBase(template: string, texts: readonly string[]): boolean {
+  const end = texts.slice(-template.split("/").length + 1);
+  return matchRoute(template, `/${end.join("/")}`) !== undefined;
 }

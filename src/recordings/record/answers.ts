@@ -1,6 +1,6 @@
-import type { Action } from "../../catalog/action.ts";
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
+import { answerOptions } from "../../gateway/answers.ts";
 import { readResponse } from "../../gateway/response.ts";
 import { version } from "../../version.ts";
 import type { RecordedResponse } from "../exchange.ts";
@@ -26,11 +26,11 @@ export interface Asking {
  * @throws HarborError in words that hold nothing of an answer
  */
 export async function askExamples(
-  { port, action }: Target,
+  target: Target,
   { steps }: RecordPlan,
   { send, token, via }: Asking,
 ): Promise<AnsweredExample[]> {
-  const { port: connection } = port.manifest;
+  const { port: connection } = target.port.manifest;
   const answered: AnsweredExample[] = [];
   for (const step of steps) {
     const { method, url, body } = step.request;
@@ -41,7 +41,7 @@ export async function askExamples(
       headers: headersOf(connection, text !== undefined, token),
       body: text,
     });
-    refuseAnswer(action, step, response);
+    refuseAnswer(target, step, response);
     answered.push({ example: step.sent, exchange: { method, url, body, response } });
   }
   return answered;
@@ -62,7 +62,7 @@ function headersOf(
 }
 
 /** What is told of an answer is its status, and what the gateway says of it in its own words. */
-function refuseAnswer(action: Action, { example }: Step, response: RecordedResponse): void {
+function refuseAnswer({ port, action }: Target, { example }: Step, response: RecordedResponse): void {
   if (response.headers.some(({ name }) => name.toLowerCase() === MOCK_HEADER)) {
     throw new HarborError(
       "USAGE",
@@ -71,13 +71,13 @@ function refuseAnswer(action: Action, { example }: Step, response: RecordedRespo
     );
   }
   const { status } = response;
-  const got = readResponse(action, response);
+  const got = readResponse(action, response, answerOptions(port.policy, action));
   const said = `the API answers ${status} to the example ${JSON.stringify(example.name)}`;
   if (status === 401) {
     throw new HarborError("AUTH", `${said}: it doesn't accept the token`, "check the token and its scopes");
   }
-  if (status === 429) {
-    const after = got.ok ? null : got.error.retryAfter;
+  if (!got.ok && got.error.kind === "rate_limited") {
+    const after = got.error.retryAfter;
     const when = typeof after === "number" ? `after ${after} s` : after === null ? "later" : `after ${after}`;
     throw new HarborError(
       "RATE_LIMIT",

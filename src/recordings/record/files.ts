@@ -4,6 +4,7 @@ import { canonicalDraft } from "../../drafts/draft.ts";
 import { HarborError } from "../../errors.ts";
 import type { Files } from "../../io/files.ts";
 import { evaluateDraft } from "../../safe-model/evaluate.ts";
+import { testedPort } from "../answer-to.ts";
 import type { Origin } from "../exchange.ts";
 import { examineRecording } from "../har/examine.ts";
 import { readHar } from "../har/har.ts";
@@ -111,7 +112,7 @@ export async function verifyFiles(
       );
     }
   }
-  const tested = testAction(port.manifest.port, action, evidenceOf(read.har), {
+  const tested = testAction(testedPort(port, action), action, evidenceOf(read.har), {
     file,
     pointer,
     recording: target.recording,

@@ -4,6 +4,7 @@ import { isRecord } from "../../json/record.ts";
 import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findingWithoutSecret } from "../../safe-model/secret-findings.ts";
 import { isCredential, isPlaceholder } from "../../secrets/named.ts";
+import { testedPort } from "../answer-to.ts";
 import { type Har, parseBody, readHar } from "../har/har.ts";
 import { importExchanges } from "../har/import-har.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
@@ -51,7 +52,7 @@ export function importAnswers(
   const { action, port } = target;
   const sent = new Map([...plan.steps, ...plan.others].map((step) => [step.example.name, step.sent]));
   const examples = action.examples.map((example) => sent.get(example.name) ?? example);
-  const { answered } = importExchanges(read.har, port.manifest.port, { ...action, examples });
+  const { answered } = importExchanges(read.har, testedPort(port, action), { ...action, examples });
   return {
     answered: answered.filter(({ example }) => named.length === 0 || named.includes(example.name)),
     tokens: credentialsIn(read.har, port.manifest.port),

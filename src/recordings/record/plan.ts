@@ -5,8 +5,9 @@ import { type ActionRequest, buildRequest } from "../../gateway/request.ts";
 import type { Violation } from "../../gateway/validate.ts";
 import { parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
+import { answerTo, testedPort } from "../answer-to.ts";
 import type { Exchange, Origin } from "../exchange.ts";
-import { isExpected, isSuccess } from "../expected-status.ts";
+import { isSuccess } from "../expected-status.ts";
 import type { Target } from "./target.ts";
 
 /** One example that is recorded. */
@@ -159,7 +160,8 @@ function keptOf(target: Target, examples: readonly Example[]): RecordPlan["kept"
   return new Map(
     examples.flatMap((example) => {
       const found = before?.recording.find(requestOf(target, example)) ?? [];
-      const exchange = found.find(({ response }) => isExpected(example, response.status));
+      const { port, action } = target;
+      const exchange = answerTo(example, found, action, testedPort(port, action));
       // Without an origin of its own it would pass for part of the new recording.
       const origin = exchange?.origin ?? before?.origin ?? UNTOLD;
       return exchange === undefined ? [] : [[example.name, { ...exchange, origin }] as const];

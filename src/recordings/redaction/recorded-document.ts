@@ -1,9 +1,10 @@
 import type { Action, Example } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { answerOptions, codePaths, failureIn } from "../../gateway/answers.ts";
 import { EACH, parseField } from "../../gateway/fields.ts";
-import { isRecord, ownMember } from "../../json/record.ts";
+import { ownMember } from "../../json/record.ts";
 import { ITEM, mapDocument } from "./map-document.ts";
-import type { AnsweredExample } from "./redact.ts";
+import type { AnsweredExample, RedactOptions } from "./redact.ts";
 
 /** All that is redacted together, so that one value has one fake everywhere. */
 export interface RecordedDocument {
@@ -16,7 +17,14 @@ export interface RecordedDocument {
 
 export type Side = keyof RecordedDocument;
 
-export function documentOf(answered: readonly AnsweredExample[]): RecordedDocument {
+export function documentOf(
+  answered: readonly AnsweredExample[],
+  { action, policy }: Pick<RedactOptions, "action" | "policy">,
+): RecordedDocument {
+  const { answers } = answerOptions(policy, action);
+  // Of what is no success the gateway reads nothing but a code.
+  const holdsError = (status: number, body: unknown) =>
+    status < 200 || status > 299 || failureIn(body, action.result.fields, answers) !== undefined;
   const bodies = answered.map(({ exchange }) => parseBody(exchange.response.body));
   const isError = answered.map(({ exchange }, at) => holdsError(exchange.response.status, bodies[at]));
   return {
@@ -37,19 +45,32 @@ export function parseBody(text: string): object | undefined {
   }
 }
 
-/** Whether the gateway reads nothing of it but a code; a status of success may stand over an error. */
-function holdsError(status: number, body: unknown): boolean {
-  const { code, message } = isRecord(body) ? body : {};
-  const isCode = typeof code === "number" ? code !== 0 : typeof code === "string" && /^-?0*[1-9]/.test(code);
-  return status < 200 || status > 299 || (isCode && typeof message === "string");
-}
-
 /** What the gateway tells of an error's code. */
 const CODE = /^(?:[a-z][a-z_]{0,39}|-?\d{1,9})$/i;
 
-/** Whether a text is the code of an API's error, which agents are told. */
-export function isErrorCode(text: string, path: readonly string[]): boolean {
-  return path.length === 3 && path[0] === "errors" && path[2] === "code" && CODE.test(text);
+/** Tells of a text whether agents are told it as an error's code, or that there is one. */
+export function errorTexts({
+  action,
+  policy,
+}: Pick<RedactOptions, "action" | "policy">): (text: string, path: readonly string[]) => boolean {
+  const { answers } = answerOptions(policy, action);
+  const codes = new Set(codePaths(answers).map(pathKey));
+  const signs = new Set(
+    answers?.failure?.flatMap(({ path, is }) => (typeof is === "string" ? `${pathKey(path)} ${is}` : [])),
+  );
+  return (text, [side, , ...path]) => {
+    const key = JSON.stringify(path);
+    return side === "errors" && ((codes.has(key) && CODE.test(text)) || signs.has(`${key} ${text}`));
+  };
+}
+
+function pathKey(field: string): string {
+  return JSON.stringify(pathOf(field));
+}
+
+/** A field's path as a document has it. */
+function pathOf(field: string): string[] {
+  return (parseField(field) ?? []).map((step) => (step === EACH ? ITEM : step));
 }
 
 /** The schema of an input by its path in the document. */
@@ -68,7 +89,7 @@ export function schemaAt(
 export function fieldsOf(fields: readonly string[]): (path: readonly string[]) => string | undefined {
   const byPath = new Map(
     fields.flatMap((field) => {
-      const path = (parseField(field) ?? []).map((step) => (step === EACH ? ITEM : step));
+      const path = pathOf(field);
       // A field may end at a list of scalars without saying so.
       return [path, [...path, ITEM]].map((steps) => [JSON.stringify(steps), field] as const);
     }),

@@ -2,6 +2,7 @@ import type { Action, Example } from "../../catalog/action.ts";
 import type { Port } from "../../catalog/manifest.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { HarborError } from "../../errors.ts";
+import { type AnswerOptions, answerOptions } from "../../gateway/answers.ts";
 import { buildRequest } from "../../gateway/request.ts";
 import { readResponse } from "../../gateway/response.ts";
 import type { Exchange } from "../exchange.ts";
@@ -19,7 +20,7 @@ export interface AnsweredExample {
 export interface RedactOptions {
   port: Pick<Port, "baseUrl">;
   action: Action;
-  policy: Pick<Policy, "credentials" | "principal">;
+  policy: Pick<Policy, "credentials" | "principal" | "answers" | "routes">;
   /** Values that may be nowhere, in whatever encoding: the token. */
   tokens: readonly string[];
   /** For an example by its name, the input that it is to have afterwards; else its own is redacted. */
@@ -43,7 +44,11 @@ export interface Redaction {
  * @throws HarborError REFUSED where something is left, in words that don't tell it
  */
 export function redact(answered: readonly AnsweredExample[], options: RedactOptions): Redaction {
-  const { document, replaced, kept, forbidden } = redactDocument(documentOf(answered), answered, options);
+  const { document, replaced, kept, forbidden } = redactDocument(
+    documentOf(answered, options),
+    answered,
+    options,
+  );
   const done = answered.map((one, at) => rebuild(one, at, { document, forbidden }, options));
   const headers = count(answered) - count(done);
   const emptied = answered.filter(({ exchange }) => isUnreadable(exchange.response.body)).length;
@@ -59,7 +64,7 @@ function rebuild(
   { example, exchange }: AnsweredExample,
   at: number,
   { document, forbidden }: Pick<RedactedDocument, "document" | "forbidden">,
-  { port, action, inputs }: RedactOptions,
+  { port, action, policy, inputs }: RedactOptions,
 ): AnsweredExample {
   const { name, expect } = example;
   const input = inputs.get(name) ?? document.inputs[at] ?? {};
@@ -83,7 +88,13 @@ function rebuild(
   const { method, url, body: sent } = built.request;
   const origin = exchange.origin === undefined ? {} : { origin: exchange.origin };
   return {
-    example: { name, input, ...(expect === undefined ? {} : { expect: renew(expect, action, response) }) },
+    example: {
+      name,
+      input,
+      ...(expect === undefined
+        ? {}
+        : { expect: renew(expect, action, response, answerOptions(policy, action)) }),
+    },
     exchange: { method, url, body: sent, response, ...origin },
   };
 }
@@ -93,11 +104,12 @@ function renew(
   expect: NonNullable<Example["expect"]>,
   action: Action,
   response: Exchange["response"],
+  answers: AnswerOptions,
 ): NonNullable<Example["expect"]> {
   if (expect.output === undefined) {
     return expect;
   }
-  const got = readResponse(action, response);
+  const got = readResponse(action, response, answers);
   return { ...expect, output: got.ok ? got.output : { error: got.error } };
 }
 

@@ -8,7 +8,7 @@ import { mapDocument, type Place } from "./map-document.ts";
 import { digitsOf, digitsOfReals, fakeNumber } from "./numbers.ts";
 import { ownNames } from "./own-names.ts";
 import { createKinds, type Kinds } from "./place-kinds.ts";
-import { fieldsOf, isErrorCode, schemaAt } from "./recorded-document.ts";
+import { errorTexts, fieldsOf, schemaAt } from "./recorded-document.ts";
 import type { RedactOptions } from "./redact.ts";
 import { joinParts, leftIn, type Part, type PartKind } from "./rewrite.ts";
 import type { Marks } from "./secrets-in.ts";
@@ -38,6 +38,7 @@ interface Visit extends Knowledge, Omit<Visited, "document">, Kinds {
   rewriteText: Rewriter;
   rewriteName: Rewriter;
   fieldAt: ReturnType<typeof fieldsOf>;
+  isErrorText: ReturnType<typeof errorTexts>;
   own: ReadonlySet<string>;
   holdsReal(digits: string): boolean;
 }
@@ -59,6 +60,7 @@ export function visitDocument(document: unknown, options: RedactOptions, knowled
     rewriteText: rewriterOf(false),
     rewriteName: rewriterOf(true),
     fieldAt: fieldsOf(action.result.fields),
+    isErrorText: errorTexts(options),
     own: ownNames(options),
     holdsReal: holdsAny(digits),
   };
@@ -94,7 +96,7 @@ function visitText(value: string, place: Place, visit: Visit): string {
   if (field !== undefined && left.length > 0 && /[\p{L}\p{N}]/u.test(value) && !isHarmless(value)) {
     visit.kept.add(field);
   }
-  const isHarmlessAsItIs = parts.length === 1 && (isHarmless(value) || isErrorCode(value, place.path));
+  const isHarmlessAsItIs = parts.length === 1 && (isHarmless(value) || visit.isErrorText(value, place.path));
   return isInput || field !== undefined || left.length === 0 || isHarmlessAsItIs
     ? join(parts, visit)
     : changed(value, UNKNOWN, "text", visit);

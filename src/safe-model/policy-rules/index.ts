@@ -1,4 +1,5 @@
 import type { PolicyRule } from "../catalog-rule.ts";
+import { policyAnswers } from "./policy-answers.ts";
 import { policyCredentials } from "./policy-credentials.ts";
 import { policyFamilies } from "./policy-families.ts";
 import { policyPaths } from "./policy-paths.ts";
@@ -10,6 +11,7 @@ import { policyTiers } from "./policy-tiers.ts";
 
 /** Every rule about a policy, one line each, sorted by id. */
 export const POLICY_RULES: readonly PolicyRule[] = [
+  policyAnswers,
   policyCredentials,
   policyFamilies,
   policyPaths,

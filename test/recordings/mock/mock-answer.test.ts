@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Exchange as RecordedExchange } from "../../../src/recordings/exchange.ts";
 import { exchangesOf } from "../../../src/recordings/har/har.ts";
 import { answerRequest, type MockRequest } from "../../../src/recordings/mock/mock-answer.ts";
 import { openRecording } from "../../../src/recordings/replay.ts";
@@ -6,10 +7,14 @@ import { type Exchange, harOf } from "../../support/sample.ts";
 
 const URL_OF = "https://api.example.com/v2/meetings";
 
+const isFailure = ({ response }: RecordedExchange) =>
+  response.status > 299 || response.body.includes("error");
+
 const source = (file: string, ...exchanges: Exchange[]) => ({
   file,
   recording: openRecording(exchangesOf(harOf(...exchanges))),
   isFit: () => true,
+  isFailure,
 });
 const GET: MockRequest = { method: "GET", url: URL_OF, text: "" };
 const bodyOf = ({ body }: { body: string }): unknown => JSON.parse(body);
@@ -45,6 +50,12 @@ describe("the mock answers", () => {
     });
   });
 
+  test("with a success before an answer that tells failure under the same status", () => {
+    const answers = ['{"error":"not_authed"}', '{"id":1}'];
+    const recording = source("x.har", ...answers.map((answer) => ({ url: URL_OF, answer })));
+    expect(answerRequest([recording], GET, undefined).body).toBe('{"id":1}');
+  });
+
   test("with headers that a client may need, and no others", () => {
     const har = harOf({ url: URL_OF, status: 429 });
     const [entry] = har.log.entries;
@@ -57,7 +68,12 @@ describe("the mock answers", () => {
         { name: "x-ratelimit-odd", value: "a\r\nb: c" },
       ],
     });
-    const recording = { file: "x.har", recording: openRecording(exchangesOf(har)), isFit: () => true };
+    const recording = {
+      file: "x.har",
+      recording: openRecording(exchangesOf(har)),
+      isFit: () => true,
+      isFailure,
+    };
     expect(answerRequest([recording], GET, undefined).headers.map(({ name }) => name)).toEqual([
       "Retry-After",
       "X-RateLimit-Remaining",
@@ -95,6 +111,7 @@ describe("the mock answers", () => {
   test("without asking whether what it doesn't need is fit", () => {
     const asked = {
       ...source("b.har", { url: `${URL_OF}?a=1` }),
+      isFailure,
       isFit: () => {
         throw new Error("asked");
       },

@@ -262,7 +262,9 @@ describe("record --via", () => {
     const sources = evidenceOf(readJson<Har>(cwd, "drafts/zoom-api/other.har"));
     const mock = await startMock({
       baseUrl: PUBLIC,
-      sources: async () => [{ file: "other.har", recording: sources.recording, isFit: () => true }],
+      sources: async () => [
+        { file: "other.har", recording: sources.recording, isFit: () => true, isFailure: () => false },
+      ],
       port: 0,
       log: () => {},
     });
