@@ -7,7 +7,7 @@ import { PROJECT } from "./support/repository.ts";
 const FLOOR = ["errors", "finding", "json", "lazily", "remote-name", "text", "version"];
 const CATALOG = [...FLOOR, "catalog"];
 const DRAFTS = [...CATALOG, "drafts"];
-const GATEWAY = [...DRAFTS, "secrets", "gateway"];
+const GATEWAY = [...DRAFTS, "secrets", "patterns", "gateway"];
 const JUDGES = [...GATEWAY, "safe-model", "recordings"];
 const ROOMS: Record<string, readonly string[]> = {
   errors: [],
@@ -20,7 +20,8 @@ const ROOMS: Record<string, readonly string[]> = {
   catalog: FLOOR,
   drafts: CATALOG,
   secrets: FLOOR,
-  gateway: [...CATALOG, "secrets"],
+  patterns: ["lazily"],
+  gateway: [...CATALOG, "secrets", "patterns"],
   "safe-model": GATEWAY,
   recordings: JUDGES,
   output: CATALOG,

@@ -1,0 +1,91 @@
+import { type CharacterSet, charactersIn, NO_CHARACTERS } from "./characters.ts";
+import { asking, type Part } from "./part.ts";
+
+const sum = (a: number, b: number): number => a + b;
+const union = (a: CharacterSet, b: CharacterSet): CharacterSet => a | b;
+
+/** How many characters a part's shortest text has, and its longest. */
+export const shortestOf = asking({ one: () => 1, none: 0, inRow: sum, either: Math.min });
+export const longestOf = asking({ one: () => 1, none: 0, inRow: sum, either: Math.max });
+
+/** Every character that some text holds. */
+export const alphabetOf = asking({ one: (set) => set, none: NO_CHARACTERS, inRow: union, either: union });
+
+/** More are a choice among characters, not characters that are spelled out. */
+const MOST_CHOICES = 3;
+const isSpelled = (set: CharacterSet): boolean => charactersIn(set).length <= MOST_CHOICES;
+
+/** The characters that stand in a pattern by themselves: its punctuation. */
+export const spelledBy = asking({
+  one: (set) => (isSpelled(set) ? set : NO_CHARACTERS),
+  none: NO_CHARACTERS,
+  inRow: union,
+  either: union,
+});
+
+/** Whether every text of a part holds one of these characters. */
+export function alwaysHolds(part: Part, holding: CharacterSet): boolean {
+  return asking({
+    one: (set) => (set & ~holding) === NO_CHARACTERS,
+    none: false,
+    inRow: (a, b) => a || b,
+    either: (a, b) => a && b,
+  })(part);
+}
+
+/** The most characters in a row of some text of which each is chosen among several of a set. */
+export function longestFreeRun(part: Part, chosen: CharacterSet): number {
+  const free = { all: 1, first: 1, last: 1, inner: 1 };
+  const fixed = { all: Number.NEGATIVE_INFINITY, first: 0, last: 0, inner: 0 };
+  return asking({
+    one: (set) => (charactersIn(set & chosen).length > 1 ? free : fixed),
+    none: { ...fixed, all: 0 },
+    inRow: (a, b) => ({
+      all: a.all + b.all,
+      first: Math.max(a.first, a.all + b.first),
+      last: Math.max(b.last, b.all + a.last),
+      inner: Math.max(a.inner, b.inner, a.last + b.first),
+    }),
+    either: (a, b) => ({
+      all: Math.max(a.all, b.all),
+      first: Math.max(a.first, b.first),
+      last: Math.max(a.last, b.last),
+      inner: Math.max(a.inner, b.inner),
+    }),
+  })(part).inner;
+}
+
+/** Texts that a pattern spells out, as `^(?:zak|token)$` does: a list of values in another form. */
+export interface SpelledTexts {
+  texts: readonly string[];
+  /** Whether the pattern admits no others. */
+  isAll: boolean;
+}
+
+/** More than a reviewer reads. */
+const MOST_TEXTS = 200;
+const MOST_ROUNDS = 8;
+const NO_TEXTS: SpelledTexts = { texts: [], isAll: false };
+const EMPTY_TEXT: SpelledTexts = { texts: [""], isAll: true };
+
+const joined = (a: SpelledTexts, b: SpelledTexts): SpelledTexts =>
+  a.texts.length * b.texts.length > MOST_TEXTS
+    ? NO_TEXTS
+    : { texts: a.texts.flatMap((start) => b.texts.map((end) => start + end)), isAll: a.isAll && b.isAll };
+const either = (a: SpelledTexts, b: SpelledTexts): SpelledTexts => {
+  const texts = [...new Set([...a.texts, ...b.texts])];
+  return texts.length > MOST_TEXTS ? NO_TEXTS : { texts, isAll: a.isAll && b.isAll };
+};
+
+export const spelledTextsOf = asking<SpelledTexts>({
+  one: (set) => (isSpelled(set) ? { texts: charactersIn(set), isAll: true } : NO_TEXTS),
+  none: EMPTY_TEXT,
+  inRow: joined,
+  either,
+  rounds(once, least, most) {
+    const counts = Array.from({ length: Math.min(most, MOST_ROUNDS) + 1 }, (_, count) =>
+      Array.from({ length: count }, () => once).reduce(joined, EMPTY_TEXT),
+    );
+    return most > MOST_ROUNDS || (most > 1 && !once.isAll) ? NO_TEXTS : counts.slice(least).reduce(either);
+  },
+});
