@@ -100,7 +100,6 @@ describe("the house", () => {
     ["yargs", /^src\/parse-words\.ts$/],
     ["jsonc-parser", /^src\/json\/parse\.ts$/],
     ["diff", /^src\/publish\/patch\.ts$/],
-    ["@eslint-community/regexpp", /^src\/gateway\/(?:pattern(?:-language|-samples|-texts)?|characters)\.ts$/],
     ["ignore", /^src\/publish\/verify\/owners\.ts$/],
     ["yaml", /^src\/(?:doctor\/workflow|safe-model\/check-description)\.ts$/],
     ["fast-string-width", /^src\/reporters\/style\.ts$/],

@@ -1,10 +1,9 @@
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
-import { memoize } from "../lazily.ts";
+import { patternOf } from "../patterns/pattern.ts";
 import { copyJson } from "./copy.ts";
 import { FORMATS } from "./formats.ts";
-import { findPatternProblem } from "./pattern.ts";
 
 /** One way in which a value breaks its schema; the pointer is into the value. */
 export interface Violation {
@@ -129,7 +128,8 @@ function textViolations(schema: JsonSchema, value: unknown): string[] {
   if (!value.isWellFormed()) {
     found.push("must be well-formed Unicode");
   }
-  if (pattern !== undefined && !matches(pattern, value)) {
+  // One that may not stand is never run and matches nothing.
+  if (pattern !== undefined && patternOf(pattern)?.matches(value) !== true) {
     found.push(`must match ${pattern}`);
   }
   if (format !== undefined && ownMember(FORMATS, format)?.(value) !== true) {
@@ -163,17 +163,6 @@ function numberViolations(schema: JsonSchema, value: unknown): string[] {
     found.push(`must be ${range(minimum, maximum)}`);
   }
   return found;
-}
-
-/** Compiled; undefined for one that may not stand, since it isn't anchored or could be slow. */
-const compiled = memoize(
-  (pattern) => (findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined),
-  1_000,
-);
-
-/** A pattern that may not stand is never run and matches nothing. */
-function matches(pattern: string, text: string): boolean {
-  return compiled(pattern)?.test(text) === true;
 }
 
 function range(low: number, high: number): string {

@@ -1,11 +1,12 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
-import { firstOutside, overlaps, setOfText } from "../gateway/characters.ts";
 import { FORMATS } from "../gateway/formats.ts";
-import { languageOf } from "../gateway/pattern-language.ts";
-import { type SpelledTexts, textsOfPattern } from "../gateway/pattern-texts.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
+import { setOfText } from "../patterns/characters.ts";
+import { textBeyond } from "../patterns/compare.ts";
+import { longestOf, type SpelledTexts, spelledBy, spelledTextsOf } from "../patterns/language.ts";
+import { patternOf } from "../patterns/pattern.ts";
 
 /** The places in which an action takes input. */
 export const INPUT_PLACES = ["path", "query", "body"] as const;
@@ -87,21 +88,18 @@ export function canHoldIdentity(schema: Record<string, unknown>, keyword: string
     return canHoldIdentity(items, keyword);
   }
   const isMoment = format === "date" || format === "date-time" || format === "time";
-  return !(type === "boolean" || isMoment || (typeof pattern === "string" && isDatePattern(pattern)));
+  return !(type === "boolean" || isMoment || admitsMomentsAlone(pattern));
 }
 
-/** Whether a pattern is one of dates, as agents write them where an API knows no format. */
-function isDatePattern(pattern: string): boolean {
-  const language = languageOf(pattern);
-  return (
-    language !== undefined &&
-    /^\^(?:\\d|\[0-9\])\{4\}-/.test(pattern) &&
-    !pattern.includes("|") &&
-    firstOutside(language.alphabet, DATE_CHARACTERS) === undefined
-  );
-}
+/** Months, days and times, as agents write them where an API knows no format. */
+const MOMENTS = patternOf(
+  "^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+);
 
-const DATE_CHARACTERS = setOfText("0123456789-:.TZ+ ");
+function admitsMomentsAlone(pattern: unknown): boolean {
+  const known = patternOf(pattern);
+  return known !== undefined && MOMENTS !== undefined && textBeyond(known, MOMENTS) === undefined;
+}
 
 /** A list of values that nobody reads to its end bounds nothing: schema/bounded refuses a longer one. */
 export const MOST_FIXED_VALUES = 200;
@@ -127,9 +125,8 @@ export function namedValuesOf(schema: Record<string, unknown>): readonly unknown
 }
 
 function patternTexts({ type, pattern }: Record<string, unknown>): SpelledTexts {
-  return type === "string" && typeof pattern === "string"
-    ? textsOfPattern(pattern)
-    : { texts: [], isAll: false };
+  const known = type === "string" ? patternOf(pattern) : undefined;
+  return known === undefined ? { texts: [], isAll: false } : spelledTextsOf(known.whole);
 }
 
 /** Where a fixed value stands, for a finding about it. */
@@ -140,12 +137,9 @@ export function pointerOfValue({ schema, pointer }: InputNode, index: number): s
 }
 
 /** Whether a pattern spells these characters out, as one for addresses does `@` or `:` and `/`. */
-export function spells(schema: Record<string, unknown>, characters: string): boolean {
-  const { pattern } = schema;
-  const spelled = typeof pattern === "string" ? languageOf(pattern)?.spelled : undefined;
-  return (
-    spelled !== undefined && [...characters].every((character) => overlaps(spelled, setOfText(character)))
-  );
+export function spells({ pattern }: Record<string, unknown>, characters: string): boolean {
+  const known = patternOf(pattern);
+  return known !== undefined && (setOfText(characters) & ~spelledBy(known.whole)) === 0n;
 }
 
 /** Whether a schema takes free text, itself or as an entry or member of it. */
@@ -162,10 +156,10 @@ export function takesFreeText({ type, items, ...schema }: Record<string, unknown
 
 /** The most characters that a text of this schema can have; infinite where nothing bounds it. */
 export function longestText({ maxLength, pattern, format }: JsonSchema): number {
-  const byPattern = typeof pattern === "string" ? languageOf(pattern)?.longest : undefined;
+  const known = patternOf(pattern);
   return Math.min(
     typeof maxLength === "number" ? maxLength : Number.POSITIVE_INFINITY,
-    byPattern ?? Number.POSITIVE_INFINITY,
+    known === undefined ? Number.POSITIVE_INFINITY : longestOf(known.whole),
     typeof format === "string" && Object.hasOwn(FORMATS, format) ? LONGEST_FORMAT : Number.POSITIVE_INFINITY,
   );
 }

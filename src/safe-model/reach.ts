@@ -2,10 +2,11 @@ import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
 import { parseRoute, type Segment } from "../catalog/route.ts";
-import { firstOutside, setOfText } from "../gateway/characters.ts";
-import { languageOf } from "../gateway/pattern-language.ts";
 import { validate } from "../gateway/validate.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { setOfText } from "../patterns/characters.ts";
+import { alphabetOf } from "../patterns/language.ts";
+import { patternOf } from "../patterns/pattern.ts";
 import { namedValuesOf } from "./inputs.ts";
 import { squash } from "./names/words.ts";
 
@@ -45,11 +46,8 @@ function placeholderOf(action: ReadableAction, name: string): unknown {
 export function mayBeWord(action: ReadableAction, name: string): boolean {
   const schema = placeholderOf(action, name);
   const { type, pattern } = (isRecord(schema) ? schema : {}) as JsonSchema;
-  const language = typeof pattern === "string" ? languageOf(pattern) : undefined;
-  return (
-    type !== "integer" &&
-    (language === undefined || firstOutside(language.alphabet, HEXADECIMAL) !== undefined)
-  );
+  const known = patternOf(pattern);
+  return type !== "integer" && (known === undefined || (alphabetOf(known.whole) & ~HEXADECIMAL) !== 0n);
 }
 
 const HEXADECIMAL = setOfText("0123456789abcdefABCDEF-");

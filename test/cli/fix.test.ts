@@ -59,6 +59,31 @@ describe("check --fix", () => {
     expect(again.output.drafts).toMatchObject([{ verdict: "approval", fixed: null }]);
   });
 
+  test("writes a pattern in the grammar's spelling, where nothing has to be guessed", async () => {
+    const cwd = catalogueFolder();
+    const spelled = (pattern: string): void => {
+      weaken(cwd);
+      write(cwd, DRAFT, read(cwd, DRAFT).replace('"^[0-9]{9,12}$"', JSON.stringify(pattern)));
+    };
+    const before = read(cwd, DRAFT);
+    spelled("^([1-9]\\d+)$");
+    const mended = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    expect([mended.exit, read(cwd, DRAFT)]).toEqual([
+      0,
+      before.replace("^[0-9]{9,12}$", "^(?:[1-9][0-9]{1,12})$"),
+    ]);
+    write(cwd, DRAFT, before);
+    spelled("[0-9]{9,12}");
+    const { exit, output } = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    expect([exit, read(cwd, DRAFT)]).toEqual([1, before.replace("^[0-9]{9,12}$", "[0-9]{9,12}")]);
+    expect(output.drafts[0]?.findings).toContainEqual(
+      expect.objectContaining({
+        rule: "schema/pattern",
+        hint: expect.stringContaining("^[A-Za-z0-9_-]{1,64}$"),
+      }),
+    );
+  });
+
   test("formats a draft that is right but for its form, and keeps its $schema and its permissions", async () => {
     const cwd = catalogueFolder();
     const { action, ...rest } = readJson(cwd, OTHER);

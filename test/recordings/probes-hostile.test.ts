@@ -43,11 +43,11 @@ const HOSTILE: Record<string, Action> = {
     objectOf(300, () => SHORT),
     [{ name: "all", input: { query: Object.fromEntries(NAMES.map((name) => [name, "x"])) } }],
   ),
-  "three hundred patterns without an end": queryOf(
-    objectOf(300, (index) => text({ pattern: `^[a-z]+${index}$` })),
+  "three hundred patterns as long as they get": queryOf(
+    objectOf(300, (index) => text({ pattern: `^[a-z]{1,4000}${index}$` })),
   ),
   "three hundred patterns that leave much open": queryOf(
-    objectOf(300, (index) => text({ pattern: `^a{0,15}a{0,${index % 15}}[^b]*$` })),
+    objectOf(300, (index) => text({ pattern: `^(?:(?:ab?){1,9}c){0,15}[d-z]{0,${1000 + index}}$` })),
   ),
   "three hundred patterns of many parts": queryOf(
     objectOf(300, (index) => text({ pattern: `^${"(?:ab|cde){0,9}(?:f|ghi|jklmn){2}".repeat(7)}${index}$` })),
@@ -100,14 +100,13 @@ describe("however hostile the schema, probes are few and small:", () => {
     expect(built).toBeLessThan(8_000_000);
   });
 
-  test.each([
-    "a maxLength of a thousand million",
-    "three hundred patterns without an end",
-    "a large example",
-  ])("and what is told of those that escape is short: %s", (name) => {
-    const action = HOSTILE[name];
-    const { run, rejected, escaped } = runProbes(PORT, action ?? LIST_MEETINGS);
-    expect(run).toBeGreaterThan(rejected);
-    expect(JSON.stringify(escaped).length).toBeLessThan(50_000);
-  });
+  test.each(["a maxLength of a thousand million", "a large example"])(
+    "and what is told of those that escape is short: %s",
+    (name) => {
+      const action = HOSTILE[name];
+      const { run, rejected, escaped } = runProbes(PORT, action ?? LIST_MEETINGS);
+      expect(run).toBeGreaterThan(rejected);
+      expect(JSON.stringify(escaped).length).toBeLessThan(50_000);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import type { JsonSchema } from "../../src/catalog/json-schema.ts";
-import { findPatternProblem } from "../../src/gateway/pattern.ts";
+import { findPatternProblem } from "../../src/patterns/pattern.ts";
 import { generateProbes, runProbes } from "../../src/recordings/probes.ts";
 import { PORT } from "../support/probes.ts";
 import { CREATE_MEETING } from "../support/sample.ts";
@@ -12,14 +12,12 @@ const sets = fc.constantFrom<[set: string, texts: string[]]>(
   ["[0-9]", ["0", "7"]],
   ["[a-z]", ["a", "q"]],
   ["[A-Z0-9]", ["A", "9"]],
-  ["[^/]", ["-", "é"]],
-  ["\\w", ["_", "b"]],
+  ["[ -.]", ["-", " "]],
+  ["[0-9A-Za-z_]", ["_", "b"]],
   ["[a-z0-9._~-]", ["x", "-"]],
   ["\\.", ["."]],
   ["x", ["x"]],
   ["(?:ab|cde)", ["ab", "cde"]],
-  ["[\\u0660-\\u0669]", ["\u0661"]],
-  ["[\\u{1f600}-\\u{1f64f}]", ["\u{1f600}"]],
 );
 const times = fc.constantFrom<[times: string, min: number, max: number]>(
   ["", 1, 1],
@@ -27,8 +25,7 @@ const times = fc.constantFrom<[times: string, min: number, max: number]>(
   ["{2}", 2, 2],
   ["{1,9}", 1, 9],
   ["{0,3}", 0, 3],
-  ["+", 1, 9],
-  ["*", 0, 9],
+  ["{0,40}", 0, 9],
 );
 const piece = fc
   .tuple(sets, times)

@@ -1,8 +1,7 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { findPatternProblem } from "../../gateway/pattern.ts";
-import { samplesOfPattern } from "../../gateway/pattern-samples.ts";
 import { ownMember } from "../../json/record.ts";
-import { memoize } from "../../lazily.ts";
+import { patternOf } from "../../patterns/pattern.ts";
+import { type Samples, samplesBetween } from "../../patterns/samples.ts";
 import { FORMAT_TEXTS } from "./format-texts.ts";
 import { fixedValuesOf, isAmongFixed } from "./variant.ts";
 
@@ -55,7 +54,7 @@ function isBetween(value: number, low: number, high: number): boolean {
 }
 
 function hasForm({ pattern, format }: JsonSchema, text: string): boolean | undefined {
-  if (pattern !== undefined && regularExpression(pattern)?.test(text) !== true) {
+  if (pattern !== undefined && patternOf(pattern)?.matches(text) !== true) {
     return false;
   }
   if (format === undefined) {
@@ -65,29 +64,16 @@ function hasForm({ pattern, format }: JsonSchema, text: string): boolean | undef
   return known?.good.includes(text) ? true : known?.shape.test(text) === false ? false : undefined;
 }
 
-/** A pattern itself; undefined for one that may not stand, which is never run and admits nothing. */
-const regularExpression = memoize(
-  (pattern) => (findPatternProblem(pattern) === undefined ? new RegExp(pattern, "u") : undefined),
-  1_000,
-);
-
-/** Texts of a schema's form between two lengths; whether it is certain that there are none. */
-export interface Texts {
-  shortest: string | undefined;
-  longest: string | undefined;
-  isEmpty: boolean;
-}
-
 /** Longer texts than check admits aren't made, but for one that is too long for anything. */
 export const LONGEST_TEXT = 5_000;
 const FILLER = "a".repeat(LONGEST_TEXT);
-const NO_TEXTS: Texts = { shortest: undefined, longest: undefined, isEmpty: false };
+const NO_TEXTS: Samples = { shortest: undefined, longest: undefined, isEmpty: false };
 
 /**
  * The shortest and the longest text of a schema's form (its pattern or format) with so many
  * characters. The schema's own bounds of length aren't looked at.
  */
-export function textsOf({ pattern, format }: JsonSchema, from: number, to: number): Texts {
+export function textsOf({ pattern, format }: JsonSchema, from: number, to: number): Samples {
   if (format !== undefined) {
     const all = ownMember(FORMAT_TEXTS, format)?.good ?? [];
     const lengths = all.map((text) => text.length);
@@ -98,7 +84,8 @@ export function textsOf({ pattern, format }: JsonSchema, from: number, to: numbe
     return { shortest: good.at(0), longest: good.at(-1), isEmpty: all.length > 0 && isOutside };
   }
   if (pattern !== undefined) {
-    return regularExpression(pattern) === undefined ? NO_TEXTS : samplesOfPattern(pattern, from, to);
+    const known = patternOf(pattern);
+    return known === undefined ? NO_TEXTS : samplesBetween(known.whole, from, to);
   }
   return {
     shortest: from <= Math.min(to, LONGEST_TEXT) ? FILLER.slice(0, from) : undefined,

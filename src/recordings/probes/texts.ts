@@ -79,11 +79,7 @@ function* tooLong(schema: JsonSchema): Generator<Variant> {
   if (longer !== undefined && longer !== long && admitsText(schema, longer) === false) {
     yield rejected("one character longer than its form", longer);
   }
-  // What nothing bounds gets through: schema/bounded refuses it, and so do these.
-  const endless = maxLength === ENDLESS ? textsOf(schema, TOO_LONG, ENDLESS).shortest : undefined;
-  if (endless !== undefined) {
-    yield rejected(`${TOO_LONG} characters of its form`, endless);
-  }
+  // What nothing bounds gets through: schema/bounded refuses it, and so does this.
   const [letters] = OVER_LONG;
   const overLong = maxLength < letters.length ? letters : OVER_LONG.find((text) => admitsText(schema, text));
   yield rejected("100000 characters", overLong ?? letters);

@@ -1,8 +1,8 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { firstOutside, overlaps, setOfText } from "../../gateway/characters.ts";
-import { findPatternProblem } from "../../gateway/pattern.ts";
-import { languageOf } from "../../gateway/pattern-language.ts";
 import { validate } from "../../gateway/validate.ts";
+import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
+import { alphabetOf } from "../../patterns/language.ts";
+import { patternOf } from "../../patterns/pattern.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
 import { wordsOf } from "../names/words.ts";
 import { MOST_WORDS } from "../reach.ts";
@@ -50,9 +50,9 @@ export const placeholderBounded = defineActionRule({
     bad: [
       placeholder({ type: "string", maxLength: 64 }),
       placeholder({ type: "number", minimum: 1, maximum: 9 }),
-      placeholder({ type: "string", pattern: "^[0-9./]+$", maxLength: 64 }),
-      placeholder({ type: "string", pattern: "^[\\w.-]{0,64}$" }),
-      placeholder({ type: "string", pattern: "^[0-9]+(%2e%2e)?$", maxLength: 64 }),
+      placeholder({ type: "string", pattern: "^[0-9./]{1,64}$" }),
+      placeholder({ type: "string", pattern: "^[0-9A-Za-z_.-]{0,64}$" }),
+      placeholder({ type: "string", pattern: "^[0-9]{1,58}(?:%2e%2e)?$" }),
       placeholder({ type: "string", pattern: "^[^/]{1,64}$" }),
       placeholder({ type: "string", pattern: "^[a-z_]{1,40}$" }),
       placeholder({ type: "string", enum: ["1", ".."] }),
@@ -110,20 +110,21 @@ function judgeValues(values: readonly unknown[]): string | undefined {
 }
 
 function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: boolean): string | undefined {
-  const language = languageOf(pattern);
-  if (language === undefined || findPatternProblem(pattern) !== undefined) {
+  const known = patternOf(pattern);
+  if (known === undefined) {
     // schema/pattern says what is wrong with it.
     return "has a pattern that bounds nothing";
   }
-  const odd = firstOutside(language.alphabet, PLAIN);
-  if (odd !== undefined) {
-    return `admits ${odd}`;
+  const alphabet = alphabetOf(known.whole);
+  const odd = characterIn(alphabet & ~PLAIN);
+  if (odd !== "") {
+    return `admits ${JSON.stringify(odd)}`;
   }
   const dots = DOTS.find((text) => validate(schema, text).length === 0);
   if (dots !== undefined) {
     return dots === "" ? "may be empty" : `admits ${JSON.stringify(dots)}`;
   }
-  const isWord = overlaps(language.alphabet, LOWER_CASE) && !overlaps(language.alphabet, DIGITS);
+  const isWord = overlaps(alphabet, LOWER_CASE) && !overlaps(alphabet, DIGITS);
   return isWord && !mayBeWord
     ? "takes words and no digits, so it chooses a route rather than a thing"
     : undefined;

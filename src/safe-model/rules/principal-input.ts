@@ -35,7 +35,7 @@ export const principalInput = defineActionRule({
       body({ created_by: TEXT }),
       body({ to: TEXT }),
       query({ account_id: { type: "string", const: "me" } }),
-      query({ user: { type: "string", pattern: "^([0-9]{4}-)?U[0-9A-Z]{8}$" } }),
+      query({ user: { type: "string", pattern: "^(?:[0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
     ],
   },

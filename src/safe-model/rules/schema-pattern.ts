@@ -1,24 +1,35 @@
-import { findPatternProblem } from "../../gateway/pattern.ts";
+import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { findPatternProblem } from "../../patterns/pattern.ts";
+import { rewritePattern } from "../../patterns/rewrite.ts";
 import { inputNodes } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
+const query = (schema: object) => ({
+  action: { input: { query: { type: "object", properties: { id: { type: "string", ...schema } } } } },
+});
+
 export const schemaPattern = defineActionRule({
   id: "schema/pattern",
-  summary: "Patterns are anchored and can't blow up",
-  why: "An unanchored pattern admits anything around its match, and a nested repetition lets one input stop the gateway.",
+  summary: "Patterns are of the closed grammar, in which the next characters decide how to go on",
+  why: "An unanchored pattern admits anything around its match, one that looks around or back can't be judged by what it admits, and one that leaves open how to go on lets a single input stop a gateway. README.md says what a pattern may hold.",
   examples: {
     good: [
-      {
-        action: {
-          input: {
-            query: { type: "object", properties: { id: { type: "string", pattern: "^[0-9]{1,9}$" } } },
-          },
-        },
-      },
-    ],
-    bad: ["[0-9]+", "^(a+)+$", "^(a)\\1$", "^(?=a)a$", "^a|b$", "^["].map((pattern) => ({
-      action: { input: { query: { type: "object", properties: { id: { type: "string", pattern } } } } },
-    })),
+      "^[0-9]{1,9}$",
+      "^(?:live|past)$",
+      "^[a-z]{1,9}(?:-[a-z]{1,9}){0,4}$",
+      "^v?[0-9]{1,4}(?:\\.[0-9]{1,4}){2}$",
+    ].map((pattern) => query({ pattern })),
+    bad: [
+      ...[
+        "[0-9]{1,9}",
+        "^a|b$",
+        "^(a{1,9}){1,9}$",
+        "^(?:[a-z]{1,40}-){0,4}[a-z]{1,40}$",
+        "^(?=a)a$",
+        "^(?i)a$",
+      ],
+      ...["^[^/]{1,9}$", "^\\d{1,9}$", "^\\p{L}$", "^["],
+    ].map((pattern) => query({ pattern, maxLength: 9 })),
   },
   *check({ action }) {
     for (const { schema, pointer } of inputNodes(action)) {
@@ -26,10 +37,16 @@ export const schemaPattern = defineActionRule({
       if (problem !== undefined) {
         yield {
           pointer: `${pointer}/pattern`,
-          message: `the pattern ${problem}`,
-          hint: "write a short anchored pattern such as ^[A-Za-z0-9_-]{1,64}$",
+          message: `the pattern ${problem.message}`,
+          hint: problem.hint,
         };
       }
     }
+  },
+  fix: ({ action }, { pointer }) => {
+    const { schema } = inputNodes(action).find((node) => pointer === `${node.pointer}/pattern`) ?? {};
+    const { pattern, maxLength } = (schema ?? {}) as JsonSchema;
+    const value = pattern === undefined ? undefined : rewritePattern(pattern, maxLength);
+    return value === undefined ? undefined : [{ pointer, value }];
   },
 });

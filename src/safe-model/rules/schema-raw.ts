@@ -1,14 +1,17 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { overlaps, setOfText } from "../../gateway/characters.ts";
-import { languageOf } from "../../gateway/pattern-language.ts";
 import { isRecord } from "../../json/record.ts";
+import { overlaps, setOfText } from "../../patterns/characters.ts";
+import { alphabetOf } from "../../patterns/language.ts";
+import { patternOf } from "../../patterns/pattern.ts";
 import { namedInputs, spells, takesFreeText } from "../inputs.ts";
 import { namesRawValue, namesSelection } from "../names/raw.ts";
 import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
+const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
 const TEXT = { type: "string", maxLength: 99 };
+const PAIR = { type: "object", properties: { name: TEXT, value: TEXT } };
 
 /** Without these a text is no address, no markup and no expression. */
 const TELLING = setOfText(":/<>(){}[]=&%$'\"|;*\\`");
@@ -29,37 +32,10 @@ export const schemaRaw = defineActionRule({
       query({ filter: TEXT }),
       query({ $filter: TEXT }),
       query({ include_fields: TEXT }),
-      {
-        action: {
-          input: {
-            body: {
-              type: "object",
-              properties: {
-                fields: { type: "array", items: { type: "object", properties: { name: TEXT, value: TEXT } } },
-              },
-            },
-          },
-        },
-      },
+      body({ fields: { type: "array", items: PAIR } }),
       query({ picture: { type: "string", pattern: "^https://[a-z.]{1,50}$" } }),
-      {
-        action: {
-          input: {
-            body: {
-              type: "object",
-              properties: {
-                headers: {
-                  type: "array",
-                  items: { type: "object", properties: { name: TEXT, value: TEXT } },
-                },
-              },
-            },
-          },
-        },
-      },
-      { action: { input: { body: { type: "object", properties: { callbackUrl: { type: "string" } } } } } },
-      { action: { input: { body: { type: "object", properties: { redirecturl: { type: "string" } } } } } },
-      { action: { input: { body: { type: "object", properties: { html_body: { type: "string" } } } } } },
+      body({ headers: { type: "array", items: PAIR } }),
+      ...["callbackUrl", "redirecturl", "html_body"].map((name) => body({ [name]: { type: "string" } })),
     ],
   },
   *check({ action }) {
@@ -96,6 +72,6 @@ function isPair({ properties }: Record<string, unknown>): boolean {
 
 function isTelling(schema: Record<string, unknown>): boolean {
   const { pattern } = ((schema.type === "array" ? schema.items : schema) ?? {}) as JsonSchema;
-  const language = typeof pattern === "string" ? languageOf(pattern) : undefined;
-  return language === undefined || overlaps(language.alphabet, TELLING);
+  const known = patternOf(pattern);
+  return known === undefined || overlaps(alphabetOf(known.whole), TELLING);
 }

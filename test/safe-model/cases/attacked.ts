@@ -38,8 +38,10 @@ export const ATTACKED: Readonly<Record<string, readonly Case[]>> = {
     asked("a selection of credentials", { include_fields: matching("^(?:host_key|pmi)$", "pmi") }),
     asked("acting as somebody", { mode: matching("^on_behalf_of$", "on_behalf_of") }),
     sent("a state that destroys", { state: matching("^deleted$", "deleted") }),
-    sent("a date that may be a name", { assignee: matching("^([0-9]{4}-)?[a-z0-9-]{1,39}$", "bo", 39) }),
-    asked("a date or a name", { user_id: matching("^[0-9]{4}-[0-9]$|^[a-z0-9-]{1,39}$", "bo", 39) }),
+    sent("a date that may be a name", {
+      assignee: matching("^(?:[0-9]{4}-?[a-z0-9]{1,9}|[a-z]{1,9})$", "bo", 39),
+    }),
+    asked("a date or a name", { user_id: matching("^(?:[0-9]{4}-[0-9]|[a-z][a-z0-9-]{0,38})$", "bo", 39) }),
     asked("an address by one-letter classes", {
       box: matching("^[a-z]{1,9}[@]example[.]com$", "a@example.com"),
     }),

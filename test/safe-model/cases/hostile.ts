@@ -436,7 +436,7 @@ const identityInBody: readonly Case[] = [
   inIssue("dotted", { "fields.owner.id": ID }),
   inIssue("sudo", { sudo: ID }),
   inIssue("address by its format", { box: formatted("email", "bo@example.com") }),
-  inIssue("address by its pattern", { box: matching("^[^@ ]{1,30}@[^@ ]{1,30}$", "bo@example.com", 61) }),
+  inIssue("address by its pattern", { box: matching("^[a-z.]{1,30}@[a-z.]{1,30}$", "bo@example.com", 61) }),
   inIssue("Cyrillic letter", { us\u0435r_id: ID }),
   inPost("username to post as", { username: text("Bo") }),
   inPost("user of an ephemeral message", { user: ID }),
