@@ -77,6 +77,11 @@ export const policySchema = z.strictObject({
   }),
   scopes: z.record(z.string(), z.enum(["read", "write"])),
   documentationHosts: z.array(z.string()),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .describe("The language of the catalogue's texts, such as de; English without it"),
   evidence: z.strictObject({ maximumAgeDays: z.int().min(1) }),
   selfPublish: z.enum(["never", "reads"]),
 });

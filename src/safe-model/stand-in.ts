@@ -5,7 +5,7 @@ import type { Manifest } from "../catalog/manifest.ts";
 import type { Policy } from "../catalog/policy.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
 import type { Problem, Rule, Subject } from "./rule.ts";
-import { textClaims } from "./rules/text-claims.ts";
+import { textOrders } from "./rules/text-orders.ts";
 import { textPlain } from "./rules/text-plain.ts";
 import { createSubject } from "./subject.ts";
 
@@ -32,15 +32,18 @@ export function problemsOfRoute(
   return rules.flatMap((rule) => [...rule.check(subject)]);
 }
 
-/** What drafts' rules say of a text, taken for an action's label or description. */
+/**
+ * What drafts' rules say of a text, taken for an action's label or description. What reviewers wrote for
+ * reviewers is no order to anybody.
+ */
 export function problemsOfText(
-  place: { pointer: string; text: string; like: "label" | "description" },
+  place: { pointer: string; text: string; like: "label" | "description"; by?: "reviewers" },
   policy: Policy | undefined,
 ): Problem[] {
-  const { pointer, text, like } = place;
+  const { pointer, text, like, by } = place;
   const port = { ...PORT, policy: policy ?? PORT.policy };
   const subject = standIn("", { ...ACTION, [like]: text }, port);
-  return [textPlain, textClaims]
+  return (by === "reviewers" ? [textPlain] : [textPlain, textOrders])
     .flatMap((rule) => [...rule.check(subject)])
     .filter((problem) => problem.pointer === `/action/${like}`)
     .map((problem) => ({ ...problem, pointer }));

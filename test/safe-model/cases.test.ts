@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { ATTACKED } from "./cases/attacked.ts";
 import { BENIGN } from "./cases/benign.ts";
-import { HOSTILE } from "./cases/hostile.ts";
+import { HOSTILE, WARNED } from "./cases/hostile.ts";
 import { type Case, findPort } from "./cases/ports.ts";
 
 // Drafts by an author who hadn't read the rules, and by one who had: no unsafe one may pass, no harmless one may be refused.
@@ -16,7 +16,8 @@ const named = (groups: Groups) =>
 
 async function judge({ file, bytes }: Case) {
   const { verdict, findings } = await evaluateDraft(file, bytes, findPort);
-  return { verdict, errors: findings.filter(({ severity }) => severity === "error") };
+  const of = (wanted: string) => findings.filter(({ severity }) => severity === wanted);
+  return { verdict, errors: of("error"), warnings: of("warning") };
 }
 
 test("there are enough cases, each with a name of its own", () => {
@@ -33,6 +34,15 @@ for (const { title, draft } of [...named(HOSTILE), ...named(ATTACKED)]) {
     const messages = errors.map(({ message }) => message).filter((told) => !told.includes("the rule failed"));
     expect(messages).not.toEqual([]);
     expect(messages.join("\n")).toContain(draft.shows ?? "");
+  });
+}
+
+for (const { title, draft } of named({ warned: WARNED })) {
+  test(title, async () => {
+    const { verdict, errors, warnings } = await judge(draft);
+    expect(errors).toEqual([]);
+    expect(warnings).not.toEqual([]);
+    expect(draft.verdicts).toContain(verdict);
   });
 }
 

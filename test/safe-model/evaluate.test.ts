@@ -232,30 +232,31 @@ describe("a text that is empty or too long is named", () => {
       "the rationale must have 1 to 2000 characters",
       SAY_LESS,
     ],
-    [{ action: { label: "" } }, "/action/label", "the label must have 1 to 80 characters", SAY_MORE],
-    [{ action: { label: long(80) } }, "/action/label", "the label must have 1 to 80 characters", SAY_LESS],
+    [{ action: { label: "" } }, "/action/label", "the label must have 1 to 60 characters", SAY_MORE],
+    [{ action: { label: long(60) } }, "/action/label", "the label must have 1 to 60 characters", SAY_LESS],
     [
       { action: { description: "" } },
       "/action/description",
-      "the description must have 1 to 500 characters",
+      "the description must have 1 to 280 characters",
       SAY_MORE,
     ],
     [
-      { action: { description: long(500) } },
+      { action: { description: long(280) } },
       "/action/description",
-      "the description must have 1 to 500 characters",
+      "the description must have 1 to 280 characters",
       SAY_LESS,
     ],
-    [named(" "), "/action/examples/0/name", "the name must have 1 to 80 characters", SAY_MORE],
-    [named(long(80)), "/action/examples/0/name", "the name must have 1 to 80 characters", SAY_LESS],
+    [named(" "), "/action/examples/0/name", "the name must have 1 to 60 characters", SAY_MORE],
+    [named(long(60)), "/action/examples/0/name", "the name must have 1 to 60 characters", SAY_LESS],
   ])("%#: %j", async (example, pointer, message, hint) => {
     const { verdict, findings } = await judge(draftOf(example));
     expect(verdict).toBe("refused");
-    expect(findings).toMatchObject([{ rule: "text/plain", severity: "error", pointer, message, hint }]);
+    const rule = pointer === "/rationale" ? "text/rationale" : "text/plain";
+    expect(findings).toMatchObject([{ rule, severity: "error", pointer, message, hint }]);
   });
 
   test("and one of the longest length may stand", async () => {
-    const texts = { label: "x".repeat(80), description: "x".repeat(500), ...named("x".repeat(80)).action };
+    const texts = { label: "x".repeat(60), description: "x".repeat(280), ...named("x".repeat(60)).action };
     expect(
       (await judge(draftOf({ action: texts, draft: { rationale: "x".repeat(2000) } }))).findings,
     ).toEqual([]);

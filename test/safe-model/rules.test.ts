@@ -57,6 +57,7 @@ const MILD: Record<string, readonly Finding["severity"][]> = {
   "identity/route": ["error", "warning"],
   "manifest/actions": ["error", "warning"],
   "manifest/canonical": ["warning"],
+  "manifest/texts": ["error", "warning"],
   "policy/answers": ["error", "warning"],
   "policy/credentials": ["error", "warning"],
   "policy/families": ["error", "warning"],
@@ -64,6 +65,8 @@ const MILD: Record<string, readonly Finding["severity"][]> = {
   "policy/routes": ["error", "warning"],
   "policy/scopes": ["error", "warning"],
   "policy/tiers": ["error", "warning"],
+  "text/orders": ["warning"],
+  "text/rationale": ["error", "warning"],
 };
 
 function locate(document: unknown, pointer: string): { line: number; column: number } {

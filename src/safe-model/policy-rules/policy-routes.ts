@@ -52,6 +52,7 @@ export const policyRoutes = definePolicyRule({
           pointer: `/routes/${index}/reason`,
           text: route.reason,
           like: "description" as const,
+          by: "reviewers" as const,
         };
         yield* problemsOfText(place, policy);
       }

@@ -38,8 +38,9 @@ import { schemaValues } from "./schema-values.ts";
 import { scopeKnown } from "./scope-known.ts";
 import { secretFound } from "./secret-found.ts";
 import { secretPerson } from "./secret-person.ts";
-import { textClaims } from "./text-claims.ts";
+import { textOrders } from "./text-orders.ts";
 import { textPlain } from "./text-plain.ts";
+import { textRationale } from "./text-rationale.ts";
 import { textReferences } from "./text-references.ts";
 
 /** Every rule, one line each, sorted by id. */
@@ -83,7 +84,8 @@ export const RULES: readonly Rule[] = [
   scopeKnown,
   secretFound,
   secretPerson,
-  textClaims,
+  textOrders,
   textPlain,
+  textRationale,
   textReferences,
 ];

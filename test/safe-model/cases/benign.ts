@@ -1,4 +1,5 @@
 import type { Verdict } from "../../../src/safe-model/evaluate.ts";
+import { MARKED } from "./hostile.ts";
 import {
   always,
   BASES as B,
@@ -520,6 +521,9 @@ const RATIONALES = [
   "The default_branch of C# and C++ projects; Q&A isn't included.",
   "Emergency contacts are left out, and so are secret repositories.",
   "Issue number 12 asked for it; version 2.0.1 has it.",
+  "See #12 for the history; it reads `default_branch` and nothing else.",
+  "1. It is short.\n2. It is needed, for the size in notes.md.",
+  "The handbook's previous instructions for agents stay as they are.",
 ];
 
 const LABELS = [
@@ -532,6 +536,7 @@ const LABELS = [
 
 const prose: readonly Case[] = [
   ...RATIONALES.map((rationale) => automatic(rationale, B.codeRepo, says(rationale))),
+  ...MARKED.map(([name, words]) => automatic(`rationale: ${name}`, B.codeRepo, says(words))),
   automatic("no references", B.codeRepo, { draft: { references: [] } }),
   automatic("references with an anchor and a query", B.codeRepo, {
     draft: { references: ["https://docs.code.example/repos?version=2#get", "https://docs.code.example/"] },
@@ -612,14 +617,6 @@ export const DOUBTFUL: readonly (readonly [reason: string, draft: Case])[] = [
     "names people in a text and so notifies them",
     approval("link_names", B.chatPost, { body: { link_names: flag() } }),
   ],
-  [
-    "a file's name looks like a domain",
-    automatic("notes.md", B.codeRepo, says("An agent writes the size into notes.md each week.")),
-  ],
-  [
-    "code in back-ticks is markup",
-    automatic("back-ticks", B.codeRepo, says("Reads `default_branch` and nothing else.")),
-  ],
   ["a route without any scope", automatic("no scopes", B.codeRepo, { scopes: [] })],
   [
     "a list in a query has no agreed spelling",
@@ -669,14 +666,6 @@ export const DOUBTFUL: readonly (readonly [reason: string, draft: Case])[] = [
     }),
   ],
   [
-    "the issue that it names gets a link back, but nothing is closed",
-    automatic("See #12", B.codeRepo, says("See #12 for the history.")),
-  ],
-  [
-    "a numbered list is markup, and it is how people write",
-    automatic("numbered list", B.codeRepo, says("1. It is short.\n2. It is needed.")),
-  ],
-  [
     "statistics by the number of a user, or of a statistic",
     approval("user-stats", B.codeMilestones, {
       ...area("/user-stats/{n}", "total"),
@@ -690,14 +679,6 @@ export const DOUBTFUL: readonly (readonly [reason: string, draft: Case])[] = [
       "id of nine letters or digits",
       B.zoomMeeting,
       meetingBy(matching("^[a-z0-9]{9}$", "a1b2c3d4e", 9)),
-    ),
-  ],
-  [
-    "it speaks of instructions for agents, but gives none",
-    automatic(
-      "previous instructions",
-      B.codeRepo,
-      says("The handbook's previous instructions for agents stay as they are."),
     ),
   ],
   [
