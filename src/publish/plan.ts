@@ -5,6 +5,7 @@ import { fold } from "../catalog/fold.ts";
 import { type LivePort, manifestText } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
+import type { Finding } from "../finding.ts";
 import type { FileChange } from "../io/git.ts";
 import type { ActionTest } from "../recordings/test-action.ts";
 import type { Verdict } from "../safe-model/evaluate.ts";
@@ -18,6 +19,8 @@ import { requestBranch, requestPaths } from "./requests.ts";
 export interface PlanInput {
   draft: Draft;
   verdict: Verdict;
+  /** What check warns of, by its place in the draft. */
+  warnings: readonly Pick<Finding, "pointer" | "message">[];
   test: ActionTest;
   /** In a sentence, where its evidence is older than the policy wants; else null. */
   age: string | null;

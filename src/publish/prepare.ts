@@ -91,6 +91,7 @@ export async function prepareRequest(
   const plan = planRequest({
     draft,
     verdict,
+    warnings: checked.findings.filter(({ severity }) => severity === "warning"),
     test,
     age: test.age,
     recording: test.broughtRecording,

@@ -4,13 +4,13 @@ import { proposedAction } from "../drafts/draft.ts";
 import { isSuccess } from "../recordings/expected-status.ts";
 import { escapeLines } from "../text/escape.ts";
 import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
+import { agentTexts, warningsOf } from "./agent-texts.ts";
 import { type RequestFacts, sentence } from "./request-facts.ts";
+import { shortened, within } from "./shortened.ts";
 
 /** GitHub takes 65,536 characters; a longer diff is cut and read in the pull request's own. */
 const LONGEST_BODY = 60_000;
 const LONGEST_REQUEST = 300;
-/** What one list may take, in characters; what is left out is counted. */
-const LONGEST_LIST = 8_000;
 
 /**
  * The request's body: what a reviewer needs, in the order in which they ask for it. Everything
@@ -24,9 +24,11 @@ export function requestBody(facts: RequestFacts): string {
   const write = (diff: string): string =>
     `${[
       ...headline(facts, action),
+      ...agentTexts(facts),
       summaryTable(facts, action),
       ...changeList(facts),
       `### Why\n\n${codeBlock(draft.rationale, "text")}`,
+      ...warningsOf(facts, (pointer) => pointer === "/rationale"),
       ...(references === "" ? [] : [`### References\n\n${references.trimEnd()}`]),
       ...(action === undefined ? [] : [evidence(facts)]),
       `### Change of the manifest\n\n${codeBlock(diff, "diff")}`,
@@ -64,7 +66,6 @@ function summaryTable(facts: RequestFacts, action: Action | undefined): string {
   if (action !== undefined) {
     const reason = route.reason === "" ? "" : `: ${codeCell(route.reason)}`;
     rows.push(
-      ["Label", codeCell(action.label)],
       ["Verdict", `**${verdict}**`],
       ["Policy", `${route.tier}${reason}`],
       ["Agents send", list(inputsOf(action)) || "nothing"],
@@ -167,19 +168,4 @@ function list(entries: readonly string[]): string {
     entries.map((entry) => codeCell(shortened(entry, 200))),
     ", ",
   );
-}
-
-/** As many entries as there is room for, and how many more there are. */
-function within(entries: readonly string[], separator: string): string {
-  let length = 0;
-  const shown = entries.filter((entry) => {
-    length += entry.length + separator.length;
-    return length <= LONGEST_LIST;
-  });
-  const more = entries.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
-}
-
-function shortened(text: string, most: number, mark = " …"): string {
-  return text.length <= most ? text : text.slice(0, most) + mark;
 }

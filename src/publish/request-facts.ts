@@ -2,6 +2,7 @@ import type { Action } from "../catalog/action.ts";
 import type { Comparison } from "../catalog/compare.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Draft } from "../drafts/draft.ts";
+import type { Finding } from "../finding.ts";
 import type { ActionTest } from "../recordings/test-action.ts";
 import type { Verdict } from "../safe-model/evaluate.ts";
 import type { RouteVerdict } from "../safe-model/routes.ts";
@@ -10,6 +11,8 @@ import type { RouteVerdict } from "../safe-model/routes.ts";
 export interface RequestFacts {
   draft: Draft;
   verdict: Verdict;
+  /** What check warns of, by its place in the draft. */
+  warnings: readonly Pick<Finding, "pointer" | "message">[];
   /** What the policy says of the route; of the live one for a retirement. */
   route: RouteVerdict;
   test: ActionTest;

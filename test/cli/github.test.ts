@@ -191,7 +191,7 @@ describe("an agent's way to a published action, on GitHub", () => {
     expect(await request()).toMatchObject({ outcome: "created" });
     const body = github.pulls[0]?.body ?? "";
     expect(body).toContain(`\`\`\`text\n${rationale}\n\`\`\``);
-    expect(body).toContain("| Label | `One \\\\| two \\| three` |\n");
+    expect(body).toContain("| `label` | `One \\\\| two \\| three` |\n");
   });
 
   test("plans without asking GitHub or pushing anything", async () => {

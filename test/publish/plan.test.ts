@@ -19,6 +19,7 @@ function filesOf(draft: Draft, recording: string | undefined, ...basePaths: stri
   const { files } = planRequest({
     draft,
     verdict: "automatic",
+    warnings: [],
     test: testSample(GET_MEETING),
     age: null,
     recording,

@@ -73,13 +73,21 @@ describe("the request's body", () => {
     const { run, edges } = PASSED.probes;
     expect(plan.body).toBe(`**Agents could now read a meeting.**
 
+### What agents read
+
+| | |
+|---|---|
+| \`slug\` | \`get-meeting\` |
+| \`label\` | \`Get one meeting\` |
+| \`description\` | \`Time and status of one meeting, by its number.\` |
+| \`examples/0/name\` | \`planning-sync\` |
+
 | | |
 |---|---|
 | Action | add \`zoom-api/get-meeting\` |
 | Into | \`main\` at \`${COMMIT.slice(0, 12)}\` |
 | Version | 1.2.3 → 1.3.0 (minor) |
 | Route | \`GET /meetings/{meetingId}\` |
-| Label | \`Get one meeting\` |
 | Verdict | **automatic** |
 | Policy | automatic |
 | Agents send | \`path.meetingId: integer 100000000 to 999999999999, required\` |
@@ -143,13 +151,23 @@ ${plan.patch.trimEnd()}
     expect(body.split("\n### Why")[0]).toBe(
       `**Agents could still read the meetings of the signed-in user, within narrower bounds.**
 
+### What agents read
+
+**This update changes what agents read:** \`label\`.
+
+| | | Live |
+|---|---|---|
+| \`slug\` | \`list-meetings\` |  |
+| \`label\` | \`Mine\` | \`List my meetings\` |
+| \`description\` | \`Meetings hosted by the authenticated user.\` |  |
+| \`examples/0/name\` | \`scheduled\` |  |
+
 | | |
 |---|---|
 | Action | update \`zoom-api/list-meetings\` |
 | Into | \`main\` at \`${COMMIT.slice(0, 12)}\` |
 | Version | 1.2.3 → 2.0.0 (major) |
 | Route | \`GET /users/me/meetings\` |
-| Label | \`Mine\` |
 | Verdict | **automatic** |
 | Policy | automatic |
 | Agents send | \`query.type: one of "scheduled", "live"\`, \`query.page_size: integer 1 to 100\`, \`query.next_page_token: string, at most 512 characters\` |
@@ -230,6 +248,59 @@ ${plan.patch.trimEnd()}
       "the status alone",
       "none",
     ]);
+  });
+});
+
+describe("what agents read is shown first", () => {
+  const described = (description: string): Draft =>
+    addition({ input: { query: query({ q: { type: "boolean", description } }) } });
+
+  test("with descriptions of inputs, before anything but the capability", () => {
+    const body = bodyOf(described("only those that are live"));
+    expect(body.split("\n\n")[1]).toBe("### What agents read");
+    expect(rowOf(body, "`input/query/properties/q/description`")).toBe("`only those that are live`");
+  });
+
+  test("as code, whatever it holds", () => {
+    const body = bodyOf(addition({ description: "a | b ` @octocat\n<b>" }));
+    expect(rowOf(body, "`description`")).toBe("``a | b ` @octocat\\n<b>``");
+  });
+
+  test("with what check warns of there, and of the rationale beside that", () => {
+    const warnings = [
+      { pointer: "/action/description", message: 'the text gives an order: "always"' },
+      { pointer: "/rationale", message: 'the text sounds like persuasion: "LGTM"' },
+      { pointer: "/action/examples", message: "there is no example" },
+    ];
+    const body = bodyOf(SAMPLE_DRAFT, { warnings });
+    const words = "> [!WARNING]\n> It takes a person to judge these words:";
+    expect(body.split("| Action |")[0]).toContain(
+      `${words}\n> - \`/action/description\`: \`the text gives an order: "always"\``,
+    );
+    expect(sectionOf(body, "Why")).toContain(
+      `${words}\n> - \`/rationale\`: \`the text sounds like persuasion: "LGTM"\``,
+    );
+    expect(body).not.toContain("there is no example");
+  });
+
+  test.each<[what: string, members: Partial<Action>, words: string]>([
+    [
+      "a description that went",
+      { description: "Mine." },
+      "**This update changes what agents read:** `description`.",
+    ],
+    [
+      "names and fixed values",
+      { result: { fields: ["total_records"] } },
+      '**This update changes what agents read:** `result/fields/"meetings[].id"`, `result/fields/"meetings[].topic"`.',
+    ],
+    ["nothing", { scopes: [] }, "This update changes nothing of what agents read."],
+  ])("and named where an update changes it: %s", (_, members, words) => {
+    expect(bodyOf(update(members)).split("\n\n")).toContain(words);
+  });
+
+  test("and nothing of a retirement", () => {
+    expect(bodyOf(RETIREMENT)).not.toContain("What agents read");
   });
 });
 
@@ -556,7 +627,7 @@ describe("a draft's own words stay in code", () => {
     expect(body).toContain("MARK");
     expect(outsideCode(body)).not.toContain("MARK");
     expect([...`${body}${message}`].filter((odd) => "\u0007\u202e\r".includes(odd))).toEqual([]);
-    expect(rowOf(body, "Label")).toContain("MARK");
+    expect(rowOf(body, "`label`")).toContain("MARK");
     expect(rowOf(body, "Scopes")).toContain("MARK");
   });
 
@@ -584,12 +655,12 @@ describe("a draft's own words stay in code", () => {
     fc.assert(
       fc.property(word, word, word, (name, pattern, value) => {
         const hostile = query({
-          [`n${name}`]: { type: "string", pattern },
+          [`n${name}`]: { type: "string", pattern, description: `d${value}` },
           e: { enum: [value] },
         });
         const body = bodyOf(addition({ input: { query: hostile } }), { test: PASSED });
         const rows = rowsOf(body.split("\n### Why")[0] ?? "");
-        expect(rows.map((cells) => cells.length)).toEqual(Array.from({ length: 10 }, () => 2));
+        expect(rows.map((cells) => cells.length)).toEqual(Array.from({ length: 16 }, () => 2));
         expect(outsideCode(rowOf(body, "Agents send") ?? "")).toBe(", ");
       }),
     );

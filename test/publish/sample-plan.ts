@@ -27,6 +27,7 @@ export function planOf(draft: Draft = SAMPLE_DRAFT, more: Partial<PlanInput> = {
   return planRequest({
     draft,
     verdict: "automatic",
+    warnings: [],
     age: null,
     recording: JSON.stringify(HAR),
     port: SAMPLE_PORT,
