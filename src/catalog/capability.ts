@@ -90,7 +90,7 @@ function thingsOf(route: readonly Segment[], { principal }: Policy): Thing[] {
       flush();
       const words = noun === undefined ? `the given ${inWords(segment.name)}` : withArticle(singular(noun));
       things.unshift({ words, isOne: true });
-    } else {
+    } else if (segment.text !== "") {
       pending.push(inWords(segment.text));
     }
   }

@@ -1,7 +1,12 @@
-/** One segment of a path template: fixed text, or a whole-segment placeholder. */
-export type Segment = { kind: "literal"; text: string } | { kind: "placeholder"; name: string };
+/**
+ * One segment of a path template: fixed text, or a placeholder, with the fixed ending that it may have
+ * (`.json`, `:append`). A slash at the end of a path is a last segment without text.
+ */
+export type Segment =
+  | { kind: "literal"; text: string }
+  | { kind: "placeholder"; name: string; ending: string };
 
-const PLACEHOLDER = /^\{([A-Za-z_][A-Za-z0-9_]*)\}$/;
+const PLACEHOLDER = /^\{([A-Za-z_][A-Za-z0-9_]*)\}((?:[.:][A-Za-z][A-Za-z0-9_-]*){0,3})$/;
 
 /** The segments of a path template such as `/meetings/{meetingId}`. What is no placeholder is literal. */
 export function parseRoute(path: string): Segment[] {
@@ -9,24 +14,38 @@ export function parseRoute(path: string): Segment[] {
     .split("/")
     .slice(1)
     .map((text) => {
-      const name = PLACEHOLDER.exec(text)?.[1];
-      return name === undefined ? { kind: "literal", text } : { kind: "placeholder", name };
+      const [, name, ending = ""] = PLACEHOLDER.exec(text) ?? [];
+      return name === undefined ? { kind: "literal", text } : { kind: "placeholder", name, ending };
     });
+}
+
+/** A segment as a template has it; with a value in place of the placeholder where one is given. */
+export function segmentText(segment: Segment, value?: string): string {
+  return segment.kind === "literal" ? segment.text : `${value ?? `{${segment.name}}`}${segment.ending}`;
+}
+
+/** A path without the slash at its end, which servers seldom tell from the one with it. */
+export function withoutSlash(route: readonly Segment[]): readonly Segment[] {
+  const last = route.at(-1);
+  return route.length > 1 && last?.kind === "literal" && last.text === "" ? route.slice(0, -1) : route;
 }
 
 /** What stands for each placeholder of a template in a path; undefined where the path isn't the template's. */
 export function matchRoute(template: string, path: string): Record<string, string> | undefined {
   const segments = parseRoute(template);
   const texts = path.split("/").slice(1);
-  const isRoute =
-    segments.length === texts.length &&
-    segments.every((segment, index) => segment.kind !== "literal" || segment.text === texts[index]);
-  return isRoute
-    ? Object.fromEntries(
-        segments.flatMap((segment, index) =>
-          segment.kind === "literal" ? [] : [[segment.name, texts[index] ?? ""]],
-        ),
-      )
+  const values = segments.flatMap((segment, index) => {
+    const text = texts[index] ?? "";
+    if (segment.kind === "literal") {
+      return segment.text === text ? [] : [undefined];
+    }
+    return text.endsWith(segment.ending)
+      ? [[segment.name, text.slice(0, text.length - segment.ending.length)] as const]
+      : [undefined];
+  });
+  const known = values.filter((value) => value !== undefined);
+  return segments.length === texts.length && known.length === values.length
+    ? Object.fromEntries(known)
     : undefined;
 }
 
@@ -39,10 +58,7 @@ export function isEquivalentRoute(a: readonly Segment[], b: readonly Segment[]):
 export function startsWithRoute(route: readonly Segment[], prefix: readonly Segment[]): boolean {
   return prefix.every((segment, index) => {
     const other = route[index];
-    return (
-      other?.kind === segment.kind &&
-      (segment.kind === "placeholder" || (other.kind === "literal" && other.text === segment.text))
-    );
+    return other !== undefined && shapeOf(other) === shapeOf(segment);
   });
 }
 
@@ -53,6 +69,10 @@ export function placeholdersOf(path: string): string[] {
 
 /** The same text for equivalent routes of one method, and for no others. */
 export function routeKey({ method, path }: { method: string; path: string }): string {
-  const shape = parseRoute(path).map((segment) => (segment.kind === "literal" ? segment.text : "{}"));
-  return JSON.stringify([method, ...shape]);
+  return JSON.stringify([method, ...parseRoute(path).map(shapeOf)]);
+}
+
+/** Equal for segments that differ in a placeholder's name alone. */
+function shapeOf(segment: Segment): string {
+  return segmentText(segment, "\0");
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "../catalog/json-schema.ts";
-import { parseRoute } from "../catalog/route.ts";
+import { parseRoute, segmentText } from "../catalog/route.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
 import { copyJson } from "./copy.ts";
@@ -61,7 +61,12 @@ export function buildRequest(port: GatewayPort, action: GatewayAction, input: Ga
   }
   const path = fillPath(action.path, valuesOf(given.path));
   if (path === undefined) {
-    return { ok: false, violations: [{ pointer: "/path", message: "would leave its segment of the URL" }] };
+    return {
+      ok: false,
+      violations: [
+        { pointer: "/path", message: "would leave its segment of the URL, or name another method in it" },
+      ],
+    };
   }
   const query = queryText(action.input.query, valuesOf(given.query));
   if (query === undefined) {
@@ -100,7 +105,16 @@ function placeViolations(
   }));
 }
 
-/** Undefined where a value is no single, plain segment. `.` and `..` survive percent-encoding: RFC 3986, 6.2.2.3. */
+/**
+ * Whether a value may stand for a placeholder: it stays in its segment, whoever decodes it, and names no
+ * method of its own, as servers read one after the last colon (`x:setIamPolicy`). Dots survive
+ * percent-encoding: RFC 3986, 6.2.2.3.
+ */
+export function isSegmentValue(text: string): boolean {
+  return !/[/\\%]|^\.*$|:[a-z][^:]*$/.test(text);
+}
+
+/** Undefined where a value is none for its placeholder. */
 function fillPath(path: string, values: Record<string, unknown>): string | undefined {
   const filled: string[] = [];
   for (const segment of parseRoute(path)) {
@@ -109,10 +123,10 @@ function fillPath(path: string, values: Record<string, unknown>): string | undef
       continue;
     }
     const text = scalarText(values[segment.name]);
-    if (text === undefined || text === "" || text === "." || text === ".." || /[/\\%]/.test(text)) {
+    if (text === undefined || !isSegmentValue(text)) {
       return undefined;
     }
-    filled.push(encodeURIComponent(text));
+    filled.push(segmentText(segment, encodeURIComponent(text)));
   }
   return filled.map((text) => `/${text}`).join("");
 }

@@ -1,7 +1,7 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
-import { parseRoute, type Segment } from "../catalog/route.ts";
+import { parseRoute, type Segment, segmentText, withoutSlash } from "../catalog/route.ts";
 import { validate } from "../gateway/validate.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import { setOfText } from "../patterns/characters.ts";
@@ -20,9 +20,8 @@ export const MOST_WORDS = 20;
 export function routesOf(action: ReadableAction): string[] | undefined {
   let paths: string[][] = [[]];
   for (const segment of parseRoute(action.path)) {
-    const own = segment.kind === "literal" ? segment.text : `{${segment.name}}`;
     const words = segment.kind === "literal" ? [] : wordsAt(action, segment.name);
-    const texts = words.length > 0 ? words : [own];
+    const texts = words.length > 0 ? words.map((word) => segmentText(segment, word)) : [segmentText(segment)];
     if (paths.length * texts.length > MOST_WORDS) {
       return undefined;
     }
@@ -59,17 +58,47 @@ export function reaches(
   listed: readonly Segment[],
   isAlike: (own: string, other: string) => boolean,
 ): boolean {
+  const [own, others] = [withoutSlash(route), withoutSlash(listed)];
   return (
-    route.length === listed.length &&
-    route.every((segment, index) => {
-      const other = listed[index];
-      if (segment.kind === "placeholder") {
+    own.length === others.length &&
+    own.every((segment, index) => {
+      const other = others[index];
+      if (segment.kind === "literal" || other === undefined) {
         return (
-          other?.kind === "placeholder" || (other !== undefined && admits(action, segment.name, other.text))
+          other?.kind === "literal" && isAlike(segment.kind === "literal" ? segment.text : "", other.text)
         );
       }
-      return other?.kind === "literal" && isAlike(segment.text, other.text);
+      return other.kind === "literal"
+        ? fills(action, segment, other.text, isAlike)
+        : isAlike(`x${segment.ending}`, `x${other.ending}`) || endsWith(action, segment, other.ending);
     })
+  );
+}
+
+type Placeholder = Extract<Segment, { kind: "placeholder" }>;
+
+/** Whether a placeholder with its ending can be taken for a literal. */
+function fills(
+  action: ReadableAction,
+  { name, ending }: Placeholder,
+  text: string,
+  isAlike: (own: string, other: string) => boolean,
+): boolean {
+  return (
+    (text.endsWith(ending) && admits(action, name, text.slice(0, text.length - ending.length))) ||
+    (isAlike(`${text}${ending}`, text) && admits(action, name, text))
+  );
+}
+
+/** Whether a placeholder's value can bring an ending itself; no value names a method. */
+function endsWith(action: ReadableAction, { name, ending: own }: Placeholder, ending: string): boolean {
+  const { type, pattern } = (placeholderOf(action, name) ?? {}) as JsonSchema;
+  const known = patternOf(pattern);
+  return (
+    own === "" &&
+    ending.startsWith(".") &&
+    type !== "integer" &&
+    (known === undefined || (setOfText(ending) & ~alphabetOf(known.whole)) === 0n)
   );
 }
 
@@ -84,7 +113,8 @@ export function isSpeltAlike(own: string, other: string): boolean {
 /** The same, with any ending that the draft's literal may have: what is refused stays so as `.mp4`. */
 export function isTakenFor(own: string, other: string): boolean {
   return (
-    isSpeltAlike(own, other) || squash(own.replace(/(?:\.[a-z0-9]{1,5}|~\d*|\.)+$/i, "")) === squash(other)
+    isSpeltAlike(own, other) ||
+    squash(own.replace(/(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i, "")) === squash(other)
   );
 }
 

@@ -53,7 +53,8 @@ function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
     return { ...refuse(reasonOf(exact)), listed: exact };
   }
   const refused = ofMethod.find(
-    ({ entry, segments }) => entry.tier === "refused" && reaches(action, route, segments, isTakenFor),
+    ({ entry, segments }) =>
+      entry.tier === "refused" && reaches(action, route, segments, exact === undefined ? isTakenFor : isSame),
   );
   if (refused !== undefined) {
     return { ...refuse(reasonOf(refused.entry)), listed: refused.entry };
@@ -70,6 +71,11 @@ function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
   return action.method === "GET"
     ? judgeUnlistedRead(action, route, policy, ofMethod)
     : refuse(`the policy lists no ${action.method} ${action.path}`);
+}
+
+/** A route that the policy lists by itself is no ending of another. */
+function isSame(own: string, other: string): boolean {
+  return own === other;
 }
 
 function judgeUnlistedRead(

@@ -63,7 +63,10 @@ describe("a request", () => {
     ["an at sign", "a@b", "a%40b"],
     ["a line break", "a\r\nX: 1", "a%0D%0AX%3A%201"],
     ["letters of any script", "Zürich", "Z%C3%BCrich"],
-    ["dots among others", "...", "..."],
+    ["dots among others", "..a", "..a"],
+    ["a colon", "A1:B2", "A1%3AB2"],
+    ["colons before digits", "urn:li:share:42", "urn%3Ali%3Ashare%3A42"],
+    ["a bang", "Costs!A1", "Costs!A1"],
   ])("encodes %s in the path", (_, id, encoded) => {
     expect(urlOf(thing(TEXT), { path: { id } })).toBe(`https://api.example.com/v2/things/${encoded}/parts`);
   });
@@ -90,13 +93,27 @@ describe("a request is never built", () => {
     expect(built.ok ? [] : built.violations.map((violation) => violation.pointer)).toEqual([pointer]);
   });
 
-  test.each(["", ".", "..", "/", "a/b", "../users", "..%2fusers", "%2e%2e", "a%00", "\\", "a\\b"])(
-    "from %j in a placeholder, even where the schema admits it",
-    (id) => {
-      expect(validate(TEXT, id)).toEqual([]);
-      expect(buildRequest(PORT, thing(TEXT), { path: { id } }).ok).toBe(false);
-    },
-  );
+  test.each([
+    "",
+    ".",
+    "..",
+    "...",
+    "x:setIamPolicy",
+    "A1:b",
+    ":a",
+    "urn:li",
+    "/",
+    "a/b",
+    "../users",
+    "..%2fusers",
+    "%2e%2e",
+    "a%00",
+    "\\",
+    "a\\b",
+  ])("from %j in a placeholder, even where the schema admits it", (id) => {
+    expect(validate(TEXT, id)).toEqual([]);
+    expect(buildRequest(PORT, thing(TEXT), { path: { id } }).ok).toBe(false);
+  });
 
   test("from a name that no URL can carry", () => {
     const query = { "\ud800": "x" };
@@ -132,6 +149,31 @@ describe("for any text at all", () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  const segment = fc.oneof(
+    fc.constantFrom("things", "v1.2", "values:batchGet", "a-b_c~d"),
+    fc.constant("{id}"),
+  );
+  const ending = fc.constantFrom("", ".json", ".tar.gz", ":append", "/", ".json/");
+
+  test("a path is the route's own segments with one value for each placeholder", () => {
+    fc.assert(
+      fc.property(fc.array(segment, { maxLength: 3 }), ending, anyText, (segments, end, id) => {
+        const path = `/${[...segments, "{id}"].join("/")}${end}`;
+        const built = buildRequest(PORT, { ...thing(TEXT), path }, { path: { id } });
+        if (built.ok) {
+          const { href, pathname, search, hash } = new URL(built.request.url);
+          expect(href).toBe(built.request.url);
+          expect(pathname.split("/").map(decodeURIComponent)).toEqual(
+            `/v2${path}`.split("/").map((text) => text.replace("{id}", () => id)),
+          );
+          expect([search, hash]).toEqual(["", ""]);
+          expect(id).not.toMatch(/[/\\%]|^\.*$|:[a-z][^:]*$/);
+        }
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -108,6 +108,48 @@ describe("a placeholder that could stand for a listed literal is refused", () =>
   });
 });
 
+describe("a route with an ending or a slash at its end", () => {
+  const SID: JsonSchema = { type: "string", pattern: "^SM[0-9a-f]{32}$" };
+  const ANY: JsonSchema = { type: "string", pattern: "^[A-Za-z0-9.]{9,20}$" };
+  const policy = policyOf(
+    { method: "GET", path: "/messages/{sid}", tier: "refused" },
+    { method: "GET", path: "/calls/{sid}.json", tier: "automatic" },
+    { method: "GET", path: "/calls/{sid}/recordings.json", tier: "refused" },
+    { method: "GET", path: "/values/{range}", tier: "automatic" },
+    { method: "GET", path: "/values/{range}:dump", tier: "refused" },
+    { method: "GET", path: "/tables:list", tier: "automatic" },
+    { method: "GET", path: "/tables", tier: "refused" },
+    { method: "GET", path: "/releases/", tier: "automatic" },
+    { method: "GET", path: "/users/me/keys", tier: "refused" },
+    { method: "GET", path: "/users/me/notes/{sid}.json", tier: "refused" },
+  );
+
+  test.each<[route: string, sid: JsonSchema, tier: Tier]>([
+    ["GET /calls/{sid}.json", SID, "automatic"],
+    ["GET /calls/{sid}.xml", SID, "refused"],
+    ["GET /calls/{sid}", SID, "refused"],
+    ["GET /calls/{sid}.csv", SID, "refused"],
+    ["GET /messages/{sid}.json", SID, "refused"],
+    ["GET /messages/{sid}:export", SID, "refused"],
+    ["GET /messages/{sid}/", SID, "refused"],
+    ["GET /values/{sid}", SID, "automatic"],
+    ["GET /values/{sid}:dump", SID, "refused"],
+    ["GET /tables:list", SID, "automatic"],
+    ["GET /tables:dump", SID, "refused"],
+    ["GET /releases/", SID, "automatic"],
+    ["GET /releases", SID, "refused"],
+    ["GET /users/me/keys/", SID, "refused"],
+    ["GET /users/me/keys:export", SID, "refused"],
+    ["GET /users/me/keys/x", SID, "refused"],
+    ["GET /users/me/notes/{sid}", SID, "refused"],
+    ["GET /users/me/notes/{sid}", ANY, "refused"],
+    ["GET /users/me/polls/{sid}.json", SID, "approval"],
+    ["GET /users/me/polls/", SID, "approval"],
+  ])("is another than the one without: %s", (route, sid, tier) => {
+    expect(tierOf(route, { sid }, policy)).toBe(tier);
+  });
+});
+
 describe("an unlisted read is refused", () => {
   const policy = policyOf(
     { method: "GET", path: "/users/me/recordings", tier: "refused" },

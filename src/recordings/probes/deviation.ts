@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseRoute } from "../../catalog/route.ts";
+import { parseRoute, segmentText } from "../../catalog/route.ts";
 import {
   type ActionRequest,
   baseOf,
@@ -49,7 +49,10 @@ function asJson(body: unknown): unknown {
 
 function segmentsOf(path: string, { path: values }: GatewayInput): string[] {
   return parseRoute(path).map((segment) =>
-    segment.kind === "literal" ? segment.text : String(isRecord(values) ? values[segment.name] : ""),
+    segmentText(
+      segment,
+      segment.kind === "literal" ? "" : String(isRecord(values) ? values[segment.name] : ""),
+    ),
   );
 }
 

@@ -1,5 +1,5 @@
 import { portFiles } from "../../catalog/layout.ts";
-import { isEquivalentRoute, parseRoute } from "../../catalog/route.ts";
+import { isEquivalentRoute, parseRoute, withoutSlash } from "../../catalog/route.ts";
 import { defineManifestRule } from "../catalog-rule.ts";
 
 export const manifestActions = defineManifestRule({
@@ -15,7 +15,10 @@ export const manifestActions = defineManifestRule({
   },
   *check({ manifest, paths }) {
     const { recording } = portFiles(manifest.publisher.slug, manifest.slug);
-    const routes = manifest.actions.map(({ method, path }) => ({ method, segments: parseRoute(path) }));
+    const routes = manifest.actions.map(({ method, path }) => ({
+      method,
+      segments: withoutSlash(parseRoute(path)),
+    }));
     for (const [index, { method, segments }] of routes.entries()) {
       const twin = routes.findIndex(
         (other) => other.method === method && isEquivalentRoute(other.segments, segments),

@@ -13,7 +13,7 @@ export const policyPaths = definePolicyRule({
   examples: {
     good: [{}, { route: { method: "GET", path: "/users/me/contacts/{contactId}", tier: "approval" } }],
     bad: [
-      { route: { method: "GET", path: "/users/me/contacts/", tier: "refused" } },
+      { policy: { families: ["/users/me/"] } },
       { route: { method: "GET", path: "/contacts/{contact-id}", tier: "refused" } },
       { route: { method: "GET", path: "users/me/contacts?all=true", tier: "refused" } },
       { policy: { families: ["/users/me/*"] } },
@@ -25,8 +25,15 @@ export const policyPaths = definePolicyRule({
   *check({ policy }) {
     for (const [pointer, path] of pathsOf(policy)) {
       for (const { message } of problemsOfRoute([routePath], { method: "GET", path }, policy)) {
-        const hint = "write it as an action's path: plain segments and {placeholders}, no slash at the end";
+        const hint = "write it as an action's path: plain segments and {placeholders}";
         yield { pointer, message, hint };
+      }
+      if (path.endsWith("/") && path !== "/" && !pointer.startsWith("/routes/")) {
+        yield {
+          pointer,
+          message: "what lies below it begins with this path and a slash",
+          hint: "leave the slash at the end out",
+        };
       }
     }
     for (const [index, host] of policy.documentationHosts.entries()) {

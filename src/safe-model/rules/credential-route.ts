@@ -28,7 +28,7 @@ export const credentialRoute = defineActionRule({
     const routes = new Set([action.path, ...(routesOf(action) ?? [])]);
     const told = new Set<string>();
     for (const segment of [...routes].flatMap((path) => parseRoute(path))) {
-      const name = segment.kind === "literal" ? segment.text : segment.name;
+      const name = segment.kind === "literal" ? segment.text : `${segment.name}${segment.ending}`;
       if (told.has(name)) {
         continue;
       }

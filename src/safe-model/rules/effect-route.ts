@@ -33,7 +33,9 @@ export const effectRoute = defineActionRule({
     const isListed = tier !== "refused" && listed !== undefined;
     const routes = routesOf(action) ?? [action.path];
     const segments = routes.flatMap((path) => parseRoute(path));
-    for (const text of new Set(segments.map((segment) => (segment.kind === "literal" ? segment.text : "")))) {
+    for (const text of new Set(
+      segments.map((segment) => (segment.kind === "literal" ? segment.text : segment.ending)),
+    )) {
       const effect = effectOf(text);
       if (effect === "destructive" || (effect === "changing" && action.method === "GET" && !isListed)) {
         yield {

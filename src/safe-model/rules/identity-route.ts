@@ -1,6 +1,6 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import type { LivePort } from "../../catalog/load.ts";
-import { isEquivalentRoute, parseRoute } from "../../catalog/route.ts";
+import { isEquivalentRoute, parseRoute, withoutSlash } from "../../catalog/route.ts";
 import { defineActionRule, type Proposal } from "../rule.ts";
 
 export const identityRoute = defineActionRule({
@@ -15,6 +15,7 @@ export const identityRoute = defineActionRule({
     ],
     bad: [
       { action: { path: "/users/me/meetings", input: {} } },
+      { action: { path: "/users/me/meetings/", input: {} } },
       { proposals: [proposal("draft", "read-meeting", "/meetings/{id}")] },
       { proposals: [proposal("request", "get-meeting", "/past_meetings/{meetingId}")] },
     ],
@@ -56,7 +57,12 @@ export const identityRoute = defineActionRule({
 type Route = Pick<ReadableAction, "method" | "path">;
 
 function isTwin(one: Route, other: Route): boolean {
-  return one.method === other.method && isEquivalentRoute(parseRoute(one.path), parseRoute(other.path));
+  return one.method === other.method && isTwinPath(one.path, other.path);
+}
+
+/** A slash at the end makes no other route to most servers. */
+function isTwinPath(one: string, other: string): boolean {
+  return isEquivalentRoute(withoutSlash(parseRoute(one)), withoutSlash(parseRoute(other)));
 }
 
 /** A branch may stay when its request was merged: what it asked for is then no proposal. */

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { isSegmentValue } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
 import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
@@ -12,12 +13,17 @@ import { defineActionRule } from "../rule.ts";
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
 const DIGITS = setOfText("0123456789");
 
-/** Unreserved characters (RFC 3986, 2.3), and those of identifiers in base64, which are sent encoded. */
-const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=+");
-const PLAIN_TEXT = /^[A-Za-z0-9\-._~=+]+$/;
+/** Unreserved characters (RFC 3986, 2.3), and those of identifiers and ranges, which are sent encoded. */
+const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=+:!@");
+const PLAIN_TEXT = /^[A-Za-z0-9\-._~=+:!@]+$/;
 
-/** What a URL parser takes for the segment itself or its parent. */
-const DOTS = ["", ".", ".."];
+/** What a URL parser takes for the segment itself or its parent, and servers for more of such. */
+const DOTS = ["", ".", "..", "...", "...."];
+
+/** Of somebody. */
+const ADDRESS = /@.*\./;
+const AT_DOT = [setOfText("@"), setOfText(".")];
+const COLON = setOfText(":");
 
 const HINT = "write an integer with minimum and maximum, or a string with a pattern such as ^[0-9]{9,12}$";
 
@@ -46,6 +52,9 @@ export const placeholderBounded = defineActionRule({
       placeholder({ type: "string", pattern: "^[A-Za-z0-9_-]{22}==$" }),
       placeholder({ type: "string", enum: ["81000000042"] }),
       placeholder({ type: "string", format: "uuid" }),
+      placeholder({ type: "string", pattern: "^[A-Z]{1,2}[0-9]{1,4}:[A-Z]{1,2}[0-9]{1,4}$" }),
+      placeholder({ type: "string", pattern: "^urn:li:share:[0-9]{10,20}$" }),
+      placeholder({ type: "string", pattern: "^Costs![A-Z][0-9]{1,3}$" }),
     ],
     bad: [
       placeholder({ type: "string", maxLength: 64 }),
@@ -56,6 +65,10 @@ export const placeholderBounded = defineActionRule({
       placeholder({ type: "string", pattern: "^[^/]{1,64}$" }),
       placeholder({ type: "string", pattern: "^[a-z_]{1,40}$" }),
       placeholder({ type: "string", enum: ["1", ".."] }),
+      placeholder({ type: "string", enum: ["1:setIamPolicy"] }),
+      placeholder({ type: "string", pattern: "^[A-Za-z0-9:]{1,20}$" }),
+      placeholder({ type: "string", pattern: "^x:[a-z]{1,20}[0-9]$" }),
+      placeholder({ type: "string", pattern: "^[a-z0-9]{1,20}@[a-z0-9]{1,20}\\.org$" }),
     ],
   },
   *check({ action, port, schemaIssues }) {
@@ -100,7 +113,10 @@ function judge(schema: JsonSchema, mayBeWord: boolean): string | undefined {
 }
 
 function judgeValues(values: readonly unknown[]): string | undefined {
-  const odd = values.find((value) => !PLAIN_TEXT.test(String(value)) || DOTS.includes(String(value)));
+  const odd = values.find(
+    (value) =>
+      !PLAIN_TEXT.test(String(value)) || !isSegmentValue(String(value)) || ADDRESS.test(String(value)),
+  );
   if (odd !== undefined) {
     return `lists ${JSON.stringify(odd)}, which is no plain segment`;
   }
@@ -124,8 +140,27 @@ function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: boolean): 
   if (dots !== undefined) {
     return dots === "" ? "may be empty" : `admits ${JSON.stringify(dots)}`;
   }
+  if (mayNameMethod(pattern)) {
+    return "admits a lower-case letter after a colon, where servers read another method";
+  }
+  if (AT_DOT.every((character) => overlaps(alphabet, character))) {
+    return "admits an address such as somebody@example.com";
+  }
   const isWord = overlaps(alphabet, LOWER_CASE) && !overlaps(alphabet, DIGITS);
   return isWord && !mayBeWord
     ? "takes words and no digits, so it chooses a route rather than a thing"
     : undefined;
+}
+
+/** What a pattern spells out from its beginning, without the last letter where that is repeated. */
+const PREFIX = /^\^((?:[A-Za-z0-9_!@:-](?![?{*+]))*)/;
+
+/** Whether a text of the pattern may have a lower-case letter after its last colon, as far as letters tell. */
+function mayNameMethod(pattern: string): boolean {
+  const prefix = PREFIX.exec(pattern)?.[1] ?? "";
+  const known = patternOf(`^${pattern.slice(1 + prefix.length)}`);
+  const rest = known === undefined ? undefined : alphabetOf(known.whole);
+  const isFree = rest === undefined || overlaps(rest, LOWER_CASE);
+  const hasColon = rest === undefined || overlaps(rest, COLON);
+  return (isFree && (hasColon || prefix.endsWith(":"))) || (prefix.includes(":") && !isSegmentValue(prefix));
 }

@@ -1,4 +1,4 @@
-import { parseRoute, type Segment } from "../../catalog/route.ts";
+import { parseRoute, type Segment, segmentText, withoutSlash } from "../../catalog/route.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { namesPeople, namesPerson } from "../names/person.ts";
@@ -29,7 +29,7 @@ export const principalPath = defineActionRule({
     const { principal, routes } = port.policy;
     const { tier, listed } = judgeRoute(action, port.policy);
     const isListedRoute = tier !== "refused" && listed !== undefined;
-    const segments = parseRoute(action.path);
+    const segments = withoutSlash(parseRoute(action.path));
     for (const [index, segment] of segments.entries()) {
       const collection = segments.slice(0, index);
       const isOfPrincipal = isCollection(collection, principal.collections);
@@ -129,9 +129,7 @@ function rewriteToPrincipal({ action, port }: ActionSubject): Edit[] | undefined
   if (segment?.kind !== "placeholder") {
     return undefined;
   }
-  const path = segments.map((part, position) =>
-    position === index ? keyword : part.kind === "literal" ? part.text : `{${part.name}}`,
-  );
+  const path = segments.map((part, position) => segmentText(part, position === index ? keyword : undefined));
   return [{ pointer: "/action/path", value: `/${path.join("/")}` }, ...withoutInput(action, segment.name)];
 }
 

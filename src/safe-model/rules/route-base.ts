@@ -1,4 +1,4 @@
-import { parseRoute } from "../../catalog/route.ts";
+import { parseRoute, segmentText } from "../../catalog/route.ts";
 import { baseOf } from "../../gateway/request.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -16,9 +16,7 @@ export const routeBase = defineActionRule({
   },
   *check({ action, port }) {
     const baseUrl = baseOf(port.manifest.port);
-    const filled = parseRoute(action.path).map((segment) =>
-      segment.kind === "literal" ? segment.text : "0",
-    );
+    const filled = parseRoute(action.path).map((segment) => segmentText(segment, "0"));
     const expected = `${baseUrl}/${filled.join("/")}`;
     const asWritten = baseUrl + action.path.replace(/\{[^}]*\}/g, "0");
     if (!URL.canParse(asWritten) || new URL(asWritten).href !== expected) {

@@ -1,9 +1,9 @@
-import { parseRoute } from "../../catalog/route.ts";
+import { parseRoute, withoutSlash } from "../../catalog/route.ts";
 import { codePointName } from "../../text/escape.ts";
 import { defineActionRule } from "../rule.ts";
 
-/** Unreserved characters of RFC 3986, 2.3. */
-const LITERAL = /^[A-Za-z0-9\-._~]+$/;
+/** Unreserved characters of RFC 3986, 2.3, and the colon before a method. */
+const LITERAL = /^[A-Za-z0-9\-._~][A-Za-z0-9\-._~:]*$/;
 
 /** No route that a reviewer can take in is longer. */
 const LONGEST_PATH = 512;
@@ -11,10 +11,17 @@ const MOST_SEGMENTS = 20;
 
 export const routePath = defineActionRule({
   id: "route/path",
-  summary: "A path is plain segments and whole-segment placeholders",
+  summary: "A path is plain segments and placeholders, the last one with a fixed ending where it has one",
   why: "Whatever a client or server would resolve, decode or split differently could turn a reviewed route into another one.",
   examples: {
-    good: [{ action: { path: "/meetings/{meetingId}" } }, { action: { path: "/conversations.list" } }],
+    good: [
+      { action: { path: "/meetings/{meetingId}" } },
+      { action: { path: "/conversations.list" } },
+      { action: { path: "/organizations/acme/releases/" } },
+      { action: { path: "/messages/{meetingId}.json" } },
+      { action: { path: "/values/{meetingId}:append" } },
+      { action: { path: "/values:batchGet" } },
+    ],
     bad: [
       { action: { path: "https://example.com/meetings" } },
       { action: { path: "//example.com/meetings" } },
@@ -22,8 +29,13 @@ export const routePath = defineActionRule({
       { action: { path: "/meetings/%2e%2e/users" } },
       { action: { path: "/meetings?fields=all" } },
       { action: { path: "/meetings#all" } },
-      { action: { path: "/meetings/{meetingId}.json" } },
-      { action: { path: "/meetings/" } },
+      { action: { path: "/meetings/{meetingId}json" } },
+      { action: { path: "/meetings/{meetingId}.json/polls" } },
+      { action: { path: "/meetings/{meetingId}:" } },
+      { action: { path: "/meetings/:meetingId" } },
+      { action: { path: "/meetings/{a}-{b}" } },
+      { action: { path: "/meetings//" } },
+      { action: { path: "/" } },
       { action: { path: "\\\\example.com" } },
       { action: { path: "/meetings;v=2/{meetingId}" } },
       { action: { path: "/meetings/\uff0e\uff0e/users" } },
@@ -39,7 +51,7 @@ export const routePath = defineActionRule({
       );
       return;
     }
-    const segments = parseRoute(path);
+    const segments = withoutSlash(parseRoute(path));
     if (path.length > LONGEST_PATH || segments.length > MOST_SEGMENTS) {
       yield tell(
         `the path has more than ${LONGEST_PATH} characters or ${MOST_SEGMENTS} segments`,
@@ -47,8 +59,12 @@ export const routePath = defineActionRule({
       );
       return;
     }
-    for (const segment of segments) {
+    for (const [index, segment] of segments.entries()) {
       if (segment.kind === "placeholder") {
+        if (segment.ending !== "" && index < segments.length - 1) {
+          const message = `the ending ${JSON.stringify(segment.ending)} stands before other segments`;
+          yield tell(message, "an ending belongs to the path's last segment; write the API's own route");
+        }
         continue;
       }
       const { text } = segment;
@@ -58,10 +74,11 @@ export const routePath = defineActionRule({
           "write the path without empty and dot segments",
         );
       } else if (!LITERAL.test(text)) {
-        const odd = [...text].filter((character) => !LITERAL.test(character)).map(codePointName);
+        const foreign = [...text].filter((character) => !LITERAL.test(`x${character}`));
+        const odd = (foreign.length > 0 ? foreign : [":"]).map(codePointName);
         yield tell(
           `the segment ${JSON.stringify(text)} holds ${[...new Set(odd)].slice(0, 8).join(", ")}`,
-          "use letters, digits, - . _ ~ or one whole-segment placeholder such as {meetingId}",
+          "use letters, digits, - . _ ~ : or one placeholder for the whole segment, such as {meetingId}; it may have an ending such as .json or :append",
         );
       }
     }
