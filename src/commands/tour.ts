@@ -1,6 +1,7 @@
 import { HarborError } from "../errors.ts";
 import type { Workshop } from "../io/workshop.ts";
 import type { TourOutput } from "../output/tour.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { FILES, RECORDING, RECORDING_STEP, SCENE, STEPS, type Step } from "../tour/story.ts";
 import type { Report } from "./report.ts";
 
@@ -70,9 +71,5 @@ async function setScene(workshop: Workshop): Promise<void> {
 async function take(workshop: Workshop, { title, who, program, words, expected }: Step): Promise<Done> {
   const runIt = program === "git" ? workshop.runGit : workshop.runSelf;
   const { exit, output } = await runIt(who, ...words);
-  return { title, who, command: [program, ...words.map(quote)].join(" "), exit, expected, output };
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return { title, who, command: [program, ...words.map(shellWord)].join(" "), exit, expected, output };
 }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
 import { userSettings } from "./user-settings.ts";
 
@@ -91,11 +92,7 @@ export async function refuseUnnamed(
     throw new HarborError(
       "GIT",
       `the remote is the folder ${url}: git would run its hooks and use its settings here`,
-      `if you trust it: git config --global --add ${SETTING} ${quoted(url)}`,
+      `if you trust it: git config --global --add ${SETTING} ${shellWord(url)}`,
     );
   }
-}
-
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

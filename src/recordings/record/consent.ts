@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
@@ -59,11 +60,6 @@ export async function refuseUnnamed(
       `if the token belongs there, add --to ${url}, or say so for good: git config --global --add ${settingOf(slug)} ${url}`,
     );
   }
-}
-
-/** A path may hold what a shell reads in its own way. */
-export function shellWord(text: string): string {
-  return /^[\w.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Which of the options that allow to send aren't given; each is a question to a person, too. */

@@ -2,17 +2,10 @@ import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
+import { shellWord } from "../../text/shell-word.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { askExamples } from "./answers.ts";
-import {
-  type Consent,
-  isNamed,
-  mayBeSent,
-  missingOptions,
-  type Operator,
-  refuseUnnamed,
-  shellWord,
-} from "./consent.ts";
+import { type Consent, isNamed, mayBeSent, missingOptions, type Operator, refuseUnnamed } from "./consent.ts";
 import { refuseLiveChange } from "./files.ts";
 import { finishRecording } from "./finish.ts";
 import { importAnswers, MAXIMUM_IMPORT_BYTES } from "./import.ts";
