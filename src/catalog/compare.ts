@@ -146,6 +146,8 @@ const KEYWORDS: Record<ComparedKeyword, EffectOf> = {
   maximum: upperBound,
   minItems: lowerBound,
   maxItems: upperBound,
+  // Another text reaches the API for the same input.
+  "x-style": () => "both",
   // An annotation: gateways send what the agent gives, and nothing else.
   default: () => "text",
   description: () => "text",

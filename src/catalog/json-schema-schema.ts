@@ -26,6 +26,7 @@ export const jsonSchemaSchema: z.ZodType<JsonSchema> = z
     },
     minItems: count.optional(),
     maxItems: count.optional(),
+    "x-style": z.literal("comma").optional().describe("A list in a query that is written as a=1,2"),
     default: z.unknown().optional(),
     description: z.string().optional(),
   })

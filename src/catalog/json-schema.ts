@@ -18,6 +18,8 @@ export interface JsonSchema {
   items?: JsonSchema | undefined;
   minItems?: number | undefined;
   maxItems?: number | undefined;
+  /** How a list in a query is written: `a=1,2` in place of `a=1&a=2`. Only the gateway reads it. */
+  "x-style"?: "comma" | undefined;
   default?: unknown;
   description?: string | undefined;
 }

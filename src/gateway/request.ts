@@ -132,20 +132,25 @@ function fillPath(path: string, values: Record<string, unknown>): string | undef
 }
 
 /**
- * In the order of the schema, so that the same input gives the same URL; a list repeats its name.
- * Undefined where a value is no scalar or list of scalars, or a name no text.
+ * In the order of the schema, so that the same input gives the same URL; a list repeats its name, or
+ * is joined by commas where its schema says so. Undefined where a value is no scalar or list of
+ * scalars, holds a comma that isn't one between two, or a name is no text.
  */
 function queryText(schema: JsonSchema | undefined, values: Record<string, unknown>): string | undefined {
   const pairs: string[] = [];
   for (const name of Object.keys(schema?.properties ?? {}).filter((key) => Object.hasOwn(values, key))) {
     const value = values[name];
+    const isJoined = schema?.properties?.[name]?.["x-style"] === "comma";
+    const texts: string[] = [];
     for (const item of Array.isArray(value) ? value : [value]) {
       const text = scalarText(item);
-      if (text === undefined || !name.isWellFormed()) {
+      if (text === undefined || !name.isWellFormed() || (isJoined && text.includes(","))) {
         return undefined;
       }
-      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(text)}`);
+      texts.push(encodeURIComponent(text));
     }
+    const written = isJoined && texts.length > 0 ? [texts.join(",")] : texts;
+    pairs.push(...written.map((text) => `${encodeURIComponent(name)}=${text}`));
   }
   return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

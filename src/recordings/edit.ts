@@ -94,7 +94,9 @@ function queryOf(schema: JsonSchema | undefined, query: URLSearchParams): Record
       return [
         name,
         property?.type === "array"
-          ? texts.map((text) => fromText(property.items, text))
+          ? texts
+              .flatMap((text) => (property["x-style"] === "comma" ? text.split(",") : [text]))
+              .map((text) => fromText(property.items, text))
           : fromText(property, texts.length === 1 ? (texts[0] ?? "") : texts.join(",")),
       ];
     }),

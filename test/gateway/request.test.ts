@@ -55,6 +55,15 @@ describe("a request", () => {
     expect(url).toBe("https://api.example.com/v2/things/a/parts?tags=x&tags=y%26z&tags=");
   });
 
+  test("joins a list by commas where its schema says so, which no item may hold", () => {
+    const ids: JsonSchema = { type: "array", items: TEXT, maxItems: 3, "x-style": "comma" };
+    const urlWith = (list: string[]) =>
+      urlOf(thing(TEXT, { ids }), { path: { id: "a" }, query: { ids: list } });
+    expect(urlWith(["x", "y&z", ""])).toBe("https://api.example.com/v2/things/a/parts?ids=x,y%26z,");
+    expect(urlWith([])).toBe("https://api.example.com/v2/things/a/parts");
+    expect(urlWith(["x,y"])).toContain("can't be written into a URL");
+  });
+
   test.each([
     ["a space", "a b", "a%20b"],
     ["a question mark", "a?b=c", "a%3Fb%3Dc"],

@@ -108,6 +108,7 @@ export const SAMPLE_POLICY: Policy = {
     { method: "POST", path: "/users/me/meetings", tier: "approval", reason: "changes the calendar" },
     { method: "GET", path: "/users/me/token", tier: "refused", reason: "the answer is a credential" },
     { method: "GET", path: "/meetings/{meetingId}", tier: "automatic" },
+    { method: "POST", path: "/meetings/{meetingId}/start", tier: "approval", reason: "opens it", body: {} },
     {
       method: "GET",
       path: "/past_meetings/{meetingId}/participants",

@@ -7,7 +7,7 @@ import {
   type GatewayInput,
   type GatewayPort,
 } from "../../gateway/request.ts";
-import { isRecord } from "../../json/record.ts";
+import { isRecord, ownMember } from "../../json/record.ts";
 
 /**
  * In what a request differs from the input that caused it: in words, or undefined where it is the
@@ -35,7 +35,7 @@ export function findDeviation(
     return "the path isn't what a client would request";
   }
   const pairs = query?.split("&").map((pair) => pair.split("=").map(decoded)) ?? [];
-  if (!isSame(pairs.map(keyOf).toSorted(), pairsOf(input).map(keyOf).toSorted())) {
+  if (!isSame(pairs.map(keyOf).toSorted(), pairsOf(action, input).map(keyOf).toSorted())) {
     return "the query holds other pairs than were given";
   }
   const sent = action.requestBodyMode === "json" ? input.body : undefined;
@@ -56,10 +56,12 @@ function segmentsOf(path: string, { path: values }: GatewayInput): string[] {
   );
 }
 
-function pairsOf({ query }: GatewayInput): string[][] {
-  return Object.entries(isRecord(query) ? query : {}).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((item) => [name, String(item)]),
-  );
+function pairsOf(action: GatewayAction, { query }: GatewayInput): string[][] {
+  return Object.entries(isRecord(query) ? query : {}).flatMap(([name, value]) => {
+    const items = Array.isArray(value) ? value : [value];
+    const isJoined = ownMember(action.input.query?.properties ?? {}, name)?.["x-style"] === "comma";
+    return (isJoined && items.length > 0 ? [items.join(",")] : items).map((item) => [name, String(item)]);
+  });
 }
 
 /** One text for a pair that no other pair has. */

@@ -1,28 +1,36 @@
-import { WRITING_METHODS } from "../routes.ts";
+import type { ReadableAction } from "../../catalog/action.ts";
+import type { Policy } from "../../catalog/policy.ts";
+import { judgeRoute, WRITING_METHODS } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
+
+const START = { method: "POST", path: "/meetings/{meetingId}/start", requestBodyMode: "none" };
 
 export const routeBody = defineActionRule({
   id: "route/body",
-  summary: "Reads send no body; writes send a JSON body with a schema",
+  summary: "Reads send no body; writes send a JSON body with a schema, or none where the policy says so",
   why: "A body on a read, or a write without a schema, would send what nobody bounded.",
   examples: {
-    good: [{ action: { requestBodyMode: "none" } }],
+    good: [{ action: { requestBodyMode: "none" } }, { action: START }],
     bad: [
       { action: { requestBodyMode: "json" } },
       { action: { requestBodyMode: "form" } },
       { action: { input: { body: { type: "object", properties: {}, additionalProperties: false } } } },
       { action: { method: "PATCH", requestBodyMode: "none" } },
+      { action: { ...START, path: "/meetings/{meetingId}/pause" } },
+      { action: { ...START, requestBodyMode: "json" } },
     ],
   },
-  *check({ action }) {
+  *check({ action, port }) {
     const { method, requestBodyMode, input } = action;
-    const isWrite = WRITING_METHODS.includes(method);
+    const isWrite = WRITING_METHODS.includes(method) && !sendsNothing(action, port.policy);
     const wanted = isWrite ? "json" : "none";
     if (requestBodyMode !== wanted) {
       yield {
         pointer: "/action/requestBodyMode",
         message: `a ${method} has requestBodyMode ${JSON.stringify(requestBodyMode)}`,
-        hint: `write "${wanted}"`,
+        hint: isWrite
+          ? 'write "json"; a write without a body is one whose route has "body": {} in the policy'
+          : `write "${wanted}"`,
       };
     }
     if (isWrite !== (input.body !== undefined)) {
@@ -35,9 +43,15 @@ export const routeBody = defineActionRule({
         : { pointer: "/action/input/body", message: `a ${method} has a body`, hint: "remove input.body" };
     }
   },
-  fix: ({ action }, { pointer }) =>
+  fix: ({ action, port }, { pointer }) =>
     // Of a write the author has to say that it sends a body.
-    pointer === "/action/requestBodyMode" && action.method === "GET"
+    pointer === "/action/requestBodyMode" && (action.method === "GET" || sendsNothing(action, port.policy))
       ? [{ pointer, value: "none" }]
       : undefined,
 });
+
+/** Whether the policy lists the route with a body of nothing. */
+function sendsNothing(action: ReadableAction, policy: Policy): boolean {
+  const body = judgeRoute(action, policy).listed?.body;
+  return body !== undefined && Object.keys(body).length === 0;
+}

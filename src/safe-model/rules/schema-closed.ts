@@ -1,7 +1,10 @@
 import { FORMATS } from "../../gateway/formats.ts";
 import { fromPointer, toPointer, valueAt } from "../../json/pointer.ts";
 import { isRecord, ownMember } from "../../json/record.ts";
-import { inputNodes } from "../inputs.ts";
+import { overlaps, setOfText } from "../../patterns/characters.ts";
+import { alphabetOf } from "../../patterns/language.ts";
+import { patternOf } from "../../patterns/pattern.ts";
+import { fixedValuesOf, type InputNode, inputNodes } from "../inputs.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
 const ANY_TYPE = ["type", "enum", "const", "default", "description"];
@@ -16,13 +19,29 @@ const KEYWORDS: Record<string, readonly string[]> = {
   boolean: [],
 };
 
+const list = (items: object, place: "query" | "body" = "query") => ({
+  action: {
+    input: {
+      [place]: {
+        type: "object",
+        properties: { fields: { type: "array", items, maxItems: 3, "x-style": "comma" } },
+        additionalProperties: false,
+      },
+    },
+  },
+});
+
 export const schemaClosed = defineActionRule({
   id: "schema/closed",
   summary: "Input schemas use the closed subset of JSON Schema, each keyword with its type",
   why: "A keyword that one reader enforces and another ignores is a bound that isn't there.",
   examples: {
-    good: [{}],
+    good: [{}, list({ type: "string", enum: ["summary", "status"] }), list({ type: "integer" })],
     bad: [
+      list({ type: "string", maxLength: 9 }),
+      list({ type: "string", pattern: "^[a-z,]{1,9}$" }),
+      list({ type: "string", enum: ["a,b"] }),
+      list({ type: "integer" }, "body"),
       { action: { input: { query: { type: "object", properties: {}, additionalProperties: true } } } },
       { action: { input: { query: { type: "object", properties: { a: { $ref: "#/x" } } } } } },
       {
@@ -34,7 +53,8 @@ export const schemaClosed = defineActionRule({
     ],
   },
   *check({ action }) {
-    for (const { schema, pointer, depth } of inputNodes(action)) {
+    for (const node of inputNodes(action)) {
+      const { schema, pointer, depth } = node;
       const type = typeof schema.type === "string" ? schema.type : "";
       const own = ownMember(KEYWORDS, type);
       if (own === undefined || (depth === 0 && type !== "object")) {
@@ -44,15 +64,11 @@ export const schemaClosed = defineActionRule({
         yield { pointer, message, hint: `write one type: ${types}` };
         continue;
       }
-      yield* strayKeywords(schema, pointer, type, [...ANY_TYPE, ...own]);
+      const style = isQueryList(node) ? ["x-style"] : [];
+      yield* strayKeywords(schema, pointer, type, [...ANY_TYPE, ...own, ...style]);
       yield* type === "object" ? openObject(schema, pointer) : [];
-      if (typeof schema.format === "string" && !Object.hasOwn(FORMATS, schema.format)) {
-        yield {
-          pointer: `${pointer}/format`,
-          message: `${JSON.stringify(schema.format)} is no format that the gateway can enforce`,
-          hint: `use ${Object.keys(FORMATS).join(", ")} or a pattern`,
-        };
-      }
+      yield* foreignFormat(schema, pointer);
+      yield* splitItems(node);
     }
   },
   fix({ draft }, { pointer, message }) {
@@ -67,6 +83,49 @@ export const schemaClosed = defineActionRule({
 const OPEN = "the object admits members that it doesn't list";
 
 type Schema = Record<string, unknown>;
+
+function isQueryList({ place, depth, schema }: InputNode): boolean {
+  return place === "query" && depth === 1 && schema.type === "array";
+}
+
+function* splitItems(node: InputNode): Generator<Problem> {
+  const { schema, pointer } = node;
+  if (
+    schema["x-style"] !== undefined &&
+    isQueryList(node) &&
+    isRecord(schema.items) &&
+    mayHoldComma(schema.items)
+  ) {
+    yield {
+      pointer: `${pointer}/items`,
+      message: "an item may hold a comma, and would be read as two",
+      hint: "write an enum, or a pattern without a comma",
+    };
+  }
+}
+
+function* foreignFormat({ format }: Schema, pointer: string): Generator<Problem> {
+  if (typeof format === "string" && !Object.hasOwn(FORMATS, format)) {
+    yield {
+      pointer: `${pointer}/format`,
+      message: `${JSON.stringify(format)} is no format that the gateway can enforce`,
+      hint: `use ${Object.keys(FORMATS).join(", ")} or a pattern`,
+    };
+  }
+}
+
+/** Numbers and the formats hold none. */
+function mayHoldComma(items: Schema): boolean {
+  const { type, pattern, format } = items;
+  const fixed = fixedValuesOf(items);
+  if (type !== "string" || fixed !== undefined) {
+    return fixed?.some((value) => String(value).includes(",")) === true;
+  }
+  const known = patternOf(pattern);
+  return known === undefined ? format === undefined : overlaps(alphabetOf(known.whole), COMMA);
+}
+
+const COMMA = setOfText(",");
 
 function* strayKeywords(
   schema: Schema,

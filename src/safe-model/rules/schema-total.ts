@@ -6,9 +6,13 @@ import { defineActionRule } from "../rule.ts";
 /** Characters of JSON that a body may have at most, and of a query before it is encoded. */
 const MOST_CHARACTERS = { path: 2_048, query: 8_192, body: 65_536 };
 const MOST_INPUTS = 100;
-const DEEPEST = 6;
+const DEEPEST = 10;
 
 const LONG = { type: "string", maxLength: 4096 };
+const nested = (depth: number): object =>
+  depth === 0
+    ? { type: "boolean" }
+    : { type: "object", properties: { part: nested(depth - 1) }, additionalProperties: false };
 const many = (count: number, schema: object) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`field_${index}`, schema]));
 
@@ -20,6 +24,7 @@ export const schemaTotal = defineActionRule({
     good: [
       { action: { input: { body: { type: "object", properties: { agenda: LONG, notes: LONG } } } } },
       { action: { input: { query: { type: "object", properties: many(20, { type: "boolean" }) } } } },
+      { action: { input: { body: nested(10) } } },
     ],
     bad: [
       { action: { input: { body: { type: "object", properties: many(17, LONG) } } } },
@@ -32,6 +37,7 @@ export const schemaTotal = defineActionRule({
       },
       { action: { input: { query: { type: "object", properties: many(3, LONG) } } } },
       { action: { input: { query: { type: "object", properties: many(101, { type: "boolean" }) } } } },
+      { action: { input: { body: nested(11) } } },
     ],
   },
   *check({ action, schemaIssues }) {
