@@ -555,6 +555,8 @@ describe("what an agent gets", () => {
     ["of an error", { code: 3001, message: "Meeting does not exist: 84612907335." }, 404],
     ["of an error with a word", { code: "not_found", message: "x" }, 404],
     ["of an error under a success", { code: "12702", message: "Can not access a meeting a year ago." }, 200],
+    ["of a refusal under a success", { ok: false, error: "not_authed" }, 200],
+    ["of one with a number", { success: false, errors: [{ code: 7003, message: "x" }], result: null }, 200],
     ["of too many requests", { code: 429, message: "x" }, 429],
     ["of nothing", "", 204],
   ])("has the same shape as before: %s", (_, body, status) => {
@@ -565,6 +567,14 @@ describe("what an agent gets", () => {
       (one) => one && readResponse(ONE_MEETING, one.exchange.response),
     );
     expect(shapeOf(gets)).toEqual(shapeOf(got));
+  });
+
+  test("tells failure by what the policy says, as before", () => {
+    const answers = { failure: [{ path: "state", is: "broken" }], code: "why" };
+    const body = { state: "broken", why: "no_such_meeting", detail: "Jane's is gone" };
+    const policy = { ...SAMPLE_POLICY, answers };
+    expect(redactBody(body, { policy })).toMatchObject({ state: "broken", why: "no_such_meeting" });
+    expect(JSON.stringify(redactBody(body, { policy }))).not.toContain("Jane");
   });
 
   test("is what the example says, if it says it", () => {
