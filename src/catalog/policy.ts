@@ -36,10 +36,20 @@ export const policyRouteSchema = z.strictObject({
   tier: tierSchema,
   reason: z.string().optional(),
   scopes: z.array(z.string()).optional().describe("The only scopes that an action on the route may name"),
+  reads: z
+    .literal(true)
+    .optional()
+    .describe("A POST that only reads: a search, a remote call, a constant document"),
   query: inputsSchema.optional().describe("The only query parameters that an action may take"),
   body: inputsSchema
     .optional()
-    .describe("The only body fields that an action may send, dotted: a.b, list[].c"),
+    .describe(
+      'The only body fields that an action may send: a.b, list[].c, fields["Due date"]; {} for no body. No draft on a write without it is admitted',
+    ),
+  capability: z
+    .string()
+    .optional()
+    .describe("The reviewers' own sentence: \"list the signed-in user's unread notifications\""),
   answers: answersSchema.optional().describe("How the route tells failure, in place of what the port says"),
   anyAnswer: z
     .literal(true)
@@ -52,8 +62,16 @@ export const policySchema = z.strictObject({
   $schema: z.string().optional(),
   policy: z.literal(1),
   principal: z.strictObject({
-    keyword: z.string().describe("How the API spells the user that the token stands for"),
+    keyword: z.string().optional().describe("How the API spells the user that the token stands for"),
     collections: z.array(z.string()).describe("Paths after which the keyword names that user"),
+    paths: z
+      .array(z.string())
+      .optional()
+      .describe("Paths that are that user's without a keyword, such as /user"),
+    uris: z
+      .array(z.string())
+      .optional()
+      .describe("URIs below the port's own base URL that name that user, where an input takes one"),
     tokenKinds: z.array(z.string()),
     identityNames: z.array(z.string()).describe("Inputs that choose or add another person"),
     scopingPlaceholders: z.array(z.string()).describe("Placeholders that are no identity"),
@@ -75,7 +93,9 @@ export const policySchema = z.strictObject({
     size: z.string().describe("The page size parameter"),
     maximum: z.int().min(1),
   }),
-  scopes: z.record(z.string(), z.enum(["read", "write"])),
+  scopes: z
+    .record(z.string(), z.enum(["read", "write", "both"]))
+    .describe("What each scope is for; none for an API without scopes"),
   documentationHosts: z.array(z.string()),
   language: z
     .string()

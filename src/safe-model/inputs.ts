@@ -75,7 +75,7 @@ export function namedInputs(action: ReadableAction): InputNode[] {
  * Whether a value of this schema could name somebody: free text or a number somewhere in it. Yes or
  * no, moments, and fixed values that stand for the principal can't.
  */
-export function canHoldIdentity(schema: Record<string, unknown>, keyword: string): boolean {
+export function canHoldIdentity(schema: Record<string, unknown>, keyword: string | undefined): boolean {
   const { type, format, pattern, properties, items } = schema;
   const fixed = fixedValuesOf(schema);
   if (fixed !== undefined) {

@@ -86,7 +86,7 @@ function assign(
     fakes,
   );
   return new Set([
-    keyword,
+    ...(keyword === undefined ? [] : [keyword]),
     ...leaves.filter(({ schema }) => isFixed(schema)).map(({ value }) => String(value)),
     ...leaves.flatMap(({ given }) => (given === undefined ? [] : [String(given)])),
   ]);

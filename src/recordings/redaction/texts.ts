@@ -44,7 +44,7 @@ export function createRewriter(
   fakes: Fakes,
   replaceWords: Stage,
   known: ReadonlySet<string>,
-  keyword: string,
+  keyword: string | undefined,
 ): Rewriter {
   const first = [
     replacing(LINKS, "link", (link) => (REDACTED_LINK.test(link) ? link : fakes.link(link))),
@@ -88,7 +88,7 @@ const NOBODY =
   internal external active inactive pending work home other`);
 
 /** Somebody under a name that doesn't say what is told of them: their name, or what they are called by. */
-function personIn(text: string, keyword: string, fakes: Fakes, rest: readonly Stage[]): Part[] {
+function personIn(text: string, keyword: string | undefined, fakes: Fakes, rest: readonly Stage[]): Part[] {
   const trimmed = text.trim();
   if (
     trimmed === keyword ||

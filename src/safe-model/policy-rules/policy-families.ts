@@ -67,8 +67,12 @@ function beginsFixed([first]: readonly Segment[]): boolean {
 }
 
 /** One entry of a collection isn't under the list of all: neither the principal, nor one by its id. */
-function liesUnder(family: readonly Segment[], route: readonly Segment[], keyword: string): boolean {
+function liesUnder(
+  family: readonly Segment[],
+  route: readonly Segment[],
+  keyword: string | undefined,
+): boolean {
   const next = family[route.length];
-  const isEntry = next?.kind === "placeholder" || next?.text === keyword;
+  const isEntry = next !== undefined && (next.kind === "placeholder" || next.text === keyword);
   return startsWithRoute(family, route) && !isEntry;
 }

@@ -48,7 +48,7 @@ export const policyPrincipal = definePolicyRule({
     })),
   },
   *check({ policy: { principal } }) {
-    if (!/^(?!\.+$)[A-Za-z0-9\-._~]{1,64}$/.test(principal.keyword)) {
+    if (principal.keyword !== undefined && !/^(?!\.+$)[A-Za-z0-9\-._~]{1,64}$/.test(principal.keyword)) {
       yield {
         pointer: "/principal/keyword",
         message: `${JSON.stringify(principal.keyword)} is no plain segment of a path`,

@@ -81,7 +81,7 @@ function* unknownScopes(
   pointer: string,
 ): Generator<Problem> {
   const isWrite = method !== "GET";
-  const isFitting = scopes.some((scope) => (policy.scopes[scope] === "write") === isWrite);
+  const isFitting = scopes.some((scope) => policy.scopes[scope] !== (isWrite ? "read" : "write"));
   if (tier !== "refused" && scopes.length > 0 && !isFitting) {
     yield {
       pointer,

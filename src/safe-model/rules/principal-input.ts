@@ -72,9 +72,10 @@ export const principalInput = defineActionRule({
 });
 
 /** The keyword after an account isn't the principal, but the account that they are in. */
-function isWholeAccount({ name, schema }: InputNode, keyword: string): boolean {
+function isWholeAccount({ name, schema }: InputNode, keyword: string | undefined): boolean {
   return (
     wordsOf(name).some((word) => /^(?:accounts?|organi[sz]ations?|tenants?)$/.test(word)) &&
+    keyword !== undefined &&
     namedValuesOf(schema).includes(keyword)
   );
 }

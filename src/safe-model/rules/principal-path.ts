@@ -43,7 +43,7 @@ export const principalPath = defineActionRule({
               : judgeLiteral(segment.text, collection, principal.keyword);
       if (problem !== undefined) {
         const hint = isOfPrincipal
-          ? `write ${principal.keyword} in place of it`
+          ? `write ${principal.keyword ?? "a route that the policy lists"} in place of it`
           : "choose a route of the signed-in user";
         yield { pointer: "/action/path", message: problem, hint };
       }
@@ -53,7 +53,7 @@ export const principalPath = defineActionRule({
 });
 
 interface Principal {
-  keyword: string;
+  keyword?: string | undefined;
   collections: string[];
   identityNames: string[];
   scopingPlaceholders: string[];
@@ -89,7 +89,7 @@ function judgePlaceholder(
 function judgePlace(
   text: string,
   collection: readonly Segment[],
-  keyword: string,
+  keyword: string | undefined,
   routes: readonly { path: string }[],
 ): string | undefined {
   const isKnown =
@@ -102,12 +102,16 @@ function judgePlace(
 }
 
 /** Elsewhere the keyword isn't the principal, but, say, their whole account; and a name after /users is a user's. */
-function judgeLiteral(text: string, collection: readonly Segment[], keyword: string): string | undefined {
+function judgeLiteral(
+  text: string,
+  collection: readonly Segment[],
+  keyword: string | undefined,
+): string | undefined {
   const last = collection.at(-1);
   if (last?.kind !== "literal") {
     return undefined;
   }
-  if (squash(text) === squash(keyword)) {
+  if (keyword !== undefined && squash(text) === squash(keyword)) {
     return `${JSON.stringify(text)} isn't the principal after ${JSON.stringify(last.text)}`;
   }
   return USERS.has(squash(last.text))
@@ -126,7 +130,7 @@ function rewriteToPrincipal({ action, port }: ActionSubject): Edit[] | undefined
       segment.kind === "placeholder" && isCollection(segments.slice(0, position), collections),
   );
   const segment = segments[index];
-  if (segment?.kind !== "placeholder") {
+  if (segment?.kind !== "placeholder" || keyword === undefined) {
     return undefined;
   }
   const path = segments.map((part, position) => segmentText(part, position === index ? keyword : undefined));

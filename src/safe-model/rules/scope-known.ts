@@ -1,3 +1,4 @@
+import type { Policy } from "../../catalog/policy.ts";
 import { wordsOf } from "../names/words.ts";
 import { judgeRoute, WRITING_METHODS } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -41,15 +42,19 @@ export const scopeKnown = defineActionRule({
       ofRoute ??
       nearest(
         action.path,
-        Object.keys(known).filter((scope) => known[scope] === needed),
+        Object.keys(known).filter((scope) => serves(known[scope], needed)),
       );
     const hint = `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`;
-    if (action.scopes.length === 0) {
+    if (action.scopes.length === 0 && Object.keys(known).length > 0) {
       yield { pointer: "/action/scopes", message: "the action names no scope", hint };
-    } else if (needed === "write" && !action.scopes.some((scope) => known[scope] === "write")) {
+    } else if (
+      action.scopes.length > 0 &&
+      needed === "write" &&
+      !action.scopes.some((scope) => serves(known[scope], "write"))
+    ) {
       yield { pointer: "/action/scopes", message: "a write names no writing scope", hint };
     }
-    const writing = action.scopes.filter((scope) => known[scope] === "write");
+    const writing = action.scopes.filter((scope) => serves(known[scope], "write"));
     const most = ofRoute === undefined ? MOST_SCOPES : ofRoute.length;
     if (action.scopes.length > most || (ofRoute === undefined && writing.length > 1)) {
       const message = `there are more scopes than one route needs: at most ${most}, one of them for writing`;
@@ -85,9 +90,14 @@ function nearest(path: string, scopes: readonly string[]): string[] {
 }
 
 interface Expected {
-  known: Record<string, "read" | "write">;
+  known: Policy["scopes"];
   needed: "read" | "write";
   ofRoute: readonly string[] | undefined;
+}
+
+/** Whether a scope of this kind is one to read or write with: some APIs have one for both. */
+function serves(kind: Policy["scopes"][string] | undefined, needed: "read" | "write"): boolean {
+  return kind === needed || kind === "both";
 }
 
 function judge(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
