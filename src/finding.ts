@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { patchSchema } from "./json/edits.ts";
 
 /** One thing that a rule or a parser has to say about a file. Positions are 1-based. */
 export const findingSchema = z.strictObject({
@@ -10,7 +11,18 @@ export const findingSchema = z.strictObject({
   line: z.int().min(1),
   column: z.int().min(1),
   pointer: z.string().describe("JSON Pointer (RFC 6901) into the file"),
-  fixable: z.boolean(),
+  fix: patchSchema.nullable().describe("What `check --fix` would do about it; null where a person decides"),
+  candidates: z.array(z.unknown()).describe("Values that a person may choose among, nearest first"),
+  related: z
+    .array(
+      z.strictObject({
+        file: z.string(),
+        line: z.int().min(1),
+        column: z.int().min(1),
+        message: z.string(),
+      }),
+    )
+    .describe("Other places that it is about"),
 });
 
 export type Finding = z.infer<typeof findingSchema>;
@@ -21,7 +33,8 @@ export function errorFinding(
     Partial<Pick<Finding, "line" | "column" | "pointer">>,
 ): Finding {
   const { rule, message, hint, file, line = 1, column = 1, pointer = "" } = told;
-  return { rule, severity: "error", message, hint, file, line, column, pointer, fixable: false };
+  const rest = { fix: null, candidates: [], related: [] };
+  return { rule, severity: "error", message, hint, file, line, column, pointer, ...rest };
 }
 
 /** Sorts by place, then rule, and drops repetitions, so that the same input gives the same bytes. */

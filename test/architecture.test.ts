@@ -16,7 +16,7 @@ const ROOMS: Record<string, readonly string[]> = {
   text: [],
   json: ["lazily"],
   lazily: [],
-  finding: [],
+  finding: ["json"],
   catalog: FLOOR,
   drafts: CATALOG,
   secrets: FLOOR,

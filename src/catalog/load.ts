@@ -21,6 +21,8 @@ export interface LivePort {
   /** The manifest's file as it stands, byte for byte. */
   manifestText: string;
   policy: Policy;
+  /** Where a pointer's value stands in either file, for ports that were read from files. */
+  locate?: Record<"manifest" | "policy", JsonDocument["locate"]>;
 }
 
 /** The manifests' paths of a tree, by port slug, sorted. */
@@ -88,7 +90,8 @@ export function openCatalogue(tree: Tree): Catalogue {
 
 /** Loads a port's manifest and policy from a tree. */
 async function loadPort(tree: Tree, slug: string, files: PortFiles): Promise<LivePort> {
-  const { value: manifest, text } = await readDocument(tree, files.manifest, manifestSchema, "manifest");
+  const read = await readDocument(tree, files.manifest, manifestSchema, "manifest");
+  const { value: manifest, text, locate: ofManifest } = read;
   if (manifest.slug !== slug || portFiles(manifest.publisher.slug, slug).manifest !== files.manifest) {
     throw new HarborError(
       "IO",
@@ -96,8 +99,9 @@ async function loadPort(tree: Tree, slug: string, files: PortFiles): Promise<Liv
       "slug and publisher.slug must be those of the path",
     );
   }
-  const { value: policy } = await readDocument(tree, files.policy, policySchema, "policy");
-  return { slug, files, manifest, manifestText: text, policy };
+  const { value: policy, locate: ofPolicy } = await readDocument(tree, files.policy, policySchema, "policy");
+  const locate = { manifest: ofManifest, policy: ofPolicy };
+  return { slug, files, manifest, manifestText: text, policy, locate };
 }
 
 /** The canonical text of a manifest, as the fold writes it. */
@@ -111,7 +115,7 @@ export async function readDocument<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   what: string,
-): Promise<{ value: z.infer<Schema>; text: string }> {
+): Promise<{ value: z.infer<Schema>; text: string; locate: JsonDocument["locate"] }> {
   const bytes = await tree.read(path);
   if (bytes === undefined) {
     throw new HarborError("IO", `${path} (${tree.label}) is missing`, `each port needs its ${what} there`);
@@ -129,7 +133,8 @@ export async function readDocument<Schema extends z.ZodType>(
       `mend the ${what}`,
     );
   }
-  return { value: result.data, text: new TextDecoder().decode(bytes) };
+  const { locate } = parsed.document;
+  return { value: result.data, text: new TextDecoder().decode(bytes), locate };
 }
 
 function firstIssue(

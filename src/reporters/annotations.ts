@@ -1,5 +1,6 @@
 import type { CheckOutput } from "../output/check.ts";
 import { escapeLine } from "../text/escape.ts";
+import { advice } from "./advice.ts";
 
 type Finding = CheckOutput["drafts"][number]["findings"][number];
 
@@ -11,9 +12,10 @@ const LEVELS = { error: "error", warning: "warning", info: "notice" };
  */
 export function annotations(findings: readonly Finding[]): string {
   return findings
-    .map(({ severity, file, line, column, rule, message, hint }) => {
+    .map((finding) => {
+      const { severity, file, line, column, rule, message } = finding;
       const place = file === "" ? "" : `file=${property(file)},line=${line},col=${column},`;
-      const told = hint === "" ? message : `${message}; ${hint}`;
+      const told = [message, ...advice(finding)].join("; ");
       return `::${LEVELS[severity]} ${place}title=${property(rule)}::${data(told)}\n`;
     })
     .join("");

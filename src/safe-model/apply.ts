@@ -1,6 +1,8 @@
+import type { LivePort } from "../catalog/load.ts";
 import type { Finding } from "../finding.ts";
+import { applyEdits } from "../json/edits.ts";
 import type { Position } from "../json/parse.ts";
-import type { Edit, Problem, RuleFor } from "./rule.ts";
+import type { Edit, Problem, Related, RuleFor } from "./rule.ts";
 
 /** A finding with the edits that would mend it; none where a person has to decide. */
 export interface Told {
@@ -11,13 +13,18 @@ export interface Told {
 /** What a rule needs of whatever it judges. */
 interface Judged {
   file: string;
+  /** The draft that a fix is for, and the live port beside it. */
+  draft?: unknown;
+  port?: LivePort;
 }
+
+type Locate = (pointer: string) => Position;
 
 /** Runs rules over a subject. Fails closed: a rule that throws gives an error finding of its own. */
 export function applyRules<Subject extends Judged>(
   rules: readonly RuleFor<Subject, unknown>[],
   subject: Subject,
-  locate: (pointer: string) => Position,
+  locate: Locate,
 ): Finding[] {
   return tellProblems(rules, subject, locate).map(({ finding }) => finding);
 }
@@ -26,20 +33,52 @@ export function applyRules<Subject extends Judged>(
 export function tellProblems<Subject extends Judged>(
   rules: readonly RuleFor<Subject, unknown>[],
   subject: Subject,
-  locate: (pointer: string) => Position,
+  locate: Locate,
 ): Told[] {
   return rules.flatMap((rule) => {
-    const tell = ({ pointer, message, hint, severity = "error" }: Problem, edits: readonly Edit[]): Told => {
-      const place = { file: subject.file, ...locate(pointer), pointer };
-      const finding = { rule: rule.id, severity, message, hint, ...place, fixable: edits.length > 0 };
-      return { finding, edits };
-    };
     try {
-      return [...rule.check(subject)].map((problem) => tell(problem, rule.fix?.(subject, problem) ?? []));
+      return [...rule.check(subject)].map((problem) =>
+        tell(rule.id, problem, subject, locate, rule.fix?.(subject, problem) ?? []),
+      );
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       const message = `the rule failed (${what}), so the file doesn't pass`;
-      return [tell({ pointer: "", message, hint: "report this as a bug" }, [])];
+      return [tell(rule.id, { pointer: "", message, hint: "report this as a bug" }, subject, locate, [])];
     }
   });
+}
+
+function tell(
+  rule: string,
+  { pointer, message, hint, severity = "error", candidates = [], related = [] }: Problem,
+  subject: Judged,
+  locate: Locate,
+  edits: readonly Edit[],
+): Told {
+  const mended = edits.length === 0 ? undefined : applyEdits(subject.draft, edits);
+  const finding: Finding = {
+    rule,
+    severity,
+    message,
+    hint,
+    file: subject.file,
+    ...locate(pointer),
+    pointer,
+    fix: mended === undefined || mended.patch.length === 0 ? null : mended.patch,
+    candidates: [...candidates],
+    related: related.map((other) => placed(other, subject, locate)),
+  };
+  return { finding, edits };
+}
+
+function placed(
+  { in: where, pointer, message }: Related,
+  { file, port }: Judged,
+  locate: Locate,
+): Finding["related"][number] {
+  if (where === undefined || port === undefined) {
+    return { file, ...locate(pointer), message };
+  }
+  const { line, column } = port.locate?.[where](pointer) ?? { line: 1, column: 1 };
+  return { file: port.files[where], line, column, message };
 }

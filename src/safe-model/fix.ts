@@ -1,9 +1,8 @@
 import { type ReadableDraft, readableDraftSchema, readableRetirementSchema } from "../drafts/draft.ts";
-import { compareText, type Finding } from "../finding.ts";
-import { fromPointer, valueAt } from "../json/pointer.ts";
+import type { Finding } from "../finding.ts";
+import { applyEdits, type Edit } from "../json/edits.ts";
 import { isRecord } from "../json/record.ts";
 import type { Told } from "./apply.ts";
-import type { Edit } from "./rule.ts";
 
 /** A finding that was mended; the pointer is into the draft as it was then. */
 export type AppliedFix = Pick<Finding, "rule" | "pointer" | "message">;
@@ -86,7 +85,7 @@ function mend(draft: ReadableDraft, fixes: readonly Told[]): ReadableDraft | und
       return owner === fix;
     }),
   );
-  const next = applyEdits(draft, edits);
+  const next = applyEdits(draft, edits)?.value;
   return isReadable(next) ? next : undefined;
 }
 
@@ -97,68 +96,4 @@ function isReadable(value: unknown): value is ReadableDraft {
 
 function keyOf({ rule, pointer, message }: Finding): string {
   return JSON.stringify([rule, pointer, message]);
-}
-
-/**
- * A copy of a JSON value with edits applied, the value itself untouched. The index after a list's
- * last item, or `-`, appends. Removals come last, from a list's end to its start, so that each index
- * means what it did before.
- *
- * @returns undefined where an edit leads nowhere; then none of them is applied
- */
-export function applyEdits(value: unknown, edits: readonly Edit[]): unknown {
-  const copy: unknown = structuredClone(value);
-  const removals = edits.filter((edit) => edit.value === undefined).sort(lastFirst);
-  const inOrder = [...edits.filter((edit) => edit.value !== undefined), ...removals];
-  return inOrder.every((edit) => applyEdit(copy, edit)) ? copy : undefined;
-}
-
-/** @returns whether the edit led somewhere */
-function applyEdit(document: unknown, { pointer, value }: Edit): boolean {
-  const tokens = fromPointer(pointer);
-  const name = tokens.pop();
-  // A member of this name would be one thing to this program and another to its readers.
-  if (name === undefined || tokens.includes("__proto__") || name === "__proto__") {
-    return false;
-  }
-  const parent = valueAt(document, tokens);
-  if (Array.isArray(parent)) {
-    return editList(parent, name, value);
-  }
-  return isRecord(parent) && editRecord(parent, name, value);
-}
-
-const INDEX = /^(?:0|[1-9]\d{0,8})$/;
-
-function editRecord(record: Record<string, unknown>, name: string, value: unknown): boolean {
-  if (value === undefined) {
-    delete record[name];
-  } else {
-    record[name] = structuredClone(value);
-  }
-  return true;
-}
-
-function editList(list: unknown[], token: string, value: unknown): boolean {
-  const index = token === "-" ? list.length : INDEX.test(token) ? Number(token) : Number.NaN;
-  if (value === undefined) {
-    return index < list.length && list.splice(index, 1).length === 1;
-  }
-  if (!(index <= list.length)) {
-    return false;
-  }
-  list[index] = structuredClone(value);
-  return true;
-}
-
-/** Later items of a list before earlier ones; of everything else the order doesn't matter. */
-function lastFirst(a: Edit, b: Edit): number {
-  const [left, right] = [fromPointer(a.pointer), fromPointer(b.pointer)];
-  const at = left.findIndex((token, index) => token !== right[index]);
-  const [one = "", other = ""] = [left[at], right[at]];
-  const isItem = [INDEX.test(one), INDEX.test(other)];
-  if (isItem[0] && isItem[1]) {
-    return Number(other) - Number(one);
-  }
-  return isItem[0] === isItem[1] ? compareText(one, other) : isItem[0] ? -1 : 1;
 }

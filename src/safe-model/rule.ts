@@ -3,6 +3,9 @@ import type { ReadableAction } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
+import type { Edit } from "../json/edits.ts";
+
+export type { Edit };
 
 /** What a rule judges: a readable draft before the port that is live. */
 export interface Subject {
@@ -47,12 +50,16 @@ export interface Problem {
   /** What to write instead. */
   hint: string;
   severity?: Finding["severity"];
+  /** Values that a person may choose among, nearest first. */
+  candidates?: readonly unknown[];
+  related?: readonly Related[];
 }
 
-/** One step of a fix: the value at a pointer into the draft, replaced, added or (undefined) removed. */
-export interface Edit {
+/** Another place that a problem is about: in the judged file, or in the live port's manifest or policy. */
+export interface Related {
+  in?: "manifest" | "policy";
   pointer: string;
-  value: unknown;
+  message: string;
 }
 
 /** A draft by its difference from a harmless one: members of the draft, of its action, or its file's path. */

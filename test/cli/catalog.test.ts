@@ -68,9 +68,7 @@ describe("check takes manifests and policies", () => {
       {
         file: MANIFEST,
         passed: false,
-        findings: [
-          { rule: "manifest/connection", severity: "error", pointer: "/port/baseUrl", fixable: false },
-        ],
+        findings: [{ rule: "manifest/connection", severity: "error", pointer: "/port/baseUrl", fix: null }],
       },
     ]);
     // Drafts are still judged by the base.

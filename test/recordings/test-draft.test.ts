@@ -230,7 +230,9 @@ describe("a draft's test fails, and says why and where", () => {
         message: expect.any(String),
         hint: expect.any(String),
         severity: "error",
-        fixable: false,
+        fix: null,
+        candidates: [],
+        related: [],
         ...finding,
       },
     ]);
@@ -260,7 +262,9 @@ describe("a draft's test fails, and says why and where", () => {
       file: SAMPLE_FILE,
       ...at(`"${field}"`),
       pointer: `/action/result/fields/${index}`,
-      fixable: false,
+      fix: null,
+      candidates: [],
+      related: [],
     });
     expect(tested.findings).toEqual([finding("topci", 1), finding("agneda", 3)]);
     expect(tested.findings.map(({ line }) => line)).toEqual([33, 35]);

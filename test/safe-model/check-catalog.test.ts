@@ -134,7 +134,7 @@ describe("a live action", () => {
   test("is judged as a draft of it would be, by the policy beside it", async () => {
     const weak = await checkChanged(MANIFEST, change({ approvalMode: "automatic" }));
     expect(told(weak)).toEqual(["route/approval error /actions/0/approvalMode"]);
-    expect(weak.findings).toMatchObject([{ fixable: false, line: expect.any(Number) }]);
+    expect(weak.findings).toMatchObject([{ fix: null, line: expect.any(Number) }]);
     expect(weak.findings[0]?.line).toBeGreaterThan(1);
     const hidden = await checkChanged(MANIFEST, change({ description: "Reads.\u202e" }));
     expect(told(hidden)).toEqual(["text/plain error /actions/0/description"]);

@@ -124,7 +124,9 @@ describe("the verdict", () => {
         line: 40,
         column: 17,
         pointer: "/action/examples",
-        fixable: false,
+        fix: null,
+        candidates: [],
+        related: [],
       },
     ]);
   });

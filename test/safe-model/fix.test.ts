@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { ReadableDraft } from "../../src/drafts/draft.ts";
+import { applyEdits } from "../../src/json/edits.ts";
 import { tellProblems } from "../../src/safe-model/apply.ts";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
-import { applyEdits, fixDraft } from "../../src/safe-model/fix.ts";
+import { fixDraft } from "../../src/safe-model/fix.ts";
 import { defineRule, type Edit, type Rule } from "../../src/safe-model/rule.ts";
 import { RULES } from "../../src/safe-model/rules/index.ts";
 import { createSubject } from "../../src/safe-model/subject.ts";
+import { applyPatch } from "../support/json-patch.ts";
 import { bytesOf, draftOf, findSamplePort, SAMPLE_FILE, SAMPLE_PORT } from "../support/sample.ts";
 
 const START = { line: 1, column: 1 };
@@ -33,67 +35,6 @@ const relabel = (
   });
 
 const labelOf = ({ action }: ReadableDraft): string => String((action as { label?: unknown }).label);
-
-describe("edits", () => {
-  const value = { a: { "b/c": 1, "~": 2 }, list: ["x", "y", "z"] };
-
-  test.each<[what: string, edits: Edit[], after: unknown]>([
-    ["replace", [{ pointer: "/a/b~1c", value: 3 }], { ...value, a: { "b/c": 3, "~": 2 } }],
-    ["add", [{ pointer: "/a/d", value: [] }], { ...value, a: { ...value.a, d: [] } }],
-    ["remove", [{ pointer: "/a/~0", value: undefined }], { ...value, a: { "b/c": 1 } }],
-    ["remove what isn't there", [{ pointer: "/b", value: undefined }], value],
-    ["replace an item", [{ pointer: "/list/1", value: "Y" }], { ...value, list: ["x", "Y", "z"] }],
-    ["append by index", [{ pointer: "/list/3", value: "!" }], { ...value, list: ["x", "y", "z", "!"] }],
-    ["append by -", [{ pointer: "/list/-", value: "!" }], { ...value, list: ["x", "y", "z", "!"] }],
-    [
-      "remove items whose indexes are those of before, whatever their order",
-      [
-        { pointer: "/list/0", value: undefined },
-        { pointer: "/a", value: undefined },
-        { pointer: "/list/2", value: undefined },
-        { pointer: "/list/1", value: "Y" },
-      ],
-      { list: ["Y"] },
-    ],
-  ])("%s", (_, edits, after) => {
-    const before = structuredClone(value);
-    expect(applyEdits(value, edits)).toEqual(after);
-    expect(value).toEqual(before);
-  });
-
-  test("of a long list count its indexes as numbers", () => {
-    const list = [..."abcdefghijkl"];
-    const edits = [2, 10, 9].map((index) => ({ pointer: `/${index}`, value: undefined }));
-    expect(applyEdits(list, edits)).toEqual([..."abdefghil"]);
-  });
-
-  test.each([
-    ["", 1],
-    ["list", 1],
-    ["/nothing/there", 1],
-    ["/list/5", 1],
-    ["/list/3", undefined],
-    ["/list/-1", 1],
-    ["/list/01", 1],
-    ["/list/length", 0],
-    ["/list/x", undefined],
-    ["/a/b~1c/d", 1],
-    ["/__proto__/polluted", 1],
-    ["/a/__proto__", { polluted: 1 }],
-    ["/constructor/prototype/polluted", 1],
-    ["/a/toString/polluted", 1],
-  ])("that lead nowhere do nothing: %s", (pointer, edit) => {
-    const before = structuredClone(value);
-    expect(
-      applyEdits(value, [
-        { pointer: "/a/d", value: 1 },
-        { pointer, value: edit },
-      ]),
-    ).toBeUndefined();
-    expect(value).toEqual(before);
-    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-  });
-});
 
 describe("a draft is mended", () => {
   test("until nothing is left that has a fix, each fix once", () => {
@@ -220,7 +161,7 @@ describe("the rules' own fixes", () => {
   const fixable = RULES.filter((rule) => rule.fix !== undefined).flatMap((rule) =>
     rule.examples.bad.flatMap((example) => {
       const subject = createSubject(example.file ?? SAMPLE_FILE, draftOf(example), SAMPLE_PORT);
-      const told = tellProblems([rule], subject, () => START).filter(({ finding }) => finding.fixable);
+      const told = tellProblems([rule], subject, () => START).filter(({ finding }) => finding.fix !== null);
       return told.length > 0 ? [{ id: rule.id, rule, example, told }] : [];
     }),
   );
@@ -238,5 +179,13 @@ describe("the rules' own fixes", () => {
       expect.arrayContaining(told.map(({ finding }) => finding.message)),
     );
     expect(draft).not.toEqual(draftOf(example));
+  });
+
+  test.each(fixable)("%#: $id: the patch does to the file what the edits do", ({ example, told }) => {
+    for (const { finding, edits } of told) {
+      expect(applyPatch(draftOf(example), finding.fix ?? [])).toEqual(
+        applyEdits(draftOf(example), edits)?.value,
+      );
+    }
   });
 });

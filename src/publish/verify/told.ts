@@ -25,14 +25,15 @@ export function placer(
   const start = locate(after, slug).pointer;
   return (finding) => {
     if (finding.file === draftRecordingFile(port.slug, slug)) {
-      return { ...finding, file: port.files.recording(slug), fixable: false };
+      return { ...finding, file: port.files.recording(slug), fix: null };
     }
     if (finding.file !== draftFile(port.slug, slug)) {
       return finding;
     }
+    const related = finding.related.filter(({ file }) => file !== finding.file);
     const below = finding.pointer.startsWith("/action/") ? finding.pointer.slice("/action".length) : "";
     const pointer = `${start}${below}`;
-    return { ...finding, file: path, ...after.document.locate(pointer), pointer, fixable: false };
+    return { ...finding, file: path, ...after.document.locate(pointer), pointer, fix: null, related };
   };
 }
 

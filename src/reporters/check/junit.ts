@@ -1,5 +1,6 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { escapeLine } from "../../text/escape.ts";
+import { advice } from "../advice.ts";
 
 /** JUnit's XML as CI servers read it: a test case for each file, failed where it may not go on. */
 export function junitCheck({ drafts, catalog, summary }: CheckOutput): string {
@@ -24,10 +25,10 @@ function testCase({ file, passed, verdict, findings }: Case): string {
   if (passed) {
     return `    <testcase ${name}/>\n`;
   }
-  const lines = findings.map(
-    ({ line, column, severity, message, hint, rule }) =>
-      `${line}:${column} ${severity} ${message} (${rule})${hint === "" ? "" : `; ${hint}`}`,
-  );
+  const lines = findings.map((finding) => {
+    const { line, column, severity, message, rule } = finding;
+    return [`${line}:${column} ${severity} ${message} (${rule})`, ...advice(finding)].join("; ");
+  });
   return `    <testcase ${name}>\n      <failure message="${verdict}">${lines.map(xml).join("\n")}</failure>\n    </testcase>\n`;
 }
 

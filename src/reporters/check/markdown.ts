@@ -1,5 +1,6 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { codeCell } from "../../text/markdown.ts";
+import { advice } from "../advice.ts";
 import { totalOf } from "./total.ts";
 
 /** For job summaries and comments. */
@@ -12,10 +13,11 @@ export function markdownCheck(output: CheckOutput): string {
     ),
   ].map(([file, verdict, count]) => `| ${codeCell(file)} | **${verdict}** | ${count} |`);
   const findings = [...drafts, ...catalog].flatMap((file) => file.findings);
-  const rows = findings.map(
-    ({ file, line, column, severity, rule, message, hint }) =>
-      `| ${codeCell(`${file}:${line}:${column}`)} | ${severity} | ${codeCell(rule)} | ${codeCell(message)} | ${hint === "" ? "" : codeCell(hint)} |`,
-  );
+  const rows = findings.map((finding) => {
+    const { file, line, column, severity, rule, message } = finding;
+    const instead = advice(finding).map(codeCell).join("<br>");
+    return `| ${codeCell(`${file}:${line}:${column}`)} | ${severity} | ${codeCell(rule)} | ${codeCell(message)} | ${instead} |`;
+  });
   return [
     `### Drafts: ${totalOf(output)}\n`,
     ...(verdicts.length === 0

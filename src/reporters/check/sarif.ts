@@ -1,6 +1,7 @@
 import type { CheckOutput } from "../../output/check.ts";
 import { escapeLine } from "../../text/escape.ts";
 import { version } from "../../version.ts";
+import { advice } from "../advice.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" };
 
@@ -15,23 +16,29 @@ export function sarifCheck({ drafts, catalog }: CheckOutput): string {
       {
         tool: { driver: { name: "harbor-drafts", version, rules: rules.map((id) => ({ id })) } },
         columnKind: "utf16CodeUnits",
-        results: findings.map(({ rule, severity, message, hint, file, line, column, pointer }) => ({
-          ruleId: rule,
-          ruleIndex: rules.indexOf(rule),
-          level: LEVELS[severity],
-          message: { text: escapeLine(hint === "" ? message : `${message}; ${hint}`) },
+        results: findings.map((finding) => ({
+          ruleId: finding.rule,
+          ruleIndex: rules.indexOf(finding.rule),
+          level: LEVELS[finding.severity],
+          message: { text: escapeLine([finding.message, ...advice({ ...finding, related: [] })].join("; ")) },
           locations: [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: encodeURI(file) },
-                region: { startLine: line, startColumn: column },
-              },
-              logicalLocations: [{ fullyQualifiedName: pointer }],
-            },
+            { ...physicalLocation(finding), logicalLocations: [{ fullyQualifiedName: finding.pointer }] },
           ],
+          ...(finding.related.length === 0 ? {} : { relatedLocations: finding.related.map(relatedLocation) }),
         })),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+type Place = CheckOutput["drafts"][number]["findings"][number]["related"][number];
+
+function physicalLocation({ file, line, column }: Omit<Place, "message">) {
+  const region = { startLine: line, startColumn: column };
+  return { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region } };
+}
+
+function relatedLocation({ message, ...place }: Place) {
+  return { ...physicalLocation(place), message: { text: escapeLine(message) } };
 }

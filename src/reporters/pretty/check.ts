@@ -1,4 +1,5 @@
 import type { CheckOutput, ProposeOutput } from "../../output/check.ts";
+import { advice } from "../advice.ts";
 import { plural, type Style, wrap } from "../style.ts";
 import { paintPatch } from "./patch.ts";
 
@@ -47,10 +48,10 @@ function counted(noun: string, parts: readonly (readonly [count: number, what: s
 
 /** Told once, and not to those who asked for it already. */
 function offerFix(drafts: readonly Checked[], style: Style): string {
-  const fixable = drafts.flatMap(({ findings }) => findings.filter((finding) => finding.fixable)).length;
-  return fixable === 0 || drafts.some(({ fixed }) => fixed !== undefined)
+  const count = drafts.flatMap(({ findings }) => findings.filter(({ fix }) => fix !== null)).length;
+  return count === 0 || drafts.some(({ fixed }) => fixed !== undefined)
     ? ""
-    : wrap(`${style.accent("→")} ${plural(fixable, "finding")} can be mended with --fix`);
+    : wrap(`${style.accent("→")} ${plural(count, "finding")} can be mended with --fix`);
 }
 
 export function prettyPropose({ drafts, written, content }: ProposeOutput, style: Style): string {
@@ -71,13 +72,15 @@ function prettyChecked({ file, verdict, findings, fixed }: Checked, style: Style
 
 export function prettyFindings(file: string, findings: readonly Finding[], style: Style): string {
   return findings
-    .map(({ rule, severity, message, hint, line, column, ...finding }) => {
+    .map((finding) => {
+      const { rule, severity, message, line, column } = finding;
       const mark = { error: style.bad("error"), warning: style.warn("warning"), info: "info" }[severity];
       // A draft goes with its recording, where some of it may stand.
       const at = finding.file === file ? "" : `${finding.file}:`;
       // What is about the whole has no place.
       const place = finding.file === "" ? "" : `${style.dim(`${at}${line}:${column}`)} `;
-      return `${wrap(`${place}${mark} ${message} ${style.dim(rule)}`, 2, 4)}${hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
+      const told = advice(finding).map((line) => wrap(`${style.accent("→")} ${line}`, 4, 6));
+      return `${wrap(`${place}${mark} ${message} ${style.dim(rule)}`, 2, 4)}${told.join("")}`;
     })
     .join("");
 }
@@ -100,7 +103,7 @@ function prettyFixed(fixed: Checked["fixed"], style: Style): string {
 function nextAfter(draft: Checked | undefined, content: string): string {
   const file = draft?.file ?? "";
   if (draft?.verdict === "refused") {
-    return draft.findings.some(({ fixable }) => fixable)
+    return draft.findings.some(({ fix }) => fix !== null)
       ? `run \`harbor-drafts check ${file} --fix\`, and edit what is left`
       : `edit it, then run \`harbor-drafts check ${file}\``;
   }
