@@ -1,6 +1,8 @@
 import { compareActions } from "../../catalog/compare.ts";
 import { proposedAction } from "../../drafts/draft.ts";
-import { defineRule } from "../rule.ts";
+import { defineRule, type Related } from "../rule.ts";
+
+const CHANGES = ["add", "update", "retire"];
 
 export const draftChange = defineRule({
   id: "draft/change",
@@ -17,13 +19,18 @@ export const draftChange = defineRule({
   },
   *check({ draft, port, strict }) {
     const { slug } = draft.action;
-    const live = port.manifest.actions.find((candidate) => candidate.slug === slug);
+    const index = port.manifest.actions.findIndex((candidate) => candidate.slug === slug);
+    const live = port.manifest.actions[index];
+    const related = [
+      { in: "manifest", pointer: `/actions/${index}`, message: "the live action" },
+    ] satisfies Related[];
     const name = `${port.slug}/${slug}`;
-    if (!["add", "update", "retire"].includes(draft.change)) {
+    if (!CHANGES.includes(draft.change)) {
       yield {
         pointer: "/change",
         message: `${JSON.stringify(draft.change)} is no change`,
         hint: "write add, update or retire",
+        candidates: live === undefined ? ["add"] : ["update", "retire"],
       };
       return;
     }
@@ -34,18 +41,22 @@ export const draftChange = defineRule({
         message: `${name} is live, just as the draft has it`,
         hint: "nothing is left to do; delete the draft",
         severity: "warning",
+        related,
       };
     } else if (draft.change === "add" && live !== undefined) {
       yield {
         pointer: "/change",
         message: `${name} is live already, so it can't be added`,
         hint: 'write "update" to replace it, or choose another slug',
+        candidates: ["update"],
+        related,
       };
     } else if (draft.change !== "add" && live === undefined) {
       yield {
         pointer: "/change",
         message: `${name} isn't live, so there is nothing to ${draft.change}`,
         hint: 'write "add" to propose a new action',
+        candidates: ["add"],
       };
     }
   },

@@ -29,30 +29,35 @@ export const draftUpdate = defineRule({
   },
   *check({ draft, strict, port }) {
     const proposed = strict.success ? proposedAction(strict.data) : undefined;
-    const live = port.manifest.actions.find((action) => action.slug === proposed?.slug);
+    const index = port.manifest.actions.findIndex((action) => action.slug === proposed?.slug);
+    const live = port.manifest.actions[index];
     if (draft.change !== "update" || proposed === undefined || live === undefined) {
       return;
     }
+    const place = {
+      pointer: "/action",
+      related: [{ in: "manifest" as const, pointer: `/actions/${index}`, message: "the live action" }],
+    };
     const { changes, level } = compareActions(live, proposed);
     const wider = changes.filter(({ effect }) => effect === "widens" || effect === "both");
     const narrower = changes.filter(({ effect }) => effect === "narrows");
     if (wider.length > 0) {
       yield {
-        pointer: "/action",
+        ...place,
         message: `the update widens what agents may do: ${list(wider)}`,
         hint: "say in the rationale why agents need it",
         severity: "warning",
       };
     } else if (narrower.length > 0) {
       yield {
-        pointer: "/action",
+        ...place,
         message: `the update narrows what agents may do: ${list(narrower)}`,
         hint: "agents that use what goes away will fail: say in the rationale why it may go",
         severity: "info",
       };
     } else if (level !== "none") {
       yield {
-        pointer: "/action",
+        ...place,
         message: "the update changes text or examples alone; agents may do what they may do now",
         hint: "nothing is to be done",
         severity: "info",

@@ -21,12 +21,16 @@ export const identityRoute = defineActionRule({
     ],
   },
   *check({ action, port, proposals }) {
-    const twin = port.manifest.actions.find((live) => live.slug !== action.slug && isTwin(live, action));
+    const index = port.manifest.actions.findIndex(
+      (live) => live.slug !== action.slug && isTwin(live, action),
+    );
+    const twin = port.manifest.actions[index];
     if (twin !== undefined) {
       yield {
         pointer: "/action/path",
         message: `the live action ${twin.slug} is ${twin.method} ${twin.path} already`,
         hint: `update ${twin.slug} instead`,
+        related: [{ in: "manifest", pointer: `/actions/${index}`, message: "the live action" }],
       };
     }
     const open = proposals.filter((proposal) => !isLive(proposal, port));

@@ -20,6 +20,7 @@ export const identitySlug = defineRule({
         pointer: "/action/slug",
         message: `${JSON.stringify(draft.action.slug)} is no slug`,
         hint: "write lower-case letters and digits in words joined by single hyphens, such as get-meeting",
+        candidates: [draft.action.slug.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")].filter(isSlug),
       };
     }
   },

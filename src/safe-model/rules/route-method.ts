@@ -22,6 +22,7 @@ export const routeMethod = defineActionRule({
         pointer: "/action/method",
         message: `${JSON.stringify(action.method)} isn't a method that an action may have`,
         hint: `write one of ${METHODS.join(", ")}`,
+        candidates: METHODS,
       };
     }
   },

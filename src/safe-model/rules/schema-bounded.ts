@@ -1,10 +1,13 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { fixedValuesOf, inputNodes, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
-import { defineActionRule } from "../rule.ts";
+import { wordsOf } from "../names/words.ts";
+import { defineActionRule, type Problem } from "../rule.ts";
 
 /** No text that an agent sends to an API is longer, and no list. */
 const LONGEST_TEXT = 4096;
 const LONGEST_LIST = 100;
+/** What a name or a word to search has room in. */
+const USUAL_TEXT = 200;
 /** Beyond it, numbers in JSON are no longer exact (RFC 8259, 6), and no API means them. */
 const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
 
@@ -49,8 +52,8 @@ export const schemaBounded = defineActionRule({
     ],
   },
   *check({ action }) {
-    for (const { schema, pointer } of inputNodes(action)) {
-      const problem = findUnbounded(schema as JsonSchema);
+    for (const { schema, pointer, name } of inputNodes(action)) {
+      const problem = findUnbounded(schema as JsonSchema, name);
       if (problem !== undefined) {
         yield { pointer, ...problem };
       }
@@ -58,7 +61,7 @@ export const schemaBounded = defineActionRule({
   },
 });
 
-function findUnbounded(schema: JsonSchema): { message: string; hint: string } | undefined {
+function findUnbounded(schema: JsonSchema, name: string): Omit<Problem, "pointer"> | undefined {
   const { type, minLength = 0, maxLength, minimum, maximum, minItems = 0, maxItems, items } = schema;
   if (isBelow(maxLength, minLength) || isBelow(maximum, minimum) || isBelow(maxItems, minItems)) {
     return { message: "nothing fits between its bounds", hint: "write the lower bound below the upper one" };
@@ -73,6 +76,11 @@ function findUnbounded(schema: JsonSchema): { message: string; hint: string } | 
     return {
       message: "the text has no bound",
       hint: `add maxLength, at most ${LONGEST_TEXT}, an enum, or a pattern with an end`,
+      candidates: [
+        /^ids?$/.test(wordsOf(name).at(-1) ?? "")
+          ? { type, pattern: "^[A-Za-z0-9_-]{1,64}$" }
+          : { ...schema, maxLength: USUAL_TEXT },
+      ],
     };
   }
   if ((type === "integer" || type === "number") && !(isExact(minimum) && isExact(maximum))) {

@@ -58,10 +58,10 @@ export const schemaClosed = defineActionRule({
       const type = typeof schema.type === "string" ? schema.type : "";
       const own = ownMember(KEYWORDS, type);
       if (own === undefined || (depth === 0 && type !== "object")) {
-        const types = depth === 0 ? "object" : Object.keys(KEYWORDS).join(", ");
         const message =
           depth === 0 ? "an input's schema must be of type object" : "the schema has no known type";
-        yield { pointer, message, hint: `write one type: ${types}` };
+        const candidates = depth === 0 ? ["object"] : Object.keys(KEYWORDS);
+        yield { pointer, message, hint: `write one type: ${candidates.join(", ")}`, candidates };
         continue;
       }
       const style = isQueryList(node) ? ["x-style"] : [];
@@ -110,6 +110,7 @@ function* foreignFormat({ format }: Schema, pointer: string): Generator<Problem>
       pointer: `${pointer}/format`,
       message: `${JSON.stringify(format)} is no format that the gateway can enforce`,
       hint: `use ${Object.keys(FORMATS).join(", ")} or a pattern`,
+      candidates: Object.keys(FORMATS),
     };
   }
 }

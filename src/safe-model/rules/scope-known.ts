@@ -44,27 +44,36 @@ export const scopeKnown = defineActionRule({
         action.path,
         Object.keys(known).filter((scope) => serves(known[scope], needed)),
       );
-    const hint = `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`;
+    const listed = port.policy.routes.findIndex((route) => route.scopes === ofRoute);
+    const advice = {
+      hint: `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`,
+      related:
+        ofRoute === undefined
+          ? []
+          : [{ in: "policy" as const, pointer: `/routes/${listed}/scopes`, message: "the route's scopes" }],
+    };
+    const atAll = { pointer: "/action/scopes", ...advice, candidates: fitting.map((scope) => [scope]) };
     if (action.scopes.length === 0 && Object.keys(known).length > 0) {
-      yield { pointer: "/action/scopes", message: "the action names no scope", hint };
+      yield { ...atAll, message: "the action names no scope" };
     } else if (
       action.scopes.length > 0 &&
       needed === "write" &&
       !action.scopes.some((scope) => serves(known[scope], "write"))
     ) {
-      yield { pointer: "/action/scopes", message: "a write names no writing scope", hint };
+      yield { ...atAll, message: "a write names no writing scope" };
     }
     const writing = action.scopes.filter((scope) => serves(known[scope], "write"));
     const most = ofRoute === undefined ? MOST_SCOPES : ofRoute.length;
     if (action.scopes.length > most || (ofRoute === undefined && writing.length > 1)) {
       const message = `there are more scopes than one route needs: at most ${most}, one of them for writing`;
-      yield { pointer: "/action/scopes", message, hint };
+      yield { ...atAll, message };
     }
     for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
       const problem = judge(scope, { known, needed, ofRoute });
       if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
         const message = problem ?? `the scope ${JSON.stringify(scope)} stands there twice`;
-        yield { pointer: `/action/scopes/${index}`, message, hint } satisfies Problem;
+        const candidates = fitting.filter((one) => !action.scopes.includes(one));
+        yield { pointer: `/action/scopes/${index}`, message, ...advice, candidates } satisfies Problem;
       }
     }
   },
