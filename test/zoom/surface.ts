@@ -364,7 +364,7 @@ const ASKED: readonly Entry[] = [
     method: "GET",
     path: "/meetings/{meetingId}",
     ids: MEETING,
-    query: OCCURRENCE,
+    query: { ...OCCURRENCE, show_previous_occurrences: flag(true) },
     scopes: ["meeting:read:meeting"],
     shows: [...MEETING_FACTS, "status"],
     verdict: "automatic",

@@ -165,6 +165,16 @@ export const CARELESS: readonly Entry[] = [
   },
   {
     ...GET_ME,
+    id: "list-meetings-by-page-number",
+    does: "Meetings by the number of a page",
+    path: "/users/me/meetings",
+    query: { ...LIST_MEETINGS, page_number: whole(1, 1000) },
+    scopes: ["meeting:read:list_meetings"],
+    verdict: "refused",
+    rule: "route/inputs",
+  },
+  {
+    ...GET_ME,
     id: "get-my-security-settings",
     does: "Settings with the passcode rules",
     path: "/users/me/settings",
@@ -190,14 +200,6 @@ export const CARELESS: readonly Entry[] = [
     shows: ["id", "start_url", "join_url", "password", "settings.authentication_exception[].join_url"],
     verdict: "refused",
     rule: "credential/result",
-  },
-  {
-    ...GET_MEETING,
-    id: "get-meeting-history",
-    does: "A meeting with every past occurrence",
-    query: { show_previous_occurrences: oneOf("true", "false") },
-    verdict: "refused",
-    rule: "route/inputs",
   },
   {
     ...GET_MEETING,
