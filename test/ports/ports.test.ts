@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { fold } from "../../src/catalog/fold.ts";
+import { portFiles } from "../../src/catalog/layout.ts";
+import { manifestText } from "../../src/catalog/load.ts";
+import type { Finding } from "../../src/finding.ts";
+import type { CheckOutput } from "../../src/output/check.ts";
+import type { DiffOutput } from "../../src/output/diff.ts";
+import type { TestedOutput, TestOutput } from "../../src/output/test.ts";
+import { callJson } from "../support/program.ts";
+import { temporaryFolder, write } from "../support/repository.ts";
+import { actionOf, filesOf, manifestOf, type Product } from "./product.ts";
+import { PRODUCTS } from "./products.ts";
+
+/** The starter actions that are refused, and why that is right. */
+const REFUSED: Readonly<Record<string, string>> = {
+  "gmail-api/create-draft": "raw is a whole message in base64: any recipient, any header",
+  "gmail-api/send-message": "raw is a whole message in base64: any recipient, any header",
+  "microsoft-graph-mail/send-mail": "the agent would choose whom the mail goes to",
+};
+
+/** The starter actions that will pass when the rules heed what the policy lists: not looked at until then. */
+const NOT_YET: ReadonlySet<string> = new Set(
+  `
+airtable-web-api/create-record box-api/list-folder-items box-api/get-file box-api/create-folder
+calendly-api/list-event-types calendly-api/list-scheduled-events dropbox-api/list-folder dropbox-api/get-metadata
+github-rest-api/merge-pull gmail-api/list-messages google-calendar-api/query-free-busy google-drive-api/list-files
+google-sheets-api/append-rows google-sheets-api/clear-range google-sheets-api/overwrite-range
+google-sheets-api/read-range google-sheets-api/update-ranges hubspot-crm-api/create-contact
+hubspot-crm-api/search-contacts jira-cloud-rest-api/search-issues salesforce-rest-api/create-record
+salesforce-rest-api/find-accounts`
+    .trim()
+    .split(/\s+/),
+);
+
+const ACTIONS = PRODUCTS.flatMap((product) =>
+  Object.entries(product.actions).map(([slug, starter]) => ({
+    name: `${product.slug}/${slug}`,
+    action: actionOf(slug, starter),
+  })),
+);
+
+test("the table has 25 products and a hundred starter actions, each with what an agent needs to know", () => {
+  expect(new Set(PRODUCTS.map(({ slug }) => slug)).size).toBe(25);
+  expect(ACTIONS.length).toBeGreaterThanOrEqual(97);
+  const withFew = ACTIONS.filter(({ action }) => action.result.fields.length < 3);
+  expect(withFew.map(({ name }) => name)).toEqual([
+    // The API's answer has no more than these.
+    "gmail-api/list-forwarding-addresses",
+    "google-sheets-api/clear-range",
+    "jenkins-remote-api/start-job",
+    "microsoft-graph-mail/send-mail",
+  ]);
+});
+
+test("at least 95 of 100 starter actions pass", () => {
+  const refused = ACTIONS.filter(({ name }) => Object.hasOwn(REFUSED, name));
+  expect(refused.map(({ name }) => name)).toEqual(Object.keys(REFUSED).sort());
+  expect(refused.length).toBeLessThanOrEqual(ACTIONS.length * 0.05);
+});
+
+test.each(PRODUCTS)("$product: its starter actions pass check, test, diff and fold", async (product) => {
+  const folder = temporaryFolder();
+  for (const [file, content] of Object.entries(filesOf(product))) {
+    write(folder, file, content);
+  }
+  const slugs = Object.keys(product.actions).filter((slug) => !NOT_YET.has(`${product.slug}/${slug}`));
+  const admitted = slugs.filter((slug) => !Object.hasOwn(REFUSED, `${product.slug}/${slug}`));
+  if (slugs.length === Object.keys(product.actions).length) {
+    expect.soft(await policyProblems(folder, product)).toEqual([]);
+  }
+  expect
+    .soft(await draftProblems(folder, product, slugs))
+    .toEqual(Object.fromEntries(slugs.map((slug) => [slug, admitted.includes(slug) ? [] : ["refused"]])));
+  expect.soft(await liveProblems(folder, product, admitted)).toEqual([]);
+});
+
+async function call<Output>(cwd: string, ...words: [command: string, ...rest: string[]]): Promise<Output> {
+  const { output } = await callJson<Output>(words, { cwd, now: new Date("2026-11-30T00:00:00Z") });
+  return output;
+}
+
+/** What check has against the manifest and the policy. That it warns is for their owners to weigh. */
+async function policyProblems(folder: string, product: Product): Promise<string[]> {
+  const { manifest, policy } = portFiles(product.publisher, product.slug);
+  const { catalog } = await call<CheckOutput>(folder, "check", manifest, policy);
+  return catalog.flatMap(({ findings }) => findings.filter(({ severity }) => severity === "error").map(told));
+}
+
+/** What check, test and diff have against each draft; errors and warnings alike, since these are honest. */
+async function draftProblems(
+  folder: string,
+  product: Product,
+  slugs: readonly string[],
+): Promise<Record<string, string[]>> {
+  const problems: Record<string, string[]> = {};
+  for (const slug of slugs) {
+    const tier = product.actions[slug]?.reason === undefined ? "automatic" : "approval";
+    const file = `drafts/${product.slug}/${slug}.json`;
+    const { drafts: checked } = await call<CheckOutput>(folder, "check", file);
+    const [{ verdict, findings } = expect.fail(file)] = checked;
+    if (verdict === "refused" && Object.hasOwn(REFUSED, `${product.slug}/${slug}`)) {
+      problems[slug] = ["refused"];
+      continue;
+    }
+    const { drafts: tested } = await call<TestOutput>(folder, "test", file);
+    const { bump } = await call<DiffOutput>(folder, "diff", file);
+    problems[slug] = [
+      ...findings.map(told),
+      ...(verdict === tier ? [] : [`verdict ${verdict}`]),
+      ...tested.flatMap(testProblems),
+      ...(bump?.to === "1.1.0" ? [] : ["diff makes no next version"]),
+    ];
+  }
+  return problems;
+}
+
+/** Folds the drafts into the manifest, one after the other, and looks at the port as it would be live. */
+async function liveProblems(folder: string, product: Product, slugs: readonly string[]): Promise<string[]> {
+  const live = portFiles(product.publisher, product.slug);
+  const files = filesOf(product);
+  let manifest = manifestOf(product);
+  for (const [slug, starter] of Object.entries(product.actions)) {
+    if (slugs.includes(slug)) {
+      manifest = fold(manifest, { change: "add", action: actionOf(slug, starter) });
+      write(folder, live.recording(slug), files[`drafts/${product.slug}/${slug}.har`] ?? "");
+    }
+  }
+  write(folder, live.manifest, manifestText(manifest));
+  const { live: tested } = await call<TestOutput>(folder, "test", live.manifest);
+  const missing = slugs.filter((slug) => !tested.some((one) => one.slug === slug));
+  return [...tested.flatMap(testProblems), ...missing];
+}
+
+function testProblems({ slug, passed, examples, findings }: TestedOutput): string[] {
+  const failed = examples.flatMap(({ mismatch }) => mismatch?.message ?? []);
+  return passed && findings.length === 0 ? [] : [`${slug} failed its test`, ...failed, ...findings.map(told)];
+}
+
+function told({
+  rule,
+  severity,
+  pointer,
+  message,
+}: Pick<Finding, "rule" | "severity" | "pointer" | "message">): string {
+  return `${severity} ${rule} at ${pointer}: ${message}`;
+}
