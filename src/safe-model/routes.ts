@@ -11,16 +11,31 @@ export interface RouteVerdict {
   reason: string;
   /** The policy's own entry, where it lists the route. */
   listed?: PolicyRoute;
+  /** The policy says nothing of it yet, or doesn't say what it may send: a reviewer can. */
+  isOpen?: true;
 }
 
-/** Methods that a draft may use; of these only GET may be unlisted. */
-export const WRITING_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
+/** Methods that a draft may use besides GET; they have a body where the policy doesn't say otherwise. */
+const BODY_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
+
+/** Whether a draft may use the method, and requests with it have a body. */
+export function takesBody({ method }: Pick<ReadableAction, "method">): boolean {
+  return BODY_METHODS.includes(method);
+}
+
+/** Whether an action only reads: a GET, or a POST of which the policy says so. */
+export function isRead(action: ReadableAction, policy: Policy): boolean {
+  return (
+    action.method === "GET" || (action.method === "POST" && judgeRoute(action, policy).listed?.reads === true)
+  );
+}
 
 /**
  * The tier of an action's route by the policy. A listed route counts by method and template, literal
  * segments before placeholders: a listed placeholder never covers a literal, and a draft's
- * placeholder that could stand for a listed literal is refused. An unlisted GET under a listed family
- * needs approval, unless it lies below a refused route or could reach a listed one. All else is refused.
+ * placeholder that could stand for a listed literal is refused, and so is a listed write of which the
+ * policy doesn't say what may be sent. An unlisted GET under a listed family needs approval, unless it
+ * lies below a refused route or could reach a listed one. All else is refused.
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
   const known = remembered.get(action)?.get(policy);
@@ -66,11 +81,13 @@ function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
     return refuse(`it could stand for ${sibling.entry.path}, which is listed for itself`);
   }
   if (exact !== undefined) {
-    return { tier: exact.tier, reason: exact.reason ?? "", listed: exact };
+    return takesBody(exact) && exact.body === undefined
+      ? { ...refuse("the policy lists it without the body that it may send"), listed: exact, isOpen: true }
+      : { tier: exact.tier, reason: exact.reason ?? "", listed: exact };
   }
   return action.method === "GET"
     ? judgeUnlistedRead(action, route, policy, ofMethod)
-    : refuse(`the policy lists no ${action.method} ${action.path}`);
+    : { ...refuse(`the policy lists no ${action.method} ${action.path}`), isOpen: true };
 }
 
 /** A route that the policy lists by itself is no ending of another. */
@@ -89,7 +106,7 @@ function judgeUnlistedRead(
     .filter(({ segments }) => startsWithRoute(route, segments))
     .sort((a, b) => b.segments.length - a.segments.length)[0];
   if (home === undefined) {
-    return refuse(`the policy admits nothing under ${action.path}`);
+    return { ...refuse(`the policy admits nothing under ${action.path}`), isOpen: true };
   }
   for (let length = home.segments.length + 1; length <= route.length; length++) {
     const part = route.slice(0, length);

@@ -61,6 +61,7 @@ const MILD: Record<string, readonly Finding["severity"][]> = {
   "policy/answers": ["error", "warning"],
   "policy/credentials": ["error", "warning"],
   "policy/families": ["error", "warning"],
+  "policy/inputs": ["error", "warning"],
   "policy/principal": ["error", "warning"],
   "policy/routes": ["error", "warning"],
   "policy/scopes": ["error", "warning"],

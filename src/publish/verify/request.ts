@@ -98,6 +98,9 @@ export async function judgeRequest(step: Step, changed: ChangedManifest, { now }
       allowed &&
       findings.every(({ severity }) => severity === "info") &&
       checked.verdict === "automatic" &&
+      draft.change !== "retire" &&
+      // A POST that reads does so by the policy's word alone.
+      draft.action.method === "GET" &&
       port.policy.selfPublish === "reads",
   };
 }

@@ -2,6 +2,7 @@ import type { PolicyRule } from "../catalog-rule.ts";
 import { policyAnswers } from "./policy-answers.ts";
 import { policyCredentials } from "./policy-credentials.ts";
 import { policyFamilies } from "./policy-families.ts";
+import { policyInputs } from "./policy-inputs.ts";
 import { policyPaths } from "./policy-paths.ts";
 import { policyPrincipal } from "./policy-principal.ts";
 import { policyRoutes } from "./policy-routes.ts";
@@ -14,6 +15,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   policyAnswers,
   policyCredentials,
   policyFamilies,
+  policyInputs,
   policyPaths,
   policyPrincipal,
   policyRoutes,

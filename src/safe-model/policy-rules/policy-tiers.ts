@@ -1,5 +1,5 @@
 import { definePolicyRule } from "../catalog-rule.ts";
-import { WRITING_METHODS } from "../routes.ts";
+import { takesBody } from "../routes.ts";
 import { credentialRoute } from "../rules/credential-route.ts";
 import { effectRoute } from "../rules/effect-route.ts";
 import { principalPath } from "../rules/principal-path.ts";
@@ -33,7 +33,7 @@ export const policyTiers = definePolicyRule({
       }
       if (method === "DELETE") {
         yield { pointer, message: "DELETE destroys, and agents may not", hint: 'write "refused"' };
-      } else if (tier === "automatic" && WRITING_METHODS.includes(method)) {
+      } else if (tier === "automatic" && takesBody(route) && route.reads !== true) {
         const hint = 'write "approval"';
         yield { pointer, message: `a ${method} needs a person's approval each time`, hint };
       }

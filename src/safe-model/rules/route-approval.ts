@@ -1,4 +1,4 @@
-import { judgeRoute, WRITING_METHODS } from "../routes.ts";
+import { isRead, judgeRoute, takesBody } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const MODES = ["automatic", "require_approval"];
@@ -22,7 +22,7 @@ export const routeApproval = defineActionRule({
       yield { pointer, message: `${JSON.stringify(action.approvalMode)} is no approval mode`, hint };
     } else if (action.approvalMode === "automatic") {
       const { tier, reason } = judgeRoute(action, port.policy);
-      if (WRITING_METHODS.includes(action.method)) {
+      if (takesBody(action) && !isRead(action, port.policy)) {
         yield { pointer, message: `a ${action.method} needs a person's approval each time`, hint };
       } else if (tier === "approval") {
         yield {

@@ -1,13 +1,14 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import type { Policy } from "../../catalog/policy.ts";
-import { judgeRoute, WRITING_METHODS } from "../routes.ts";
+import { judgeRoute, takesBody } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const START = { method: "POST", path: "/meetings/{meetingId}/start", requestBodyMode: "none" };
 
 export const routeBody = defineActionRule({
   id: "route/body",
-  summary: "Reads send no body; writes send a JSON body with a schema, or none where the policy says so",
+  summary:
+    "A GET sends no body; another method sends a JSON body with a schema, or none where the policy says so",
   why: "A body on a read, or a write without a schema, would send what nobody bounded.",
   examples: {
     good: [{ action: { requestBodyMode: "none" } }, { action: START }],
@@ -22,19 +23,19 @@ export const routeBody = defineActionRule({
   },
   *check({ action, port }) {
     const { method, requestBodyMode, input } = action;
-    const isWrite = WRITING_METHODS.includes(method) && !sendsNothing(action, port.policy);
-    const wanted = isWrite ? "json" : "none";
+    const isSent = takesBody(action) && !sendsNothing(action, port.policy);
+    const wanted = isSent ? "json" : "none";
     if (requestBodyMode !== wanted) {
       yield {
         pointer: "/action/requestBodyMode",
         message: `a ${method} has requestBodyMode ${JSON.stringify(requestBodyMode)}`,
-        hint: isWrite
+        hint: isSent
           ? 'write "json"; a write without a body is one whose route has "body": {} in the policy'
           : `write "${wanted}"`,
       };
     }
-    if (isWrite !== (input.body !== undefined)) {
-      yield isWrite
+    if (isSent !== (input.body !== undefined)) {
+      yield isSent
         ? {
             pointer: "/action/input",
             message: `a ${method} has no schema for its body`,

@@ -1,8 +1,14 @@
+import { EACH, type Step } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { fixedValuesOf } from "../inputs.ts";
+import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, listedAs } from "../listed-inputs.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
+
+const patch = (properties: object) => ({
+  action: { method: "PATCH", path: "/users/me", input: { body: { type: "object", properties } } },
+});
 
 export const routeInputs = defineActionRule({
   id: "route/inputs",
@@ -11,38 +17,20 @@ export const routeInputs = defineActionRule({
   examples: {
     good: [
       { action: { path: "/users/me", input: {} } },
-      {
-        action: {
-          method: "PATCH",
-          path: "/users/me",
-          input: {
-            body: {
-              type: "object",
-              properties: {
-                timezone: { type: "string" },
-                type: { type: "integer", const: 1 },
-                address: { type: "object", properties: { city: { type: "string" } } },
-              },
-            },
-          },
-        },
-      },
+      patch({
+        timezone: { type: "string" },
+        type: { type: "integer", const: 1 },
+        address: { type: "object", properties: { city: { type: "string" } } },
+        labels: { type: "array", items: { type: "string" } },
+        "Due date": { type: "string", format: "date" },
+      }),
     ],
     bad: [
-      {
-        action: {
-          method: "PATCH",
-          path: "/users/me",
-          input: { body: { type: "object", properties: { nickname: { type: "string" } } } },
-        },
-      },
-      {
-        action: {
-          method: "PATCH",
-          path: "/users/me",
-          input: { body: { type: "object", properties: { type: { type: "integer", enum: [1, 2] } } } },
-        },
-      },
+      patch({ nickname: { type: "string" } }),
+      patch({ type: { type: "integer", enum: [1, 2] } }),
+      patch({ address: { type: "object", properties: { "city.name": { type: "string" } } } }),
+      patch({ address: { type: "object", properties: {} } }),
+      patch({ "address.city": { type: "string" } }),
       {
         action: {
           path: "/users/me",
@@ -53,58 +41,69 @@ export const routeInputs = defineActionRule({
   },
   *check({ action, port }) {
     const { listed } = judgeRoute(action, port.policy);
-    for (const place of ["query", "body"] as const) {
-      const admitted = listed?.[place];
+    for (const place of LISTED_PLACES) {
+      // Of a POST that reads, whatever it takes is listed.
+      const admitted = listed?.[place] ?? (listed?.reads === true ? {} : undefined);
       const schema = action.input[place];
       if (admitted !== undefined && schema !== undefined) {
-        yield* judge(schema, ["action", "input", place], "", admitted);
+        yield* judge(schema, ["action", "input", place], [], { place, admitted });
       }
     }
   },
 });
 
-type Admitted = Record<string, true | (string | number | boolean)[]>;
+interface Admitted {
+  place: ListedPlace;
+  admitted: ListedInputs;
+}
 
-/** @param name the node's own name so far, dotted, with [] for a list's entries */
 function* judge(
   schema: Record<string, unknown>,
   path: readonly (string | number)[],
-  name: string,
-  admitted: Admitted,
+  steps: readonly Step[],
+  { place, admitted }: Admitted,
 ): Generator<Problem> {
   const { properties, items } = schema;
-  if (isRecord(properties)) {
-    for (const [member, part] of Object.entries(properties)) {
-      const inner = name === "" ? member : `${name}.${member}`;
+  const parts = isRecord(properties) ? Object.entries(properties) : [];
+  const values = listedAs(place, steps, admitted);
+  if (values === undefined && (parts.length > 0 || isRecord(items))) {
+    for (const [name, part] of parts) {
       if (isRecord(part)) {
-        yield* judge(part, [...path, "properties", member], inner, admitted);
+        yield* judge(part, [...path, "properties", name], [...steps, name], { place, admitted });
       }
     }
+    if (isRecord(items)) {
+      yield* judge(items, [...path, "items"], [...steps, EACH], { place, admitted });
+    }
     return;
   }
-  if (isRecord(items) && !Object.hasOwn(admitted, name)) {
-    yield* judge(items, [...path, "items"], `${name}[]`, admitted);
-    return;
+  // The body itself has no name.
+  const problem = steps.length === 0 ? undefined : problemOf(schema, keyOf(place, steps), values, admitted);
+  if (problem !== undefined) {
+    yield { pointer: toPointer(path), ...problem };
   }
-  if (name === "") {
-    return;
-  }
-  const values = Object.hasOwn(admitted, name) ? admitted[name] : undefined;
+}
+
+function problemOf(
+  schema: Record<string, unknown>,
+  key: string,
+  values: ListedInputs[string] | undefined,
+  admitted: ListedInputs,
+): Omit<Problem, "pointer"> | undefined {
   if (values === undefined) {
     const known = Object.keys(admitted).join(", ") || "none";
-    yield {
-      pointer: toPointer(path),
-      message: `the policy doesn't admit ${JSON.stringify(name)} on this route`,
+    return {
+      message: `the policy doesn't admit ${JSON.stringify(key)} on this route`,
       hint: `remove it; admitted: ${known}`,
     };
-  } else if (values !== true) {
-    const fixed = fixedValuesOf(schema);
-    if (fixed === undefined || !fixed.every((value) => (values as unknown[]).includes(value))) {
-      yield {
-        pointer: toPointer(path),
-        message: `the policy admits ${JSON.stringify(name)} only with ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+  }
+  const isWithin =
+    values === true ||
+    fixedValuesOf(schema)?.every((value) => (values as readonly unknown[]).includes(value)) === true;
+  return isWithin
+    ? undefined
+    : {
+        message: `the policy admits ${JSON.stringify(key)} only with ${values.map((value) => JSON.stringify(value)).join(", ")}`,
         hint: `write "enum": ${JSON.stringify(values)}`,
       };
-    }
-  }
 }

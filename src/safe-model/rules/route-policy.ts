@@ -1,5 +1,7 @@
-import { judgeRoute } from "../routes.ts";
-import { defineActionRule } from "../rule.ts";
+import type { Policy } from "../../catalog/policy.ts";
+import { policyEntryFor } from "../policy-entry.ts";
+import { judgeRoute, takesBody } from "../routes.ts";
+import { defineActionRule, type Related } from "../rule.ts";
 
 export const routePolicy = defineActionRule({
   id: "route/policy",
@@ -14,13 +16,23 @@ export const routePolicy = defineActionRule({
     ],
   },
   *check({ action, port }) {
-    const { tier, reason } = judgeRoute(action, port.policy);
+    const { tier, reason, listed, isOpen = false } = judgeRoute(action, port.policy);
     if (tier === "refused") {
+      const isListable = isOpen && (takesBody(action) || action.method === "GET");
       yield {
         pointer: "/action/path",
         message: `the policy refuses ${action.method} ${action.path}: ${reason}`,
-        hint: `choose a route that ${port.files.policy} lists, or ask a reviewer to list it`,
+        hint: `choose a route that ${port.files.policy} lists, or ask a reviewer to list it${isListable ? " (candidates hold the entry)" : ""}`,
+        candidates: isListable ? [policyEntryFor(action, listed)] : [],
+        related: relatedEntry(port.policy, listed),
       };
     }
   },
 });
+
+function relatedEntry({ routes }: Policy, listed: Policy["routes"][number] | undefined): Related[] {
+  const index = listed === undefined ? -1 : routes.indexOf(listed);
+  return index === -1
+    ? []
+    : [{ in: "policy", pointer: `/routes/${index}`, message: "the policy's entry that decides" }];
+}

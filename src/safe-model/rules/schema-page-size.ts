@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { fixedValuesOf, type InputNode, namedInputs } from "../inputs.ts";
 import { squash } from "../names/words.ts";
+import { isRead } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
@@ -32,7 +33,7 @@ export const schemaPageSize = defineActionRule({
   },
   *check({ action, port }) {
     const { size, maximum: most } = port.policy.pagination;
-    for (const node of pageSizes(namedInputs(action), size, action.method === "GET")) {
+    for (const node of pageSizes(namedInputs(action), size, isRead(action, port.policy))) {
       if (!isWithin(node, most)) {
         yield {
           pointer: node.pointer,
@@ -62,11 +63,11 @@ export const schemaPageSize = defineActionRule({
   },
 });
 
-/** The inputs that set the page size: the policy's own anywhere, other usual names in a read's query. */
-function pageSizes(nodes: readonly InputNode[], size: string, isRead: boolean): InputNode[] {
+/** The inputs that set the page size: the policy's own anywhere, other usual names in a read. */
+function pageSizes(nodes: readonly InputNode[], size: string, reads: boolean): InputNode[] {
   return nodes.filter(({ name, place, isItem, schema }) => {
     const spelt = squash(name);
-    const isUsual = isRead && place === "query" && PAGE_SIZES.has(spelt) && schema.type !== "boolean";
+    const isUsual = reads && PAGE_SIZES.has(spelt) && schema.type !== "boolean";
     return !isItem && place !== "path" && (spelt === squash(size) || isUsual);
   });
 }

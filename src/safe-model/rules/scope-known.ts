@@ -1,6 +1,6 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { wordsOf } from "../names/words.ts";
-import { judgeRoute, WRITING_METHODS } from "../routes.ts";
+import { isRead, judgeRoute, takesBody } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
 /** Where the policy doesn't say which: what one call needs, with one more that some APIs ask for. */
@@ -31,12 +31,12 @@ export const scopeKnown = defineActionRule({
     ],
   },
   *check({ action, port }) {
-    if (action.method !== "GET" && !WRITING_METHODS.includes(action.method)) {
+    if (action.method !== "GET" && !takesBody(action)) {
       // No scope fits a method that no action may have; route/method tells of that.
       return;
     }
     const { scopes: known } = port.policy;
-    const needed = WRITING_METHODS.includes(action.method) ? "write" : "read";
+    const needed = isRead(action, port.policy) ? "read" : "write";
     const ofRoute = judgeRoute(action, port.policy).listed?.scopes;
     const fitting =
       ofRoute ??

@@ -190,6 +190,9 @@ const getIssue: Shape = {
   scopes: ["issues:read"],
 };
 
+/** Fields that a write may send, each with any value that the rules admit. */
+const sends = (names: string) => Object.fromEntries(names.split(" ").map((name) => [name, true as const]));
+
 const CODE_POLICY: Policy = {
   policy: 1,
   principal: {
@@ -209,25 +212,36 @@ const CODE_POLICY: Policy = {
     { method: "PATCH", path: "/repos/{owner}/{repo}", tier: "refused", reason: "administration" },
     { method: "DELETE", path: "/repos/{owner}/{repo}", tier: "refused", reason: "destroys the repository" },
     { method: "GET", path: "/repos/{owner}/{repo}/issues", tier: "automatic" },
-    { method: "POST", path: "/repos/{owner}/{repo}/issues", tier: "approval", reason: "mails watchers" },
+    {
+      method: "POST",
+      path: "/repos/{owner}/{repo}/issues",
+      tier: "approval",
+      reason: "mails watchers",
+      body: sends(
+        "title description note reason environment labels milestone confidential host_video join_before_host email_notification created_by_me keyword due_on remind_at color priority user_visible estimate.hours estimate.unit",
+      ),
+    },
     { method: "GET", path: "/repos/{owner}/{repo}/issues/{issueNumber}", tier: "automatic" },
     {
       method: "PATCH",
       path: "/repos/{owner}/{repo}/issues/{issueNumber}",
       tier: "approval",
       reason: "changes what others planned",
+      body: sends("title text milestone"),
     },
     {
       method: "POST",
       path: "/repos/{owner}/{repo}/issues/{issueNumber}/comments",
       tier: "approval",
       reason: "speaks in the user's name",
+      body: sends("title text milestone"),
     },
     {
       method: "PUT",
       path: "/repos/{owner}/{repo}/issues/{issueNumber}/labels",
       tier: "approval",
       reason: "replaces labels that others set",
+      body: sends("title labels milestone"),
     },
     {
       method: "GET",
@@ -324,14 +338,44 @@ const CHAT_POLICY: Policy = {
     { method: "GET", path: "/users.info", tier: "refused", reason: "any person's profile" },
     { method: "GET", path: "/users.list", tier: "refused", reason: "directory of the whole team" },
     { method: "GET", path: "/users.lookupByEmail", tier: "refused", reason: "tells who has an account" },
-    { method: "POST", path: "/chat.postMessage", tier: "approval", reason: "speaks in the user's name" },
-    { method: "POST", path: "/chat.update", tier: "approval", reason: "changes what others read" },
+    {
+      method: "POST",
+      path: "/chat.postMessage",
+      tier: "approval",
+      reason: "speaks in the user's name",
+      body: sends("channel text thread_ts mrkdwn reply_broadcast"),
+    },
+    {
+      method: "POST",
+      path: "/chat.update",
+      tier: "approval",
+      reason: "changes what others read",
+      body: sends("channel text ts"),
+    },
     { method: "POST", path: "/chat.delete", tier: "refused", reason: "destroys a message" },
-    { method: "POST", path: "/conversations.create", tier: "approval", reason: "everyone sees it" },
+    {
+      method: "POST",
+      path: "/conversations.create",
+      tier: "approval",
+      reason: "everyone sees it",
+      body: sends("name is_private"),
+    },
     { method: "POST", path: "/conversations.invite", tier: "refused", reason: "adds other people" },
     { method: "POST", path: "/conversations.kick", tier: "refused", reason: "removes a person" },
-    { method: "POST", path: "/reactions.add", tier: "approval", reason: "others see it" },
-    { method: "POST", path: "/reminders.add", tier: "approval", reason: "writes to the user's list" },
+    {
+      method: "POST",
+      path: "/reactions.add",
+      tier: "approval",
+      reason: "others see it",
+      body: sends("channel text timestamp name"),
+    },
+    {
+      method: "POST",
+      path: "/reminders.add",
+      tier: "approval",
+      reason: "writes to the user's list",
+      body: sends("channel text time"),
+    },
     { method: "POST", path: "/auth.revoke", tier: "refused", reason: "ends the connection" },
   ],
   families: [],

@@ -1,0 +1,79 @@
+import type { Policy } from "../catalog/policy.ts";
+import { EACH, fieldOf, parseField, type Step } from "../gateway/fields.ts";
+import { fromPointer } from "../json/pointer.ts";
+
+/** The places whose inputs a policy's route may list. */
+export const LISTED_PLACES = ["query", "body"] as const;
+export type ListedPlace = (typeof LISTED_PLACES)[number];
+
+/** What a route lists of one place: each input's key, with `true` or the only values that it may have. */
+export type ListedInputs = NonNullable<Policy["routes"][number]["query"]>;
+
+/** The key by which a policy lists an input: its path in a body, its name as it is sent in a query. */
+export function keyOf(place: ListedPlace, steps: readonly Step[]): string {
+  return place === "body" ? fieldOf(steps) : steps.map((step) => (step === EACH ? "[]" : step)).join("");
+}
+
+/** The steps of an input that a policy's key names; undefined for a key that names none. */
+export function parseKey(place: ListedPlace, key: string): readonly Step[] | undefined {
+  const steps = parseField(key);
+  if (place === "body") {
+    return steps?.[0] === EACH ? undefined : steps;
+  }
+  // A query has no members: `filter[state]`, `expand[]` and `fields.name` are names.
+  const name = /^\["(.*)"\]$/.exec(key)?.[1] ?? key;
+  return PARAMETER.test(name) || (steps?.length === 1 && steps[0] === name) ? [name] : undefined;
+}
+
+/** A query parameter's name that needs no quotes. */
+const PARAMETER = /^[A-Za-z_$@][A-Za-z0-9_$@.:[\]-]{0,63}$/;
+
+/** What a route lists of an input, by the input's key; undefined where it lists neither it nor the list around it. */
+export function listedAs(
+  place: ListedPlace,
+  steps: readonly Step[],
+  listed: ListedInputs | undefined,
+): ListedInputs[string] | undefined {
+  const keys = listed === undefined ? undefined : keysOf(place, listed);
+  const own = keys?.get(keyOf(place, steps));
+  return own ?? (steps.at(-1) === EACH ? keys?.get(keyOf(place, steps.slice(0, -1))) : undefined);
+}
+
+const remembered = new WeakMap<ListedInputs, ReadonlyMap<string, ListedInputs[string]>>();
+
+function keysOf(place: ListedPlace, listed: ListedInputs): ReadonlyMap<string, ListedInputs[string]> {
+  const known = remembered.get(listed);
+  if (known !== undefined) {
+    return known;
+  }
+  const keys = new Map(
+    Object.entries(listed).flatMap(([key, values]) => {
+      const steps = parseKey(place, key);
+      return steps === undefined ? [] : [[keyOf(place, steps), values] as const];
+    }),
+  );
+  remembered.set(listed, keys);
+  return keys;
+}
+
+/** Where in an action's input a pointer into a draft leads: a place, and the steps of the input's name. */
+export function inputAt(pointer: string): { place: string; steps: readonly Step[] } | undefined {
+  const [action, input, place, ...tokens] = fromPointer(pointer);
+  if (action !== "action" || input !== "input" || place === undefined) {
+    return undefined;
+  }
+  const steps: Step[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    const name = tokens[at + 1];
+    if (token === "items") {
+      steps.push(EACH);
+    } else if (token === "properties" && name !== undefined) {
+      steps.push(name);
+      at++;
+    } else {
+      break;
+    }
+  }
+  return { place, steps };
+}
