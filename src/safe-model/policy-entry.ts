@@ -1,10 +1,10 @@
 import type { ReadableAction } from "../catalog/action.ts";
+import { takesBody } from "../catalog/listed-route.ts";
 import type { Policy } from "../catalog/policy.ts";
 import { EACH, type Step } from "../gateway/fields.ts";
 import { isRecord } from "../json/record.ts";
 import { fixedValuesOf } from "./inputs.ts";
 import { keyOf, type ListedInputs, type ListedPlace } from "./listed-inputs.ts";
-import { takesBody } from "./routes.ts";
 
 type Entry = Policy["routes"][number];
 

@@ -1,9 +1,8 @@
 import type { ReadableAction } from "../catalog/action.ts";
+import { type ListedRoute, listedRoutes, type PolicyRoute, takesBody } from "../catalog/listed-route.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { isSpeltAlike, isTakenFor, MOST_WORDS, mayBeWord, reaches, routesOf } from "./reach.ts";
-
-type PolicyRoute = Policy["routes"][number];
 
 /** What the policy says of a route, and why. */
 export interface RouteVerdict {
@@ -13,21 +12,6 @@ export interface RouteVerdict {
   listed?: PolicyRoute;
   /** The policy says nothing of it yet, or doesn't say what it may send: a reviewer can. */
   isOpen?: true;
-}
-
-/** Methods that a draft may use besides GET; they have a body where the policy doesn't say otherwise. */
-const BODY_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
-
-/** Whether a draft may use the method, and requests with it have a body. */
-export function takesBody({ method }: Pick<ReadableAction, "method">): boolean {
-  return BODY_METHODS.includes(method);
-}
-
-/** Whether an action only reads: a GET, or a POST of which the policy says so. */
-export function isRead(action: ReadableAction, policy: Policy): boolean {
-  return (
-    action.method === "GET" || (action.method === "POST" && judgeRoute(action, policy).listed?.reads === true)
-  );
 }
 
 /**
@@ -146,24 +130,6 @@ function closest(part: readonly Segment[], listed: readonly ListedRoute[]): List
         }),
     )
     .sort((a, b) => (literals(a) < literals(b) ? -1 : 1))[0];
-}
-
-interface ListedRoute {
-  entry: PolicyRoute;
-  segments: readonly Segment[];
-}
-
-/** A policy's routes, their templates parsed once. */
-const parsedRoutes = new WeakMap<Policy, ListedRoute[]>();
-
-function listedRoutes(policy: Policy): ListedRoute[] {
-  const known = parsedRoutes.get(policy);
-  if (known !== undefined) {
-    return known;
-  }
-  const routes = policy.routes.map((entry) => ({ entry, segments: parseRoute(entry.path) }));
-  parsedRoutes.set(policy, routes);
-  return routes;
 }
 
 function refuse(reason: string): RouteVerdict {

@@ -1,3 +1,4 @@
+import { isRead } from "../../catalog/listed-route.ts";
 import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import { shellWord } from "../../text/shell-word.ts";
@@ -63,8 +64,8 @@ export async function refuseUnnamed(
 }
 
 /** Which of the options that allow to send aren't given; each is a question to a person, too. */
-export function missingOptions({ action }: Target, { yes, sendWrites }: Consent): string[] {
-  return [...(yes ? [] : ["--yes"]), ...(action.method === "GET" || sendWrites ? [] : ["--send-writes"])];
+export function missingOptions({ action, port }: Target, { yes, sendWrites }: Consent): string[] {
+  return [...(yes ? [] : ["--yes"]), ...(isRead(action, port.policy) || sendWrites ? [] : ["--send-writes"])];
 }
 
 /**

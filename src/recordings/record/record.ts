@@ -1,3 +1,4 @@
+import { isRead } from "../../catalog/listed-route.ts";
 import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
@@ -183,7 +184,7 @@ function rehearse(target: Target, plan: RecordPlan): void {
     const asked = plan.steps.map(({ sent, request }) => unanswered(sent, request));
     const redacted = redactRun(target, plan, asked, []);
     refuseLiveChange(target, redacted, "input");
-    if (target.action.method !== "GET") {
+    if (!isRead(target.action, target.port.policy)) {
       refuseLiveChange(target, redacted, "expect");
     }
   }

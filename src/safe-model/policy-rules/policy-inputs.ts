@@ -1,8 +1,8 @@
+import { takesBody } from "../../catalog/listed-route.ts";
 import { clashOf } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, parseKey } from "../listed-inputs.ts";
-import { takesBody } from "../routes.ts";
 import type { Problem } from "../rule.ts";
 
 const post = (route: object) => ({

@@ -1,3 +1,4 @@
+import { isRead } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { routeKey } from "../../catalog/route.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
@@ -30,6 +31,8 @@ export const policyRoutes = definePolicyRule({
         },
       },
       { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reason: "<b>fine</b>" } },
+      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reads: true } },
+      { route: { method: "PUT", path: "/users/me/contacts", tier: "approval", reads: true, body: {} } },
     ],
   },
   *check({ policy }) {
@@ -43,6 +46,13 @@ export const policyRoutes = definePolicyRule({
           pointer: `/routes/${index}/path`,
           message: `${route.method} ${route.path} is listed already: /routes/${twin}`,
           hint: "keep one of the two",
+        };
+      }
+      if (route.reads === true && route.method !== "POST") {
+        yield {
+          pointer: `/routes/${index}/reads`,
+          message: `reads is for a POST, and a ${route.method} ${route.method === "GET" ? "reads anyhow" : "changes something"}`,
+          hint: "remove reads",
         };
       }
       yield* unusedParts(route, `/routes/${index}`);
@@ -76,17 +86,17 @@ function* unusedParts(route: ListedRoute, pointer: string): Generator<Problem> {
 }
 
 function* unknownScopes(
-  { scopes = [], method, tier }: ListedRoute,
+  { scopes = [], ...route }: ListedRoute,
   policy: Policy,
   pointer: string,
 ): Generator<Problem> {
-  const isWrite = method !== "GET";
+  const isWrite = !isRead(route, policy);
   const isFitting = scopes.some((scope) => policy.scopes[scope] !== (isWrite ? "read" : "write"));
-  if (tier !== "refused" && scopes.length > 0 && !isFitting) {
+  if (route.tier !== "refused" && scopes.length > 0 && !isFitting) {
     yield {
       pointer,
       message: `none of the scopes is one to ${isWrite ? "write" : "read"}, so every draft of the route is refused`,
-      hint: `list the scope that the API asks for a ${method}`,
+      hint: `list the scope that the API asks for a ${route.method}`,
     };
   }
   for (const [index, scope] of scopes.entries()) {

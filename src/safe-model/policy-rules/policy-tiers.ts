@@ -1,5 +1,5 @@
+import { isRead, takesBody } from "../../catalog/listed-route.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
-import { takesBody } from "../routes.ts";
 import { credentialRoute } from "../rules/credential-route.ts";
 import { effectRoute } from "../rules/effect-route.ts";
 import { principalPath } from "../rules/principal-path.ts";
@@ -15,6 +15,7 @@ export const policyTiers = definePolicyRule({
       {},
       { route: { method: "POST", path: "/users/me/contacts", tier: "approval" } },
       { route: { method: "GET", path: "/users/me/zak", tier: "refused" } },
+      { route: { method: "POST", path: "/users/me/search", tier: "automatic", reads: true, body: {} } },
     ],
     bad: [
       { route: { method: "POST", path: "/users/me/contacts", tier: "automatic" } },
@@ -33,7 +34,7 @@ export const policyTiers = definePolicyRule({
       }
       if (method === "DELETE") {
         yield { pointer, message: "DELETE destroys, and agents may not", hint: 'write "refused"' };
-      } else if (tier === "automatic" && takesBody(route) && route.reads !== true) {
+      } else if (tier === "automatic" && takesBody(route) && !isRead(route, policy)) {
         const hint = 'write "approval"';
         yield { pointer, message: `a ${method} needs a person's approval each time`, hint };
       }

@@ -1,3 +1,4 @@
+import { isRead } from "../../catalog/listed-route.ts";
 import { namedInputs, namedValuesOf, pointerOfValue, takesFreeText } from "../inputs.ts";
 import { asksForCredential, holdsCredential } from "../names/credential.ts";
 import { defineActionRule } from "../rule.ts";
@@ -31,7 +32,7 @@ export const credentialInput = defineActionRule({
       const { name, pointer, schema, isItem } = node;
       const holdsText = schema.type !== "boolean" && schema.type !== "object";
       const isFree = takesFreeText(schema);
-      const asks = schema.type === "boolean" && action.method === "GET" && asksForCredential(name);
+      const asks = schema.type === "boolean" && isRead(action, port.policy) && asksForCredential(name);
       if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, isFree)))) {
         yield {
           pointer,

@@ -1,3 +1,4 @@
+import { isRead } from "../../catalog/listed-route.ts";
 import {
   fixedValuesOf,
   type InputNode,
@@ -51,20 +52,20 @@ export const effectInput = defineActionRule({
       body({ group: { type: "string", enum: ["member", "admin"] } }),
     ],
   },
-  *check({ action }) {
-    const isRead = action.method === "GET";
+  *check({ action, port }) {
+    const reads = isRead(action, port.policy);
     for (const node of namedInputs(action)) {
       if (node.place !== "path" && !node.isItem) {
-        yield* judgeName(node, isRead);
+        yield* judgeName(node, reads);
       }
       if (node.place !== "path") {
-        yield* judgeValues(node, isRead);
+        yield* judgeValues(node, reads);
       }
     }
   },
 });
 
-function* judgeName({ name, schema, pointer }: InputNode, isRead: boolean): Generator<Problem> {
+function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Generator<Problem> {
   const shown = JSON.stringify(name);
   const values = fixedValuesOf(schema);
   const isText = takesFreeText(schema);
@@ -80,24 +81,24 @@ function* judgeName({ name, schema, pointer }: InputNode, isRead: boolean): Gene
       message: `${shown} chooses what the request does`,
       hint: "remove it, or list the values that only look",
     };
-  } else if (namesDestruction(name) || (schema.type === "boolean" && isOrder(name, isRead))) {
+  } else if (namesDestruction(name) || (schema.type === "boolean" && isOrder(name, reads))) {
     yield { pointer, message: `${shown} is an order of its own`, hint: "remove it" };
-  } else if (!isRead && namesRights(name)) {
+  } else if (!reads && namesRights(name)) {
     yield {
       pointer,
       message: `${shown} changes rights, roles or licences`,
       hint: "remove it: that is an administrator's business",
     };
-  } else if (!isRead && isText && namesAudience(name)) {
+  } else if (!reads && isText && namesAudience(name)) {
     yield { pointer, message: `${shown} chooses who hears of it`, hint: "remove it" };
   }
 }
 
 /** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
-function* judgeValues(node: InputNode, isRead: boolean): Generator<Problem> {
+function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
   const { name, schema } = node;
   const values = namedValuesOf(schema);
-  const takesOrders = isRead ? readTakesOrders(name, values) : namesOperation(name);
+  const takesOrders = reads ? readTakesOrders(name, values) : namesOperation(name);
   const isOrdered = (value: string): boolean => {
     const effect = effectOf(value);
     return effect === "destructive" || (effect === "changing" && takesOrders);
@@ -106,7 +107,7 @@ function* judgeValues(node: InputNode, isRead: boolean): Generator<Problem> {
     bringsDestruction(value) || givesRights(value) || (namesState(name) && stops(value));
   for (const [index, value] of values.entries()) {
     const isWord = typeof value === "string" && value.length <= 64;
-    if (isWord && (isOrdered(value) || (!isRead && undoes(value)))) {
+    if (isWord && (isOrdered(value) || (!reads && undoes(value)))) {
       yield {
         pointer: pointerOfValue(node, index),
         message: `${JSON.stringify(name)} with ${JSON.stringify(value)} is an order of its own`,

@@ -1,3 +1,4 @@
+import { isRead, type PolicyRoute } from "../../catalog/listed-route.ts";
 import { parseRoute } from "../../catalog/route.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
@@ -30,6 +31,7 @@ export const effectRoute = defineActionRule({
   *check({ action, port }) {
     const { tier, listed } = judgeRoute(action, port.policy);
     // Reviewers who list a read that sounds like a change have looked at it.
+    const reads = isRead(action, port.policy);
     const isListed = tier !== "refused" && listed !== undefined;
     const routes = routesOf(action) ?? [action.path];
     const segments = routes.flatMap((path) => parseRoute(path));
@@ -37,20 +39,25 @@ export const effectRoute = defineActionRule({
       segments.map((segment) => (segment.kind === "literal" ? segment.text : segment.ending)),
     )) {
       const effect = effectOf(text);
-      if (effect === "destructive" || (effect === "changing" && action.method === "GET" && !isListed)) {
+      if (effect === "destructive" || (effect === "changing" && reads && !isListed)) {
         yield {
           pointer: "/action/path",
-          message: `the path's ${JSON.stringify(text)} is an order, not a thing to ${action.method === "GET" ? "read" : "write"}`,
+          message: `the path's ${JSON.stringify(text)} is an order, not a thing to ${reads ? "read" : "write"}`,
           hint: "choose a route that reads, or a listed write; what destroys is left to people",
         };
       }
-      if (namesPassthrough(text)) {
+      if (namesPassthrough(text) && !(isListed && sendsConstant(listed))) {
         yield {
           pointer: "/action/path",
           message: `the path's ${JSON.stringify(text)} takes any request there is`,
-          hint: "choose one fixed route",
+          hint: "choose one fixed route; GraphQL can't be written but for a constant document, which the policy's route lists as a value of query",
         };
       }
     }
   },
 });
+
+/** Whether the policy fixes the document that a route of GraphQL gets; then it is one fixed route. */
+function sendsConstant({ method, query, body }: PolicyRoute): boolean {
+  return Array.isArray((method === "GET" ? query : body)?.query);
+}

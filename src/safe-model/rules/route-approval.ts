@@ -1,4 +1,5 @@
-import { isRead, judgeRoute, takesBody } from "../routes.ts";
+import { isRead, takesBody } from "../../catalog/listed-route.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const MODES = ["automatic", "require_approval"];

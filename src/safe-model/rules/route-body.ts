@@ -1,6 +1,7 @@
 import type { ReadableAction } from "../../catalog/action.ts";
+import { takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
-import { judgeRoute, takesBody } from "../routes.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const START = { method: "POST", path: "/meetings/{meetingId}/start", requestBodyMode: "none" };

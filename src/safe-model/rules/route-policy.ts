@@ -1,6 +1,7 @@
+import { takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { policyEntryFor } from "../policy-entry.ts";
-import { judgeRoute, takesBody } from "../routes.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Related } from "../rule.ts";
 
 export const routePolicy = defineActionRule({

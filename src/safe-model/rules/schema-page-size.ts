@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { isRead } from "../../catalog/listed-route.ts";
 import { fixedValuesOf, type InputNode, namedInputs } from "../inputs.ts";
 import { squash } from "../names/words.ts";
-import { isRead } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });

@@ -1,6 +1,7 @@
+import { isRead, takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { wordsOf } from "../names/words.ts";
-import { isRead, judgeRoute, takesBody } from "../routes.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 
 /** Where the policy doesn't say which: what one call needs, with one more that some APIs ask for. */

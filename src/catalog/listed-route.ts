@@ -1,0 +1,49 @@
+import type { Policy } from "./policy.ts";
+import { isEquivalentRoute, parseRoute, type Segment } from "./route.ts";
+
+export type PolicyRoute = Policy["routes"][number];
+
+/** A policy's route with the segments of its template. */
+export interface ListedRoute {
+  entry: PolicyRoute;
+  segments: readonly Segment[];
+}
+
+interface Route {
+  method: string;
+  path: string;
+}
+
+/** A policy's routes, their templates parsed once. */
+export function listedRoutes(policy: Policy): readonly ListedRoute[] {
+  const known = remembered.get(policy);
+  if (known !== undefined) {
+    return known;
+  }
+  const routes = policy.routes.map((entry) => ({ entry, segments: parseRoute(entry.path) }));
+  remembered.set(policy, routes);
+  return routes;
+}
+
+const remembered = new WeakMap<Policy, readonly ListedRoute[]>();
+
+/** The policy's entry for the very route, whatever its placeholders are called. */
+export function listedRoute({ method, path }: Route, policy: Policy): PolicyRoute | undefined {
+  const route = parseRoute(path);
+  return listedRoutes(policy).find(
+    ({ entry, segments }) => entry.method === method && isEquivalentRoute(route, segments),
+  )?.entry;
+}
+
+/** Methods that a draft may use besides GET; they have a body where the policy doesn't say otherwise. */
+const BODY_METHODS: readonly string[] = ["POST", "PUT", "PATCH"];
+
+/** Whether a draft may use the method, and requests with it have a body. */
+export function takesBody({ method }: Pick<Route, "method">): boolean {
+  return BODY_METHODS.includes(method);
+}
+
+/** Whether a route only reads: a GET, or a POST of which the policy says so. */
+export function isRead(route: Route, policy: Policy): boolean {
+  return route.method === "GET" || (route.method === "POST" && listedRoute(route, policy)?.reads === true);
+}
