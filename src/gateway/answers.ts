@@ -114,16 +114,22 @@ export function codePaths({ code }: Answers = {}): readonly string[] {
   return code === undefined ? CODES : [code, ...CODES];
 }
 
-/** The first value that a body has where its code may stand, and that is one by a test. */
+/**
+ * The first value that a body has where its code may stand, and that is one by a test, which is told
+ * whether the policy named the place.
+ */
 export function codeIn(
   body: unknown,
   answers: Answers | undefined,
-  isCode: (value: unknown) => value is string | number,
+  isCode: (value: unknown, isNamed: boolean) => value is string | number,
 ): string | number | null {
   return (
     codePaths(answers)
-      .flatMap((path) => valuesAt(parseField(path), body))
-      .find(isCode) ?? null
+      .flatMap((path) =>
+        valuesAt(parseField(path), body).map((value) => [value, path === answers?.code] as const),
+      )
+      .map(([value, isNamed]) => (isCode(value, isNamed) ? value : undefined))
+      .find((code) => code !== undefined) ?? null
   );
 }
 

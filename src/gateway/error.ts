@@ -15,11 +15,12 @@ const KINDS: Record<number, readonly [kind: ActionError["kind"], message: string
 /** What an agent is told of an answer that is no success. */
 export function errorOf(response: ActionResponse, body: unknown, answers: Answers | undefined): ActionError {
   const { status, headers } = response;
-  const isLimited = status === 429 || (status === 403 && saysLimit(headers));
+  const code = codeIn(body, answers, isCode);
+  const isLimited = status === 429 || (status === 403 && (saysLimit(headers) || LIMIT.test(String(code))));
   const [kind, message] = KINDS[isLimited ? 429 : status] ?? kindOf(status);
   const retryAfter =
     parseRetryAfter(headerOf(headers, "retry-after")) ?? (isLimited ? resetOf(headers) : null);
-  return { kind, status, code: codeIn(body, answers, isCode), retryAfter, message };
+  return { kind, status, code, retryAfter, message };
 }
 
 function kindOf(status: number): readonly [kind: ActionError["kind"], message: string] {
@@ -34,18 +35,27 @@ function kindOf(status: number): readonly [kind: ActionError["kind"], message: s
     : ["failed", "the API failed"];
 }
 
-/** A short number, or a word or several of one case, as codes are: anything else could be more than a code. */
-function isCode(code: unknown): code is number | string {
+/**
+ * A short number, or a word or several of one case, as codes are: anything else could be more than a
+ * code. Where the policy names the place, words may be joined as in `rateLimitExceeded`.
+ */
+function isCode(code: unknown, isNamed: boolean): code is number | string {
   if (typeof code === "number") {
     return Number.isInteger(code) && Math.abs(code) < 1_000_000;
   }
   return (
     typeof code === "string" &&
     code.length <= 40 &&
-    /^(?:\d{1,6}|[a-z]{1,20}(?:_[a-z]{1,20})*|[A-Z]{1,20}(?:_[A-Z]{1,20})*)$/.test(code) &&
+    (isNamed ? JOINED_CODE : CODE).test(code) &&
     findInText(code).length === 0
   );
 }
+
+const CODE = /^(?:\d{1,6}|[a-z]{1,20}(?:_[a-z]{1,20})*|[A-Z]{1,20}(?:_[A-Z]{1,20})*)$/;
+const JOINED_CODE = new RegExp(`${CODE.source}|^[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}$`);
+
+/** Google tells too many requests by a 403 as well, in the code alone. */
+const LIMIT = /rate_?limit/i;
 
 /** Whether a 403 is one of too many requests, as GitHub and others tell it. */
 function saysLimit(headers: ActionResponse["headers"]): boolean {

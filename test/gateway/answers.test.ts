@@ -95,6 +95,25 @@ describe("the policy's word", () => {
     expect(read(json, [], ANSWERS, 404)).toMatchObject({ error: { kind: "not_found", code: 42 } });
   });
 
+  test.each<[reason: string, code: unknown, kind: string]>([
+    ["notFound", "notFound", "forbidden"],
+    ["rateLimitExceeded", "rateLimitExceeded", "rate_limited"],
+    ["userRateLimitExceeded", "userRateLimitExceeded", "rate_limited"],
+    ["RATE_LIMIT_EXCEEDED", "RATE_LIMIT_EXCEEDED", "rate_limited"],
+    ["AliceSmith", 403, "forbidden"],
+    ["no rateLimitExceeded", 403, "forbidden"],
+  ])(
+    "takes joined words for a code where it names the place, and a limit for what it is: %s",
+    (reason, code, kind) => {
+      const json = { error: { code: 403, message: "x", errors: [{ reason }] } };
+      expect(read(json, [], { code: "error.errors[].reason" }, 403)).toMatchObject({ error: { kind, code } });
+    },
+  );
+
+  test("is needed for them: without it they could be somebody's name", () => {
+    expect(read({ code: "aliceSmith" }, [], undefined, 404)).toMatchObject({ error: { code: null } });
+  });
+
   test("leaves the usual signs where it says nothing of failure, and none where it lists none", () => {
     expect(read({ ok: false }, [], { code: "error" }).ok).toBe(false);
     expect(read({ ok: false }, [], { failure: [] }).ok).toBe(true);
