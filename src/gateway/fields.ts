@@ -13,7 +13,7 @@ const STEP = /(\[\])|\["([^"\\[\]]+)"\]|(\.?)(\$*[A-Za-z_][\w$-]*)/y;
 const PLAIN = /^\$*[A-Za-z_][\w$-]*$/;
 
 /** What a quoted name may hold: letters and digits of any language, with what APIs put between them. */
-const QUOTED = /^[\p{L}\p{M}\p{N}@$_#&%/(][\p{L}\p{M}\p{N} @$_#&%/(),.:;+'?!*=-]{0,59}$/u;
+const QUOTED = /^[\p{L}\p{M}\p{N}@$_#&%/(.][\p{L}\p{M}\p{N} @$_#&%/(),.:;+'?!*=-]{0,59}$/u;
 
 /** In characters. */
 const LONGEST_FIELD = 120;

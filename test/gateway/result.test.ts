@@ -240,6 +240,7 @@ describe("a field path", () => {
     'fields["Due date"]',
     'records[].fields["Größe (cm)"].x',
     '[]["1a"]',
+    'entries[][".tag"]',
     '["1a"][]["2b"].c',
   ])("may be %s, and has one spelling", (field) => {
     expect(isFieldPath(field)).toBe(true);

@@ -6,7 +6,7 @@ export const manifestTexts = defineManifestRule({
   summary: "Labels, descriptions and tags of a port are short plain text",
   why: "Agents, reviewers and terminals are shown them: markup, hidden characters or orders to the reader would work there.",
   examples: {
-    good: [{}],
+    good: [{}, { port: { label: "Jira Cloud REST API" } }],
     bad: [
       { port: { label: "" } },
       { port: { description: "Zoom.\u202e" } },
@@ -24,7 +24,13 @@ export const manifestTexts = defineManifestRule({
       ["/port/label", port.label],
     ];
     return [
-      ...labels.map(([pointer = "", text = ""]) => ({ pointer, text, like: "label" as const })),
+      // The name of a product is no sentence of any language.
+      ...labels.map(([pointer = "", text = ""]) => ({
+        pointer,
+        text,
+        like: "label" as const,
+        by: "reviewers" as const,
+      })),
       { pointer: "/port/description", text: port.description, like: "description" as const },
     ].flatMap((place) => problemsOfText(place, policy));
   },
