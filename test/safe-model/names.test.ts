@@ -5,7 +5,11 @@ import { namesOverride } from "../../src/safe-model/names/operation.ts";
 import { namesPeople, namesPerson } from "../../src/safe-model/names/person.ts";
 import { namesPassthrough, namesRawValue } from "../../src/safe-model/names/raw.ts";
 import { namesRights } from "../../src/safe-model/names/rights.ts";
+import { type Tag, wordsThatSay } from "../../src/safe-model/names/vocabulary.ts";
 import { isListed, wordsOf } from "../../src/safe-model/names/words.ts";
+import type { RuleExample } from "../../src/safe-model/rule.ts";
+import { RULES } from "../../src/safe-model/rules/index.ts";
+import { sampleSubject } from "../support/sample.ts";
 
 const list = (text: string): string[] => text.trim().split(/\s+/);
 
@@ -142,5 +146,106 @@ describe("a value to hand through", () => {
   test("and routes that take any request", () => {
     expect(list("graphql proxy jsonrpc").every(namesPassthrough)).toBe(true);
     expect(list("graphs proximity").some(namesPassthrough)).toBe(false);
+  });
+});
+
+const TEXT = { type: "string", maxLength: 64 };
+const YES_OR_NO = { type: "boolean" };
+const NUMBER = { type: "integer", minimum: 1, maximum: 99 };
+const oneOf = (value: string) => ({ type: "string", enum: [value] });
+const route = (path: string): RuleExample => ({ action: { path } });
+const asked = (name: string, schema: object): RuleExample => ({
+  action: { input: { query: { type: "object", properties: { [name]: schema } } } },
+});
+const sent = (name: string, schema: object): RuleExample => ({
+  action: { method: "PATCH", input: { body: { type: "object", properties: { [name]: schema } } } },
+});
+
+type Saying = [rule: string, fires: boolean, example: (word: string) => RuleExample];
+const before = (name: string): Saying => ["credential/input", true, (word) => asked(`${word}_${name}`, TEXT)];
+const somebody = (name: string): Saying => [
+  "principal/input",
+  true,
+  (word) => asked(`${word}_${name}`, TEXT),
+];
+
+/** For each thing that words say: the least that says it, the rule that hears it, and whether it refuses. */
+const SAYINGS: Record<Exclude<Tag, "joins" | "whole">, Saying> = {
+  person: ["principal/input", true, (word) => asked(word, TEXT)],
+  reached: ["principal/input", true, (word) => asked(word, TEXT)],
+  people: ["principal/path", true, (word) => route(`/${word}/{id}`)],
+  thing: ["principal/input", false, (word) => asked(`${word}_uid`, TEXT)],
+  "reached at": somebody("address"),
+  "done by": somebody("by"),
+  "given to": somebody("to"),
+  "acts as": somebody("as"),
+  "about persons": ["principal/input", false, (word) => asked(`user_${word}`, NUMBER)],
+  "vague about persons": ["principal/input", true, (word) => asked(`user_${word}`, TEXT)],
+  "asks about persons": ["principal/input", false, (word) => asked(`${word}_user`, oneOf("maybe"))],
+  counts: ["principal/input", false, (word) => asked(`${word}_user`, NUMBER)],
+  arranges: ["principal/input", false, (word) => asked(`${word}_user`, TEXT)],
+  credential: ["credential/input", true, (word) => asked(word.replace("-", "_"), TEXT)],
+  "before key": before("key"),
+  "before code": before("code"),
+  "before url": before("url"),
+  "before page token": ["credential/input", false, (word) => asked(`${word}_token`, TEXT)],
+  "before many tokens": ["credential/input", false, (word) => asked(`${word}_tokens`, TEXT)],
+  "after pin": ["credential/input", false, (word) => asked(`pin_${word}`, TEXT)],
+  "before plain key": ["credential/route", false, (word) => route(`/things/${word}_keys`)],
+  signIn: ["credential/route", true, (word) => route(`/${word}`)],
+  "about credentials": ["credential/input", false, (word) => asked(`token_${word}`, NUMBER)],
+  "text about credentials": ["credential/input", false, (word) => asked(`token_${word}`, TEXT)],
+  "asks about credentials": ["credential/input", false, (word) => asked(`${word}_pin`, oneOf("maybe"))],
+  asksFor: ["credential/input", true, (word) => asked(`${word}_host_key`, YES_OR_NO)],
+  destroys: ["effect/route", true, (word) => route(`/things/${word}`)],
+  many: ["effect/route", true, (word) => route(`/things/${word}`)],
+  changes: ["effect/route", true, (word) => route(`/things/${word}`)],
+  commands: ["effect/route", true, (word) => route(`/things/${word}_thing`)],
+  "about changes": ["effect/route", false, (word) => route(`/things/delete_${word}`)],
+  destroyed: ["effect/input", true, (word) => sent("kind", oneOf(word))],
+  undoes: ["effect/input", true, (word) => sent(word, YES_OR_NO)],
+  adjective: ["effect/input", false, (word) => asked(word, YES_OR_NO)],
+  orders: ["effect/input", true, (word) => sent(`${word}_thing`, TEXT)],
+  adverb: ["effect/input", true, (word) => sent(`${word}_delete`, TEXT)],
+  operation: ["effect/input", true, (word) => asked(word, TEXT)],
+  happens: ["effect/input", false, (word) => asked(word, { type: "string", enum: ["start", "started"] })],
+  command: ["effect/input", true, (word) => asked(word, oneOf("maybe"))],
+  looks: ["effect/input", false, (word) => asked("cmd", oneOf(word))],
+  state: ["effect/input", true, (word) => sent(word, oneOf("stop"))],
+  arrangement: ["effect/input", false, (word) => asked(word, oneOf("start"))],
+  right: ["effect/input", true, (word) => sent(word, TEXT)],
+  ruler: ["effect/input", true, (word) => sent("kind", oneOf(word))],
+  audience: ["effect/input", true, (word) => sent(word, TEXT)],
+  raw: ["schema/raw", true, (word) => asked(word, TEXT)],
+  encoded: ["schema/raw", true, (word) => asked(word, TEXT)],
+  language: ["schema/raw", true, (word) => asked(word, TEXT)],
+  expression: ["schema/raw", true, (word) => asked(word, TEXT)],
+  "about raw": ["schema/raw", false, (word) => asked(`template_${word}`, TEXT)],
+  passthrough: ["effect/route", true, (word) => route(`/${word}`)],
+  selection: ["schema/raw", true, (word) => asked(word, TEXT)],
+};
+
+describe("each word of the vocabulary is heard", () => {
+  test.each(Object.entries(SAYINGS))("where it says: %s", (tag, [id, fires, example]) => {
+    const rule = RULES.find((one) => one.id === id);
+    const unheard = wordsThatSay(tag as Tag).filter(
+      (word) => [...(rule?.check(sampleSubject(example(word))) ?? [])].length > 0 !== fires,
+    );
+    expect(unheard).toEqual([]);
+  });
+
+  test("and is found where it is run together with others, unless it is another word then", () => {
+    expect(
+      wordsThatSay("joins").filter((word) => wordsOf(`${word}token`).join(" ") !== `${word} token`),
+    ).toEqual([]);
+    expect(wordsThatSay("whole").filter((word) => wordsOf(word).length > 1)).toEqual([]);
+  });
+
+  test("once where it says a thing", () => {
+    const tags: Tag[] = [...(Object.keys(SAYINGS) as Tag[]), "joins", "whole"];
+    const twice = tags.map((tag) =>
+      wordsThatSay(tag).filter((word, index, all) => all.indexOf(word) !== index),
+    );
+    expect(twice.flat()).toEqual([]);
   });
 });

@@ -1,30 +1,19 @@
-import { squash, wordSet, wordsOf } from "./words.ts";
-
-/** Inputs that choose what the request does; their values tell whether it is an order. */
-const OPERATION = wordSet(`action actions operation operations op ops verb method do perform task event
-  transition change act trigger`);
-
-/** Inputs that say nothing else than what to do. */
-const COMMAND = wordSet("cmd command commands exec execute invoke run perform do act trigger");
-
-/** Of such inputs, the values that only look. */
-const LOOKING = wordSet(
-  "get list read view show search find count describe fetch lookup head status info help",
-);
+import { says } from "./vocabulary.ts";
+import { squash, wordsOf } from "./words.ts";
 
 /** Whether an input's name says that its value chooses what the request does. */
 export function namesOperation(name: string): boolean {
   const words = wordsOf(name);
   return (
-    OPERATION.has(words.at(-1) ?? "") || (words.length > 1 && /^(?:set|do|change)$/.test(words[0] ?? ""))
+    says(words.at(-1) ?? "", "operation") || (words.length > 1 && /^(?:set|do|change)$/.test(words[0] ?? ""))
   );
 }
 
 /** Whether an input is a command whatever its values are, unless they only look. */
 export function isCommand(name: string, values: readonly unknown[] | undefined): boolean {
   const words = wordsOf(name);
-  const onlyLooks = values?.every((value) => LOOKING.has(wordsOf(String(value))[0] ?? "")) ?? false;
-  const isSole = words.length === 1 && COMMAND.has(words[0] ?? "");
+  const onlyLooks = values?.every((value) => says(wordsOf(String(value))[0] ?? "", "looks")) ?? false;
+  const isSole = words.length === 1 && says(words[0] ?? "", "command");
   return (isSole || (words.length > 1 && /^(?:set|do)$/.test(words[0] ?? ""))) && !onlyLooks;
 }
 
@@ -42,16 +31,12 @@ export function namesOverride(name: string): boolean {
 
 /** Whether an input's name says that its value is a state. */
 export function namesState(name: string): boolean {
-  return /^(?:status|state|phase|lifecycle)$/.test(wordsOf(name).at(-1) ?? "");
+  return says(wordsOf(name).at(-1) ?? "", "state");
 }
 
 /** Whether an input's name says that its value only arranges the answer: `sort: start`. */
 export function namesArrangement(name: string): boolean {
-  return wordsOf(name).some((word) =>
-    /^(?:sort|sorting|order|by|field|fields|edge|side|anchor|align|position|direction|group|key|type|kind|category|view)$/.test(
-      word,
-    ),
-  );
+  return wordsOf(name).some((word) => says(word, "arrangement"));
 }
 
 /** Whether a value stops what runs. */
@@ -61,5 +46,5 @@ export function stops(value: string): boolean {
 
 /** Whether an input's name asks what happened, rather than what to do. */
 export function asksForEvents(name: string): boolean {
-  return /^(?:events?|triggers?|transitions?|changes?)$/.test(wordsOf(name).at(-1) ?? "");
+  return says(wordsOf(name).at(-1) ?? "", "happens");
 }

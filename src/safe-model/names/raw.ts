@@ -1,51 +1,52 @@
-import { squash, wordSet, wordsOf } from "./words.ts";
-
-/** What is handed through as it is: addresses to call, headers, queries, markup, code. */
-const RAW = wordSet(`
-  url urls uri uris href hrefs link links endpoint endpoints webhook webhooks callback callbacks redirect
-  redirects header headers query queries querystring html xhtml markup script scripts javascript js jsonp
-  template templates raw sql soql jql kql cypher graphql gql sparql xpath jsonpath jmespath mutation mutations
-  proxy override overrides xml xslt svg css payload payloads passthrough eval shell command commands cmd expression
-  expressions expr lambda filter where having predicate bytecode binary blob base64 curl
-  iframe iframes embed soap jsonrpc hook hooks macro macros jinja liquid handlebars ejs mjml jq json
-  attachments blocks params parameters args vars variables picture image avatar onload onclick onerror website
-  homepage domain domains hostname ip cidr src srcset odata websocket ftp smtp`);
-
-/** What is told about such a value and isn't it: `template_id`, `link_count`. */
-const ATTRIBUTES = wordSet(`
-  id ids type types count counts enabled status mode size limit length format at version name order
-  level state allowed required policy`);
+import { says, type Tag } from "./vocabulary.ts";
+import { squash, wordsOf } from "./words.ts";
 
 /** Whether a name says that its value is handed through: a URL, headers, a query, markup, code. */
 export function namesRawValue(name: string): boolean {
-  const words = wordsOf(name);
-  const joined = words.join("");
-  if (joined === "q" || joined === "callback" || /^(?:return|success|failure|cancel)to$/.test(joined)) {
-    return true;
-  }
   // `onComplete` and `function_body` are code.
-  if (/^on[A-Z]/.test(name) || (words[0] === "function" && words.length > 1)) {
-    return true;
-  }
-  return words.some(
-    (word, index) => RAW.has(word) && !(index < words.length - 1 && ATTRIBUTES.has(words.at(-1) ?? "")),
+  return (
+    /^on[A-Z]/.test(name) ||
+    /^function /.test(wordsOf(name).join(" ")) ||
+    [namesEncoded, namesLanguage, namesExpression].some((asks) => asks(name)) ||
+    isNamed(name, "raw")
   );
+}
+
+/** Whether a name says that its value is a document in some encoding: letters and digits can be a whole mail. */
+export function namesEncoded(name: string): boolean {
+  return isNamed(name, "encoded");
+}
+
+/** Whether a name says that its value is written in a query language: letters and spaces can be a whole query. */
+export function namesLanguage(name: string): boolean {
+  return isNamed(name, "language");
+}
+
+/** Whether a name says that its value is an expression, or words to look for. */
+export function namesExpression(name: string): boolean {
+  return isNamed(name, "expression");
+}
+
+function isNamed(name: string, tag: Tag): boolean {
+  const words = wordsOf(name);
+  // What is told about such a value isn't it: `template_id`, `link_count`.
+  const isAbout = says(words.at(-1) ?? "", "about raw");
+  return (
+    says(squash(name), tag) ||
+    words.some((word, index) => isSaid(word, tag) && !(index < words.length - 1 && isAbout))
+  );
+}
+
+function isSaid(word: string, tag: Tag): boolean {
+  return says(word, tag) || (tag === "language" && /.ql$/.test(word));
 }
 
 /** Whether a literal segment of a path is a way to send anything: `/graphql`, `/proxy`, `/$batch`. */
 export function namesPassthrough(segment: string): boolean {
-  return wordsOf(segment).some((word) => PASSTHROUGHS.has(word));
+  return wordsOf(segment).some((word) => says(word, "passthrough"));
 }
-
-const PASSTHROUGHS = wordSet(
-  "graphql graphiql gql proxy passthrough eval jsonrpc xmlrpc soap sql soql graphexplorer",
-);
 
 /** Whether a query parameter's name says that it chooses what the answer holds: `include_fields`, `$expand`. */
 export function namesSelection(name: string): boolean {
-  return SELECTIONS.has(squash(name));
+  return says(squash(name), "selection");
 }
-
-const SELECTIONS = wordSet(
-  "includefields fields select expand embed include includes fieldset projection properties populate with",
-);
