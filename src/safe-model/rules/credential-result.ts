@@ -1,6 +1,12 @@
-import { fieldNames } from "../../gateway/fields.ts";
-import { holdsCredential } from "../names/credential.ts";
+import type { Policy } from "../../catalog/policy.ts";
+import { parseRoute } from "../../catalog/route.ts";
+import { fieldNames, isFieldPath, parseField } from "../../gateway/fields.ts";
+import { mayOpen, namesLink } from "../names/answer-links.ts";
+import { type AnswerPlace, isContent, namesAlong } from "../names/answer-names.ts";
+import { mayBePrivateNumber } from "../names/answer-numbers.ts";
+import { namesCredential } from "../names/credential.ts";
 import { isListed, squash, wordSet, wordsOf } from "../names/words.ts";
+import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 import { MOST_FIELDS } from "./result-fields.ts";
 
@@ -10,13 +16,18 @@ const CONTAINERS = wordSet(`settings setting config configuration data payload r
 
 export const credentialResult = defineActionRule({
   id: "credential/result",
-  summary: "No result field is a credential, a privileged link, or an object that could hold one",
-  why: "What reaches the agent reaches its logs, its model and whoever it talks to; a start link or a passcode opens the meeting to all of them.",
+  summary:
+    "No result field is a credential, a link or key that opens something, a private number, or an object that could hold one",
+  why: "What reaches the agent reaches its logs, its model and whoever it talks to; a start link or a passcode opens the meeting to all of them. A name that says link, key, download or pdf passes only if its other words are known to be harmless; where it has no others, what stands around it counts (the name above, else the route's last word), and a write may not answer with it at all.",
   examples: {
     good: [
       { action: { result: { fields: ["topic", "next_page_token"] } } },
       { action: { result: { fields: ["settings.embed_password_in_join_link", "password_required"] } } },
-      { action: { result: { fields: ["license.key", "keywords[]"] } } },
+      { action: { result: { fields: ["license.key", "keywords[]", "html_url", "owner.avatar_url"] } } },
+      {
+        action: { path: "/repos/{owner}/{repo}/issues", result: { fields: ["[].url", "[].repository.url"] } },
+      },
+      { action: { result: { fields: ["card.last4", "card.brand", "phone_number"] } } },
     ],
     bad: [
       { action: { result: { fields: ["topic", "start_url"] } } },
@@ -26,6 +37,10 @@ export const credentialResult = defineActionRule({
       { action: { result: { fields: ["refreshtoken"] } } },
       { action: { result: { fields: ["items[].signedUrl"] } } },
       { action: { result: { fields: ["incoming_webhook.url"] } } },
+      { action: { result: { fields: ["hosted_invoice_url", "invoice_pdf"] } } },
+      { action: { path: "/billing_portal/sessions/{id}", result: { fields: ["url"] } } },
+      { action: { method: "POST", path: "/issues", result: { fields: ["issue.url"] } } },
+      { action: { path: "/issuing/cards/{id}", result: { fields: ["number"] } } },
       { action: { result: { fields: ["settings"] } } },
       { action: { result: { fields: ["[].access_token"] } } },
       { action: { result: { fields: ["rows[][].start_url"] } } },
@@ -34,23 +49,18 @@ export const credentialResult = defineActionRule({
   },
   *check({ action, port }) {
     const { credentials } = port.policy;
-    const { fields, subtrees = [] } = credentials;
+    const isWritten = action.method !== "GET" && judgeRoute(action, port.policy).listed?.reads !== true;
+    const segments = parseRoute(action.path).flatMap((part) =>
+      part.kind === "literal" && part.text !== "" ? [part.text] : [],
+    );
     for (const [index, field] of action.result.fields.slice(0, MOST_FIELDS).entries()) {
-      const pointer = `/action/result/fields/${index}`;
-      const names = fieldNames(field);
-      const last = names.at(-1) ?? "";
-      const hidden = fields.find((path) => fieldNames(path).length > 1 && leadsTo(names, fieldNames(path)));
-      if (!credentials.notCredentials.includes(field) && holdsOne(names, credentials)) {
+      const place = { steps: parseField(field) ?? fieldNames(field), segments, isWritten };
+      const fault = faultOf(place, credentials);
+      if (fault !== undefined) {
         yield {
-          pointer,
-          message: `${JSON.stringify(field)} would pass on a credential or privileged link`,
-          hint: "remove it from result.fields",
-        };
-      } else if (hidden !== undefined || isListed(last, subtrees) || CONTAINERS.has(last.toLowerCase())) {
-        yield {
-          pointer,
-          message: `${JSON.stringify(field)} names a whole object, which could hold a credential`,
-          hint: `list the members that the agent needs, such as ${field.replace(/\[\]$/, "")}[].id of a list, ${field}.id of an object`,
+          pointer: `/action/result/fields/${index}`,
+          message: `${JSON.stringify(field)} ${fault.message}`,
+          hint: fault.hint(field),
         };
       }
     }
@@ -60,19 +70,91 @@ export const credentialResult = defineActionRule({
     action.result.fields.length > 1 ? [{ pointer, value: undefined }] : undefined,
 });
 
-type Credentials = { fields: readonly string[]; notCredentials: readonly string[] };
+type Credentials = Policy["credentials"];
 
-/** Whether a path's names say so, each for itself, or with the one around it: `webhook.url`, `host.key`. */
-function holdsOne(names: readonly string[], credentials: Credentials): boolean {
-  return names.some(
-    (name, index) =>
-      holdsCredential(name, credentials) ||
-      beginsLike(name, credentials.fields) ||
-      // A licence on a code host has a key, which is its name.
-      (wordsOf(name).length === 1 &&
-        !/^licen[cs]e$/.test(names[index - 1] ?? "license") &&
-        holdsCredential(`${names[index - 1]}_${name}`, credentials)),
-  );
+interface Fault {
+  message: string;
+  hint: (field: string) => string;
+}
+
+const REVIEWED = "remove it, or ask a reviewer to name it in the policy's credentials.notCredentials";
+
+const CREDENTIAL: Fault = {
+  message: "would pass on a credential or privileged link",
+  hint: () => "remove it from result.fields",
+};
+const LINK: Fault = {
+  message: "may be a link or key that opens something for whoever has it",
+  hint: () => REVIEWED,
+};
+const MADE_LINK: Fault = {
+  message: "may be a link that a write has just made, which opens something for whoever has it",
+  hint: () =>
+    "remove it, and let an action that reads the thing list its link; a reviewer may name its whole path in the policy's credentials.notCredentials",
+};
+const PRIVATE_NUMBER: Fault = {
+  message: "may be the number of a card, a bank account or an identity document",
+  hint: () => `${REVIEWED}; what is shown of one, such as last4, passes`,
+};
+const WHOLE: Fault = {
+  message: "names a whole object, which could hold a credential",
+  hint: (field) =>
+    `list the members that the agent needs, such as ${field.replace(/\[\]$/, "")}[].id of a list, ${field}.id of an object`,
+};
+
+/** What is wrong with a field. What the policy lists as a credential is one, whatever else it says. */
+function faultOf(
+  place: AnswerPlace,
+  { fields, subtrees = [], notCredentials }: Credentials,
+): Fault | undefined {
+  const names = namesAlong(place);
+  const last = names.at(-1) ?? "";
+  const paths = fields.filter(isPath).map(fieldNames);
+  const isHarmless = notCredentials.some((entry) => isPath(entry) && isSame(fieldNames(entry), names));
+  const harmless = notCredentials.filter((entry) => !isPath(entry));
+  if (
+    names.some((_, at) => isListedCredential(names, at, fields)) ||
+    paths.some((path) => liesIn(names, path)) ||
+    (!isHarmless && names.some((_, at) => saysCredential(names, at, harmless)))
+  ) {
+    return CREDENTIAL;
+  }
+  const isContainer = isListed(last, subtrees) || CONTAINERS.has(last.toLowerCase());
+  if (isContainer || paths.some((path) => leadsTo(names, path))) {
+    return WHOLE;
+  }
+  return isHarmless ? undefined : doubtOf(place, harmless);
+}
+
+/** @param harmless names by which the policy excuses all but a link that a write has made */
+function doubtOf(place: AnswerPlace, harmless: readonly string[]): Fault | undefined {
+  const names = namesAlong(place);
+  const last = names.at(-1) ?? "";
+  const opens = mayOpen(place);
+  if (opens === "made") {
+    return MADE_LINK;
+  }
+  if (isListed(isContent(last) ? (names.at(-2) ?? last) : last, harmless)) {
+    return undefined;
+  }
+  return opens === "unknown" ? LINK : mayBePrivateNumber(place) ? PRIVATE_NUMBER : undefined;
+}
+
+/** Whether the policy lists one of a path's names, for itself or with the one around it: `start.url`. */
+function isListedCredential(names: readonly string[], at: number, fields: readonly string[]): boolean {
+  const name = names[at] ?? "";
+  return isListed(name, fields) || isListed(pairAt(names, at), fields) || beginsLike(name, fields);
+}
+
+/** Whether one of a path's names says so, for itself or with the one around it: `session.id`. */
+function saysCredential(names: readonly string[], at: number, harmless: readonly string[]): boolean {
+  const name = names[at] ?? "";
+  const isSaid = (text: string) => namesCredential(text) && !isListed(text, harmless);
+  return isSaid(name) || (wordsOf(name).length === 1 && !namesLink(name) && isSaid(pairAt(names, at)));
+}
+
+function pairAt(names: readonly string[], at: number): string {
+  return names.slice(Math.max(0, at - 1), at + 1).join("_");
 }
 
 /** `url_private_download` goes on where the listed `url_private` ends. */
@@ -84,13 +166,21 @@ function beginsLike(name: string, fields: readonly string[]): boolean {
   });
 }
 
-/** Whether a path, from any of its names on, leads to the other path or to an object that it lies in. */
+/** Whether a path, from any of its names on, leads to an object that the other path lies in. */
 function leadsTo(names: readonly string[], path: readonly string[]): boolean {
-  return names.some((_, index) => isAbove(names.slice(index), path));
+  return names.some((_, at) => isSame(path.slice(0, names.length - at), names.slice(at)));
 }
 
-function isAbove(names: readonly string[], path: readonly string[]): boolean {
-  return (
-    names.length <= path.length && names.every((name, index) => squash(name) === squash(path[index] ?? ""))
-  );
+/** Whether a path leads through the place where the other ends. */
+function liesIn(names: readonly string[], path: readonly string[]): boolean {
+  return names.some((_, at) => isSame(names.slice(at, at + path.length), path));
+}
+
+/** Whether an entry of the policy is a path, not a name that counts at any depth. */
+function isPath(entry: string): boolean {
+  return fieldNames(entry).length > 1 && isFieldPath(entry);
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, at) => squash(name) === squash(other[at] ?? ""));
 }
