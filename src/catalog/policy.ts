@@ -81,12 +81,16 @@ export const policySchema = z.strictObject({
     .array(z.string())
     .describe("Paths under which a GET that no route lists may be admitted with approval"),
   credentials: z.strictObject({
-    fields: z.array(z.string()).describe("Response fields that hold a credential or privileged link"),
+    fields: z
+      .array(z.string())
+      .describe("Response fields that hold a credential or privileged link: names at any depth, or paths"),
     subtrees: z
       .array(z.string())
       .optional()
       .describe("Response objects that hold such fields: never listed whole, only field by field"),
-    notCredentials: z.array(z.string()).describe("Names that only look like one"),
+    notCredentials: z
+      .array(z.string())
+      .describe("What only looks like one: names at any depth, or whole response paths"),
   }),
   answers: answersSchema.optional().describe("How the API tells failure under a status of success"),
   pagination: z.strictObject({
