@@ -10,13 +10,50 @@ export interface Shape {
   rest: RegExp;
 }
 
+type Row = readonly [kind: string, prefixes: string, rest: RegExp];
+
+/** Links that work for whoever has them. A bare host or a page about them is none. */
+const LINKS: readonly Row[] = [
+  ["deploy hook", "api.netlify.com/build_hooks/", /[0-9a-f]{24}/y],
+  // https://vercel.com/docs/deployments/deploy-hooks
+  ["deploy hook", "api.vercel.com/v1/integrations/deploy/", /(?:prj_|Qm)\w{1,64}\/\w{3}/y],
+  ["deploy hook", "/pages/webhooks/deploy_hooks/", /[0-9a-f-]{36}/y],
+  ["webhook", "hooks.zapier.com/hooks/catch/", /\d{3,12}\/(?:[a-z]\/)?[a-z0-9]{5}/y],
+  ["webhook", ".make.com/", /(?<=hook\.[a-z]{2}\d\.make\.com\/)[a-z0-9]{20}/y],
+  ["webhook", "hooks.airtable.com/workflows/", /[\w/]{20}/y],
+  ["webhook", "/with/key/", /(?<=maker\.ifttt\.com\/trigger\/[\w/-]{1,80}\/with\/key\/)[\w-]{20}/y],
+  // https://docs.stripe.com/api: checkout, portal, account and login links, invoices, receipts
+  ["payment session", "/pay/cs_", /(?:live|test)_\w{10}/y],
+  ["billing session", "billing.stripe.com/", /(?:p\/)?session\/\w{12}/y],
+  ["sign-in link", "connect.stripe.com/", /(?:express|setup\/[a-z])\/acct_\w{10,30}\/\w{8}/y],
+  ["invoice link", "invoice.stripe.com/i/", /acct_\w{10,30}\/\w{10}/y],
+  ["invoice link", "pay.stripe.com/", /(?:receipts|invoice)\/(?:payment\/|acct_)[\w-]{14}/y],
+  // https://developers.google.com/workspace/drive/api/guides/resource-keys
+  ["sharing link", "resourcekey= resourceKey=", /0-[\w-]{16}/y],
+  ["sharing link", "?rlkey= &rlkey=", /[a-z0-9]{20}/y],
+  ["sharing link", "dropbox.com/s/ dropbox.com/sh/", /[a-z0-9]{15}\//y],
+  ["sharing link", ".box.com/s/ .box.com/shared/static/", /[a-z0-9]{32}/y],
+  ["sharing link", "1drv.ms/", /[a-z]\/(?:s!|c\/)[\w-]{10}/y],
+  ["sharing link", "//we.tl/t-", /[A-Za-z0-9]{8}/y],
+  ["private calendar", "/private-", /[0-9a-f]{20,64}\/(?:basic|full)\.ics/y],
+  [
+    "private calendar",
+    "/owa/calendar/",
+    /[\w@.-]{30,120}\/[\w-]{20,120}\/(?:[\w-]{1,40}\/)?(?:reach)?calendar\.(?:ics|html)/y,
+  ],
+  ["private calendar", ".icloud.com/published/2/", /[\w-]{20}/y],
+  ["invitation", "/shared_invite/zt-", /[\w~-]{10}/y],
+  ["invitation", "//chat.whatsapp.com/", /[A-Za-z0-9]{20}/y],
+  ["invitation", "//t.me/+ //t.me/joinchat/", /(?!\d{7})[\w-]{14}/y],
+];
+
 /**
  * One line a kind: its prefixes (`^` where one counts at the beginning of a word only) and what must
  * follow. They are read in a text without white space, so no shape holds any.
  *
  * Most issuers document prefix and alphabet alone, so lengths are the least that is in use.
  */
-const TABLE: readonly (readonly [kind: string, prefixes: string, rest: RegExp])[] = [
+const TABLE: readonly Row[] = [
   // RFC 7468, RFC 4716 (SSH2), RFC 4880 (PGP); then the same without its armour, told by its first bytes.
   ["private key", "PRIVATEKEY- PRIVATEKEYBLOCK-", /(?<=-BEGIN[A-Z0-9]{0,40}PRIVATEKEY(?:BLOCK)?-)/y],
   ["private key", "b3BlbnNzaC1rZXktdjE", /[A-Za-z0-9+/]{20}/y],
@@ -50,9 +87,13 @@ const TABLE: readonly (readonly [kind: string, prefixes: string, rest: RegExp])[
   ["Alibaba Cloud key", "LTAI", /(?=[A-Za-z]{0,12}\d)[A-Za-z0-9]{16}/y],
   // https://docs.slack.dev/authentication/tokens
   ["Slack token", "xoxa- xoxb- xoxc- xoxd- xoxe- xoxe. xoxo- xoxp- xoxr- xoxs- xapp- xwfp-", /[\w-]{10}/y],
-  ["Slack webhook", "hooks.slack.com/", /(?:services|workflows|triggers)\/[\w/]{20}/y],
-  ["Discord webhook", "discord.com/api/webhooks/ discordapp.com/api/webhooks/", /\d{17,20}\/[\w-]{30}/y],
-  ["Teams webhook", ".webhook.office.com/", /[\w@/-]{60}/y],
+  ["Slack webhook", "hooks.slack.com/ hooks.slack-gov.com/", /(?:services|workflows|triggers)\/[\w/]{20}/y],
+  [
+    "Discord webhook",
+    "discord.com/api/ discordapp.com/api/",
+    /(?:v\d{1,2}\/)?webhooks\/\d{17,20}\/[\w-]{30}/y,
+  ],
+  ["Teams webhook", ".webhook.office.com/ outlook.office.com/webhook/", /[\w@/-]{60}/y],
   // https://core.telegram.org/bots/features#generating-an-authentication-token
   ["Telegram bot token", ":AA", /(?<=\d{8,10}:AA)[\w-]{32}/y],
   [
@@ -62,6 +103,11 @@ const TABLE: readonly (readonly [kind: string, prefixes: string, rest: RegExp])[
   ],
   // https://docs.stripe.com/keys
   ["Stripe key", "sk_live_ sk_test_ rk_live_ rk_test_ sk_prod_ rk_prod_ whsec_", /[A-Za-z0-9+/]{16}/y],
+  [
+    "Stripe client secret",
+    "_secret_",
+    /(?<=(?:pi|seti|src|vs|fcsess|cs_test|cs_live)_[A-Za-z0-9]{8,80}_secret_)[A-Za-z0-9]{10}/y,
+  ],
   ["Square token", "sq0atp- sq0csp-", /[\w-]{22}/y],
   ["Square token", "^EAAA", /(?=[\w-]{0,20}\d)(?=[\w-]{0,20}[a-z])[\w-]{60}/y],
   ["Facebook token", "^EAA", /(?=[A-Za-z]{0,20}\d)[A-Za-z0-9]{90}/y],
@@ -130,6 +176,7 @@ const TABLE: readonly (readonly [kind: string, prefixes: string, rest: RegExp])[
   ["Typeform token", "tfp_", /[\w.=-]{40}/y],
   ["Prefect key", "pnu_", /[A-Za-z0-9]{36}/y],
   ["Mapbox token", "^sk.eyJ", /[\w-]{20}/y],
+  ...LINKS,
 ];
 
 /** Kinds without a beginning of their own, told by a rare sign in their midst; each starts there. */
@@ -161,7 +208,7 @@ export const indexOfShapes = lazily((): Index => {
       const prefix = word.replace("^", "");
       const shape = { kind, prefix, isWord: prefix !== word, rest };
       byStart.set(prefix.slice(0, START), [...(byStart.get(prefix.slice(0, START)) ?? []), shape]);
-      return prefix.replace(/[.$/]/g, "\\$&");
+      return prefix.replace(/[.$/+?]/g, "\\$&");
     }),
   );
   // Sorted, so that they are looked for as a tree.

@@ -50,6 +50,17 @@ describe("of a success the agent gets", () => {
       ["/agenda"],
     ],
     [
+      "links that work for whoever has them, and plain ones stay",
+      {
+        url: `https://api.netlify.com/build_hooks/${"5aa1b2c3".repeat(3)}`,
+        html_url: "https://example.com/sites/5aa1",
+        note: `Pay at https://checkout.stripe.com/c/pay/cs_test_${"a1B2c3".repeat(9)}, please.`,
+      },
+      ["url", "html_url", "note"],
+      { url: WITHHELD, html_url: "https://example.com/sites/5aa1", note: WITHHELD },
+      ["/url", "/note"],
+    ],
+    [
       "base64",
       { topic: Buffer.from(`token ${FAKE_SECRET}`).toString("base64") },
       ["topic"],

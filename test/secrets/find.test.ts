@@ -100,6 +100,122 @@ const TOKENS: [kind: string, token: string][] = [
   ["Supabase key", `sbp_${hex(40)}`],
 ];
 
+/** Links that work for whoever has them. */
+const LINKS: [kind: string, link: string][] = [
+  ["Slack webhook", `https://hooks.slack.com/workflows/T${capitals(8)}/A${capitals(8)}/${letters(24)}`],
+  ["Discord webhook", `https://discord.com/api/v10/webhooks/${alike("123456789", 18)}/${letters(68)}`],
+  [
+    "Teams webhook",
+    `https://acme.webhook.office.com/webhookb2/${hex(36)}@${hex(36)}/IncomingWebhook/${hex(32)}`,
+  ],
+  ["deploy hook", `https://api.netlify.com/build_hooks/${hex(24)}`],
+  ["deploy hook", `https://api.vercel.com/v1/integrations/deploy/prj_${letters(28)}/${letters(10)}`],
+  [
+    "deploy hook",
+    "https://api.cloudflare.com/client/v4/pages/webhooks/deploy_hooks/123e4567-e89b-12d3-a456-426614174000",
+  ],
+  ["credential in a URL", `https://api.render.com/deploy/srv-${hex(20)}?key=${letters(11)}`],
+  ["webhook", "https://hooks.zapier.com/hooks/catch/1234567/a1b2c3d/"],
+  ["webhook", `https://hook.eu1.make.com/${alike("a1b2c3", 32)}`],
+  ["webhook", `https://maker.ifttt.com/trigger/door/with/key/${letters(22)}`],
+  ["credential in a URL", `https://chat.googleapis.com/v1/spaces/A/messages?key=AB&token=${letters(40)}`],
+  ["payment session", `https://checkout.stripe.com/c/pay/cs_test_${letters(58)}#fid${letters(20)}`],
+  ["payment session", `https://pay.example.com/c/pay/cs_live_${letters(58)}`],
+  ["billing session", `https://billing.stripe.com/p/session/test_${letters(40)}`],
+  ["sign-in link", `https://connect.stripe.com/express/acct_${letters(16)}/${letters(12)}`],
+  ["sign-in link", `https://connect.stripe.com/setup/e/acct_${letters(16)}/${letters(12)}`],
+  ["invoice link", `https://invoice.stripe.com/i/acct_${letters(16)}/test_${letters(60)}?s=ap`],
+  ["invoice link", `https://pay.stripe.com/receipts/payment/${letters(60)}`],
+  ["invoice link", `https://pay.stripe.com/invoice/acct_${letters(16)}/test_${letters(60)}/pdf?s=ap`],
+  ["Stripe client secret", `pi_${letters(24)}_secret_${letters(25)}`],
+  ["Stripe client secret", `cs_test_${letters(58)}_secret_${letters(60)}`],
+  ["sharing link", `https://drive.google.com/file/d/${letters(28)}/view?resourcekey=0-${letters(22)}`],
+  [
+    "sharing link",
+    `https://www.dropbox.com/scl/fi/${alike("a1b2c3", 21)}/a.pdf?rlkey=${alike("a1b2c3", 25)}&dl=0`,
+  ],
+  ["sharing link", `https://www.dropbox.com/s/${alike("a1b2c3", 15)}/a.pdf`],
+  ["sharing link", `https://acme.app.box.com/s/${alike("a1b2c3", 32)}`],
+  ["sharing link", `https://1drv.ms/w/s!A${letters(30)}`],
+  ["sharing link", "https://we.tl/t-aB3xY7qaB3"],
+  [
+    "private calendar",
+    `https://calendar.google.com/calendar/ical/ava%40example.com/private-${hex(32)}/basic.ics`,
+  ],
+  [
+    "private calendar",
+    `https://outlook.office365.com/owa/calendar/${hex(32)}@example.com/${hex(52)}/calendar.ics`,
+  ],
+  ["private calendar", `webcal://p01-caldav.icloud.com/published/2/${letters(60)}`],
+  ["invitation", `https://join.slack.com/t/acme/shared_invite/zt-1a2b3c4d5-${letters(22)}`],
+  ["invitation", `https://chat.whatsapp.com/${letters(22)}`],
+  ["invitation", `https://t.me/+${letters(16)}`],
+  ["credential in a URL", `https://b.s3.amazonaws.com/k?X-Amz-Credential=A&X-Amz-Signature=${hex(64)}`],
+  [
+    "credential in a URL",
+    `https://b.s3.amazonaws.com/k?AWSAccessKeyId=A&Expires=1&Signature=${letters(27)}%3D`,
+  ],
+  [
+    "credential in a URL",
+    `https://storage.googleapis.com/b/o?X-Goog-Algorithm=A&X-Goog-Signature=${hex(256)}`,
+  ],
+  ["credential in a URL", `https://a.blob.core.windows.net/c/b?se=2026-12-01&sp=r&sig=${letters(43)}%3D`],
+  ["credential in a URL", `https://firebasestorage.googleapis.com/v0/b/a/o/b?alt=media&token=${hex(36)}`],
+  ["credential in a URL", `https://app.example.com/auth/verify?email=a&token=${letters(32)}`],
+  ["credential in a URL", `https://app.example.com/magic/${letters(32)}`],
+  ["credential in a URL", `https://www.loom.com/share/${hex(32)}`],
+];
+
+/** Links to what nobody sees who couldn't before, and pages about the others. */
+const PLAIN_LINKS = [
+  "https://github.com/acme/tools/pull/7#issuecomment-1234567890",
+  "https://github.com/acme/tools/releases/download/v1.2.3/tools-1.2.3.tgz",
+  "https://gitlab.com/acme/tools/-/merge_requests/42/diffs?commit_id=0f3ca90f3ca90f3ca90f3ca90f3ca90f3ca90f3c",
+  "https://acme.slack.com/archives/C012AB3CD/p1774000000000100?thread_ts=1774000000.000100&cid=C012AB3CD",
+  "https://acme.slack.com/team/U061F7AUR",
+  "https://app.slack.com/client/T0123/C0123",
+  "https://discord.com/channels/123456789012345678/123456789012345678",
+  "https://docs.google.com/document/d/1aB3xY7qaB3xY7qaB3xY7qaB3xY7q/edit#heading=h.abc",
+  "https://drive.google.com/file/d/1aB3xY7qaB3xY7qaB3xY7qaB3xY7q/view?usp=drivesdk",
+  "https://www.google.com/calendar/event?eid=YWJjZGVmZ2hpamtsbW5vcCBhdmFAZXhhbXBsZS5jb20",
+  "https://calendar.google.com/calendar/ical/en.usa%23holiday%40group.v.calendar.google.com/public/basic.ics",
+  "https://acme.atlassian.net/browse/PROJ-123?focusedCommentId=10001",
+  "https://www.notion.so/acme/Roadmap-0f3ca90f3ca90f3ca90f3ca90f3ca90f",
+  "https://linear.app/acme/issue/ENG-123/fix-the-flicker",
+  "https://trello.com/c/aB3xY7qZ/12-a-card",
+  "https://app.asana.com/0/1200000000000000/1200000000000001",
+  "https://airtable.com/appaB3xY7qaB3xY7q/tblaB3xY7qaB3xY7q/viwaB3xY7qaB3xY7q",
+  "https://dashboard.stripe.com/test/invoices/in_1MtHbELkdIwHu7ixl4OzzPMv",
+  "https://stripe.com/docs/api/checkout/sessions/create",
+  "https://buy.stripe.com/test_aB3xY7qaB3",
+  "https://files.stripe.com/links/MDB8YWNjdF8xTTJKVGtMa2RJd0h1N2l4",
+  "https://billing.stripe.com/p/login/test_123",
+  "https://app.netlify.com/sites/acme/deploys/0f3ca90f3ca90f3ca90f3ca9",
+  "https://docs.netlify.com/configure-builds/build-hooks/",
+  "https://api.netlify.com/build_hooks/your-build-hook-id",
+  "https://vercel.com/docs/deployments/deploy-hooks",
+  "https://vercel.com/acme/tools/aB3xY7qaB3xY7qaB3xY7qaB3xY7q",
+  "https://api.slack.com/messaging/webhooks",
+  "https://hooks.slack.com/services/...",
+  "https://hooks.zapier.com/hooks/catch/...",
+  "https://s3.amazonaws.com/bucket/key.png?versionId=3",
+  "https://storage.googleapis.com/bucket/object.png",
+  "https://a.blob.core.windows.net/container/blob.pdf",
+  "https://avatars.githubusercontent.com/u/583231?v=4",
+  "https://www.gravatar.com/avatar/0f3ca90f3ca90f3ca90f3ca90f3ca90f?s=80&d=identicon",
+  "https://outlook.office.com/mail/inbox/id/AAQkAD",
+  "https://outlook.office365.com/owa/calendar/Bookings@example.onmicrosoft.com/bookings/",
+  "https://acme.sharepoint.com/sites/team/Shared%20Documents/a.docx",
+  "https://t.me/+491701234567",
+  "https://t.me/durov",
+  "https://www.dropbox.com/home/Projects/2026",
+  "https://app.box.com/folder/0",
+  "https://example.com/checkout/sessions?status=open&limit=10",
+  "https://example.com/blog/share/how-to-share-your-screen",
+  "https://example.com/?key=name&code=200&sig=",
+  "pi_3MtwBwLkdIwHu7ix28a3tqPa and cs_test_a1b2c3, without their client_secret",
+];
+
 /** Told by the words before them. */
 const NAMED: [kind: string, text: string][] = [
   ["credential by its name", "Dial in, passcode 445566."],
@@ -181,6 +297,11 @@ describe("a secret is found", () => {
     const expected = [{ kind, pointer: "/a/1" }];
     expect(findSecrets({ a: ["x", token] })).toEqual(expected);
     expect(findSecrets({ a: ["x", `See ${token}, there.`] })).toEqual(expected);
+  });
+
+  test.each(LINKS)("as a %s (%#): %s", (kind, link) => {
+    expect(findSecrets({ a: ["x", link] })).toEqual([{ kind, pointer: "/a/1" }]);
+    expect(findSecrets({ a: `See [it](${link}) there.` })).toEqual([{ kind, pointer: "/a" }]);
   });
 
   test.each(NAMED)("as a %s (%#)", (kind, text) => {
@@ -272,6 +393,10 @@ Access token: the operator's. API key: none. password: required by the account. 
 token: 2048 characters at most. Scopes: meeting:read:list_meetings, user:read:token:admin, user_zak:read.`;
 
 describe("no secret is found", () => {
+  test.each(PLAIN_LINKS)("in a plain link: %s", (link) => {
+    expect(findSecrets({ url: link, text: `See ${link}.` })).toEqual([]);
+  });
+
   test.each([
     "meeting:read:meeting",
     "next_page_token",
