@@ -1,14 +1,16 @@
 import type { Action } from "./action.ts";
-import { compareActions } from "./compare.ts";
+import { deedOf } from "./capability/deed.ts";
+import { gainsOf, inCode } from "./capability/gains.ts";
+import { isPlainDeed } from "./capability/plain-deed.ts";
+import type { JsonSchema } from "./json-schema.ts";
 import type { Policy } from "./policy.ts";
-import { parseRoute, type Segment } from "./route.ts";
-
-type Route = Pick<Action, "method" | "path">;
+import { isEquivalentRoute, parseRoute } from "./route.ts";
 
 /**
- * One sentence on what an agent gains or loses, told from the route alone: a draft's own words
- * could deceive. `GET /past_meetings/{meetingId}/participants` gives
- * "agents could now read the participants of a past meeting".
+ * One sentence on what agents gain or lose. It is the policy's own for the route, or made from the
+ * route's words; of the draft it has nothing but names of inputs and fields, in code: a draft's own
+ * words could deceive. `GET /past_meetings/{meetingId}/participants` gives "agents could now list the
+ * participants of a past meeting".
  */
 export function capabilitySentence(
   before: Action | undefined,
@@ -16,108 +18,58 @@ export function capabilitySentence(
   policy: Policy,
 ): string {
   if (after === undefined) {
-    return before === undefined ? "nothing changes" : `agents could no longer ${deed(before, policy)}`;
+    return before === undefined ? "nothing changes" : `agents could no longer ${deed(before, policy).text}`;
   }
+  const now = deed(after, policy);
   if (before === undefined) {
-    return `agents could now ${deed(after, policy)}`;
+    return `agents could now ${now.text}${now.isOwn ? exchanged(after) : ""}`;
   }
-  const [old, now] = [deed(before, policy), deed(after, policy)];
-  return old === now
-    ? `agents could still ${now}, ${extent(before, after)}`
-    : `agents could now ${now}, and no longer ${old}`;
-}
-
-function extent(before: Action, after: Action): string {
-  if (before.approvalMode !== after.approvalMode) {
-    return after.approvalMode === "automatic"
-      ? "now without asking a person"
-      : "from now on with a person's approval";
+  const old = deed(before, policy);
+  const gains = gainsOf(before, after, policy.pagination.size);
+  const isSame = old.text === now.text;
+  const isSameRoute = before.method === after.method && before.path === after.path;
+  const first = isSame
+    ? `agents could still ${now.text}`
+    : `agents could now ${now.text}, and no longer ${old.text}`;
+  const would = isSame && !isSameRoute ? [...gains, "use another route"] : gains;
+  if (would.length === 0) {
+    return isSame ? `${first}, as before` : first;
   }
-  const { widening, level } = compareActions(before, after);
-  if (widening) {
-    return "with wider inputs or results";
+  const last = would.at(-1);
+  return `${first}; they would ${would.length === 1 ? last : `${would.slice(0, -1).join(", ")}, and ${last}`}`;
+}
+
+/** What a route is for, and whether that is the policy's own sentence. */
+function deed(
+  { method, path }: Pick<Action, "method" | "path">,
+  policy: Policy,
+): { text: string; isOwn: boolean } {
+  const segments = parseRoute(path);
+  const listed = policy.routes.find(
+    (route) => route.method === method && isEquivalentRoute(parseRoute(route.path), segments),
+  );
+  const own = listed?.capability;
+  if (own !== undefined && isPlainDeed(own)) {
+    return { text: own, isOwn: true };
   }
-  return level === "major" ? "within narrower bounds" : "as before";
+  const isRead = method === "GET" || listed?.reads === true;
+  return { text: deedOf(method, path, isRead, policy.principal), isOwn: false };
 }
 
-const VERBS: Record<string, string> = { GET: "read", PUT: "replace", PATCH: "change" };
+/** What an action takes and gets; the policy's sentence speaks of the route, whatever is taken of it. */
+function exchanged({ input, result }: Action): string {
+  const sent = [input.path, input.query, input.body].flatMap((schema) =>
+    schema === undefined ? [] : leavesOf(schema, ""),
+  );
+  const seen = result.fields.length === 0 ? "the status alone" : inCode(result.fields);
+  return `, sending ${sent.length === 0 ? "nothing" : inCode(sent)}, and seeing ${seen}`;
+}
 
-function deed({ method, path }: Route, policy: Policy): string {
-  const [last, ...owners] = thingsOf(parseRoute(path), policy);
-  const known = last ?? { words: "API's root", isOne: false };
-  if (method === "POST" && !known.isOne) {
-    // A POST to a collection makes one member of it.
-    return ["create", [withArticle(singular(known.words)), ...owners.map(named)].join(" for ")].join(" ");
+function leavesOf({ properties, items }: JsonSchema, name: string): string[] {
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([key, schema]) =>
+      leavesOf(schema, name === "" ? key : `${name}.${key}`),
+    );
   }
-  const verb = method === "POST" ? "send data to" : (VERBS[method] ?? `send ${method} to`);
-  return `${verb} ${[known, ...owners].map(named).join(" of ")}`;
-}
-
-/** One thing that a path speaks of. */
-interface Thing {
-  words: string;
-  /** One of a collection, its article with it; else a collection or a part. */
-  isOne: boolean;
-}
-
-function named({ words, isOne }: Thing): string {
-  return isOne ? words : `the ${words}`;
-}
-
-/** A path's things from the last to the first: participants, then a past meeting. */
-function thingsOf(route: readonly Segment[], { principal }: Policy): Thing[] {
-  const things: Thing[] = [];
-  let collection = "";
-  let pending: string[] = [];
-  const flush = (): void => {
-    if (pending.length > 0) {
-      things.unshift({ words: pending.join(" "), isOne: false });
-    }
-    pending = [];
-  };
-  for (const segment of route) {
-    const isPrincipal =
-      segment.kind === "literal" &&
-      segment.text === principal.keyword &&
-      principal.collections.includes(collection);
-    collection += segment.kind === "literal" ? `/${segment.text}` : "/{}";
-    if (isPrincipal) {
-      pending.pop();
-      flush();
-      things.unshift({ words: "the signed-in user", isOne: true });
-    } else if (segment.kind === "placeholder") {
-      const noun = pending.pop();
-      flush();
-      const words = noun === undefined ? `the given ${inWords(segment.name)}` : withArticle(singular(noun));
-      things.unshift({ words, isOne: true });
-    } else if (segment.text !== "") {
-      pending.push(inWords(segment.text));
-    }
-  }
-  flush();
-  return things;
-}
-
-function inWords(text: string): string {
-  return text
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/[-_.~]+/g, " ")
-    .toLowerCase()
-    .trim();
-}
-
-/** By the sound with which a word begins: an account, a user, a unit, an upload. */
-function withArticle(noun: string): string {
-  return `${/^(?:[aeio]|u(?!s|ni))/.test(noun) ? "an" : "a"} ${noun}`;
-}
-
-/** English plurals as they occur in paths; a wrong guess reads oddly, and does no harm. */
-function singular(noun: string): string {
-  if (/(?:ss|us|is)$/.test(noun)) {
-    return noun;
-  }
-  return noun
-    .replace(/ies$/, "y")
-    .replace(/(ss|sh|ch|x|z)es$/, "$1")
-    .replace(/([^s])s$/, "$1");
+  return items === undefined ? [name] : leavesOf(items, `${name}[]`);
 }

@@ -45,7 +45,7 @@ Requested-By: agent-7 (claimed)
     const draft = { ...RETIREMENT, references: [] };
     expect(planOf(draft, { verdict: "approval" }).message).toBe(`Retire zoom-api/list-meetings (2.0.0)
 
-Agents could no longer read the meetings of the signed-in user.
+Agents could no longer list the signed-in user's meetings.
 
 Verdict approval:
     GET /users/me/meetings
@@ -62,7 +62,7 @@ Base-Commit: ${COMMIT}
     const { message } = planOf(update({ result: { fields: ["total_records"] } }));
     expect(message.split("\n\n").slice(0, 3)).toEqual([
       "Update zoom-api/list-meetings (2.0.0)",
-      "Agents could still read the meetings of the signed-in user, within narrower bounds.",
+      "Agents could still list the signed-in user's meetings; they would no longer see `meetings[].id` and `meetings[].topic`.",
       "Verdict automatic:\n    GET /users/me/meetings\n    Agents see: total_records",
     ]);
   });

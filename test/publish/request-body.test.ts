@@ -149,7 +149,7 @@ ${plan.patch.trimEnd()}
     const draft = update({ ...LIST_MEETINGS, label: "Mine", scopes: [] });
     const body = bodyOf(draft, { requestedBy: undefined });
     expect(body.split("\n### Why")[0]).toBe(
-      `**Agents could still read the meetings of the signed-in user, within narrower bounds.**
+      `**Agents could still list the signed-in user's meetings; they would no longer need the scope \`meeting:read:list_meetings\`.**
 
 ### What agents read
 
@@ -187,7 +187,7 @@ ${plan.patch.trimEnd()}
 
   test("of a retirement has the live route, and no fields, test or verdict", () => {
     const plan = planOf({ ...RETIREMENT, references: [] }, { verdict: "approval", recording: undefined });
-    expect(plan.body).toBe(`**Agents could no longer read the meetings of the signed-in user.**
+    expect(plan.body).toBe(`**Agents could no longer list the signed-in user's meetings.**
 
 | | |
 |---|---|

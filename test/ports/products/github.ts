@@ -11,7 +11,11 @@ export const github: Product = {
   slug: "github-rest-api",
   baseUrl: "https://api.github.com",
   documentation: "docs.github.com",
-  principal: { collections: [], paths: ["/user"], scopingPlaceholders: ["owner", "repo"] },
+  principal: {
+    collections: [],
+    paths: ["/user", "/issues", "/notifications"],
+    scopingPlaceholders: ["owner", "repo"],
+  },
   scopes: { "read:user": "read", repo: "both", notifications: "both" },
   pagination: ["per_page", 100],
   families: ["/repos/{owner}/{repo}"],
