@@ -1,5 +1,6 @@
 import type { PolicyRule } from "../catalog-rule.ts";
 import { policyAnswers } from "./policy-answers.ts";
+import { policyCapability } from "./policy-capability.ts";
 import { policyCredentials } from "./policy-credentials.ts";
 import { policyFamilies } from "./policy-families.ts";
 import { policyInputs } from "./policy-inputs.ts";
@@ -13,6 +14,7 @@ import { policyTiers } from "./policy-tiers.ts";
 /** Every rule about a policy, one line each, sorted by id. */
 export const POLICY_RULES: readonly PolicyRule[] = [
   policyAnswers,
+  policyCapability,
   policyCredentials,
   policyFamilies,
   policyInputs,
