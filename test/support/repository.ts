@@ -4,6 +4,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -46,12 +47,25 @@ export function readJson<Value = Record<string, unknown>>(folder: string, path: 
 /** Of this project's drafts one of each verdict; to judge more would say no more. */
 const FEW_DRAFTS = ["get-meeting", "list-past-participants"];
 
-/** A folder with this project's own catalogue and some of its drafts, and no git. */
+/** A folder with this project's Zoom port and some of its drafts, and no git. */
 export function catalogueFolder(slugs: readonly string[] = FEW_DRAFTS): string {
   const folder = temporaryFolder();
-  cpSync(join(PROJECT, "catalog"), join(folder, "catalog"), { recursive: true });
+  copyPort(folder, ZOOM);
   copyDrafts(folder, slugs);
   return folder;
+}
+
+/** One of the ports of this project's catalogue. */
+export type ShippedPort = readonly [publisher: string, port: string];
+
+const ZOOM: ShippedPort = ["zoom", "zoom-api"];
+
+/** Copies what the catalogue has of one port. */
+export function copyPort(folder: string, [publisher, port]: ShippedPort): void {
+  const place = `catalog/integrations/${publisher}`;
+  for (const name of readdirSync(join(PROJECT, place)).filter((file) => file.startsWith(`${port}.`))) {
+    cpSync(join(PROJECT, place, name), join(folder, place, name), { recursive: true });
+  }
 }
 
 function copyDrafts(folder: string, slugs: readonly string[]): void {
@@ -73,12 +87,16 @@ export interface Clones {
 }
 
 /**
- * A bare remote whose main branch has this project's catalogue and the git-only forge (or another
+ * A bare remote whose main branch has this project's Zoom port (or another one) and the git-only forge (or another
  * configuration), and two clones of it.
  */
-export function clones(config: object = { forge: "git-only" }, folder = temporaryFolder()): Clones {
-  const key = JSON.stringify(config);
-  const template = templates.get(key) ?? makeClones(config);
+export function clones(
+  config: object = { forge: "git-only" },
+  folder = temporaryFolder(),
+  port: ShippedPort = ZOOM,
+): Clones {
+  const key = JSON.stringify([config, port]);
+  const template = templates.get(key) ?? makeClones(config, port);
   templates.set(key, template);
   // A copy takes a tenth of what a dozen calls of git do.
   cpSync(template, folder, { recursive: true });
@@ -90,7 +108,7 @@ export function clones(config: object = { forge: "git-only" }, folder = temporar
     const settings = read(clone, ".git/config");
     write(clone, ".git/config", settings.replaceAll(join(template, "remote.git"), remote));
   }
-  copyDrafts(agent, FEW_DRAFTS);
+  copyDrafts(agent, port === ZOOM ? FEW_DRAFTS : []);
   trustRemote(remote);
   return { remote, agent, reviewer };
 }
@@ -110,7 +128,7 @@ export function removeTemplates(): void {
   }
 }
 
-function makeClones(config: object): string {
+function makeClones(config: object, port: ShippedPort): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "harbor-drafts-template-")));
   const [remote, agent, reviewer] = ["remote.git", "agent", "reviewer"].map((name) => join(folder, name));
   if (remote === undefined || agent === undefined || reviewer === undefined) {
@@ -119,7 +137,7 @@ function makeClones(config: object): string {
   git(folder, "init", "--quiet", "--template=", "--bare", "--initial-branch=main", remote);
   mkdirSync(join(remote, "hooks"));
   git(folder, "init", "--quiet", "--template=", "--initial-branch=main", reviewer);
-  cpSync(join(PROJECT, "catalog"), join(reviewer, "catalog"), { recursive: true });
+  copyPort(reviewer, port);
   write(reviewer, "harbor.config.json", config);
   git(reviewer, "add", "--all");
   git(reviewer, "commit", "--quiet", "--message=Start");

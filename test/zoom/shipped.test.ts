@@ -33,8 +33,8 @@ interface Change {
 
 const { tree } = openFiles(PROJECT, PROJECT);
 const PORT = await openCatalogue(tree).get("zoom-api");
-const FILES = [...(await tree.list("catalog")), ...(await tree.list("drafts"))].filter((file) =>
-  file.endsWith(".har"),
+const FILES = [...(await tree.list("catalog/integrations/zoom")), ...(await tree.list("drafts"))].filter(
+  (file) => file.endsWith(".har"),
 );
 const SHIPPED = FILES.map(shippedIn);
 
