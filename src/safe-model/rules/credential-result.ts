@@ -149,8 +149,9 @@ function isListedCredential(names: readonly string[], at: number, fields: readon
 /** Whether one of a path's names says so, for itself or with the one around it: `session.id`. */
 function saysCredential(names: readonly string[], at: number, harmless: readonly string[]): boolean {
   const name = names[at] ?? "";
-  const isSaid = (text: string) => namesCredential(text) && !isListed(text, harmless);
-  return isSaid(name) || (wordsOf(name).length === 1 && !namesLink(name) && isSaid(pairAt(names, at)));
+  const isExcused = isListed(name, harmless) || isListed(pairAt(names, at), harmless);
+  const hasPair = wordsOf(name).length === 1 && !namesLink(name);
+  return !isExcused && (namesCredential(name) || (hasPair && namesCredential(pairAt(names, at))));
 }
 
 function pairAt(names: readonly string[], at: number): string {
