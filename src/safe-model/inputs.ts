@@ -3,9 +3,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import { FORMATS } from "../gateway/formats.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
-import { setOfText } from "../patterns/characters.ts";
-import { textBeyond } from "../patterns/compare.ts";
-import { longestOf, type SpelledTexts, spelledBy, spelledTextsOf } from "../patterns/language.ts";
+import { longestOf, type SpelledTexts, spelledTextsOf } from "../patterns/language.ts";
 import { patternOf } from "../patterns/pattern.ts";
 
 /** The places in which an action takes input. */
@@ -71,36 +69,6 @@ export function namedInputs(action: ReadableAction): InputNode[] {
   return inputNodes(action).filter((node) => node.depth > 0);
 }
 
-/**
- * Whether a value of this schema could name somebody: free text or a number somewhere in it. Yes or
- * no, moments, and fixed values that stand for the principal can't.
- */
-export function canHoldIdentity(schema: Record<string, unknown>, keyword: string | undefined): boolean {
-  const { type, format, pattern, properties, items } = schema;
-  const fixed = fixedValuesOf(schema);
-  if (fixed !== undefined) {
-    return fixed.some((value) => value !== keyword && typeof value !== "boolean" && value !== null);
-  }
-  if (type === "object" && isRecord(properties)) {
-    return Object.values(properties).some((part) => !isRecord(part) || canHoldIdentity(part, keyword));
-  }
-  if (type === "array" && isRecord(items)) {
-    return canHoldIdentity(items, keyword);
-  }
-  const isMoment = format === "date" || format === "date-time" || format === "time";
-  return !(type === "boolean" || isMoment || admitsMomentsAlone(pattern));
-}
-
-/** Months, days and times, as agents write them where an API knows no format. */
-const MOMENTS = patternOf(
-  "^[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
-);
-
-function admitsMomentsAlone(pattern: unknown): boolean {
-  const known = patternOf(pattern);
-  return known !== undefined && MOMENTS !== undefined && textBeyond(known, MOMENTS) === undefined;
-}
-
 /** A list of values that nobody reads to its end bounds nothing: schema/bounded refuses a longer one. */
 export const MOST_FIXED_VALUES = 200;
 
@@ -134,24 +102,6 @@ export function pointerOfValue({ schema, pointer }: InputNode, index: number): s
   return Array.isArray(schema.enum)
     ? `${pointer}/enum/${index}`
     : `${pointer}/${Object.hasOwn(schema, "const") ? "const" : "pattern"}`;
-}
-
-/** Whether a pattern spells these characters out, as one for addresses does `@` or `:` and `/`. */
-export function spells({ pattern }: Record<string, unknown>, characters: string): boolean {
-  const known = patternOf(pattern);
-  return known !== undefined && (setOfText(characters) & ~spelledBy(known.whole)) === 0n;
-}
-
-/** Whether a schema takes free text, itself or as an entry or member of it. */
-export function takesFreeText({ type, items, ...schema }: Record<string, unknown>): boolean {
-  if (type === "array" && isRecord(items)) {
-    return takesFreeText(items);
-  }
-  if (type === "object" && isRecord(schema.properties)) {
-    return Object.values(schema.properties).some((part) => isRecord(part) && takesFreeText(part));
-  }
-  const isScalar = type === "boolean" || type === "integer" || type === "number" || type === "object";
-  return !isScalar && fixedValuesOf(schema) === undefined && schema.format === undefined;
 }
 
 /** The most characters that a text of this schema can have; infinite where nothing bounds it. */

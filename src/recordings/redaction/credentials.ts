@@ -15,7 +15,7 @@ export function closesMember(
     return holdsCredential(name, known);
   }
   // A date says when a password was changed; any other text could be one.
-  return holdsCredential(name, known, !isDate(value)) || isNamedSecret(name, value);
+  return holdsCredential(name, known, isDate(value) ? "moment" : "text") || isNamedSecret(name, value);
 }
 
 /** What stands where a credential was. */

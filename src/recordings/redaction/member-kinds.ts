@@ -57,7 +57,7 @@ export function kindOfMember(
   if (/^(?:numbers?|num|nr|no)$/.test(last) && !words.some((word) => COUNTED.has(word))) {
     return "number";
   }
-  return namesPerson(name, true) || isListed(name, identityNames) ? "person" : undefined;
+  return namesPerson(name, "text") || isListed(name, identityNames) ? "person" : undefined;
 }
 
 /** Whether a name is that of somebody's first name, which says what to invent. */
@@ -77,7 +77,7 @@ function isName(words: readonly string[], name: string, parent: string): boolean
     return true;
   }
   if (/^names?$/.test(last)) {
-    return before.every((word) => NAMES.has(word)) || namesPerson(before.join("_"), true);
+    return before.every((word) => NAMES.has(word)) || namesPerson(before.join("_"), "text");
   }
   // { "name": { "first": …, "last": … } }
   const isPart = words.length === 1 && (NAMES.has(last) || last === "formatted");

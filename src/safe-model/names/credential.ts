@@ -1,3 +1,4 @@
+import { isAtLeast, type Kind } from "../values.ts";
 import { says, singular, type Tag } from "./vocabulary.ts";
 import { isListed, squash, wordsOf } from "./words.ts";
 
@@ -7,15 +8,15 @@ const SAME: Record<string, string> = { uri: "url", link: "url", href: "url" };
 /**
  * Whether a name says that it holds a credential, or a link that works like one.
  *
- * @param isFreeText whether its value is known to be any text: then `use_pin` is a PIN
+ * @param kind what its value can be, where that is known: an identifier under `use_pin` is a PIN
  */
-export function namesCredential(name: string, isFreeText = false): boolean {
+export function namesCredential(name: string, kind: Kind = "words"): boolean {
   // `passWord` and `pass_word` are one word to those who read them.
-  return saysCredential(wordsOf(name), isFreeText) || saysCredential(wordsOf(squash(name)), isFreeText);
+  return saysCredential(wordsOf(name), kind) || saysCredential(wordsOf(squash(name)), kind);
 }
 
-function saysCredential(words: readonly string[], isFreeText: boolean): boolean {
-  return words.some((_, index) => isCredential(words, index) && !isExcused(words, index, isFreeText));
+function saysCredential(words: readonly string[], kind: Kind): boolean {
+  return words.some((_, index) => isCredential(words, index) && !isExcused(words, index, kind));
 }
 
 /** Whether a yes or no asks for a credential in the answer: `include_host_key`, `reveal_secret`. */
@@ -28,9 +29,9 @@ export function asksForCredential(name: string): boolean {
 export function holdsCredential(
   name: string,
   { fields, notCredentials }: { fields: readonly string[]; notCredentials: readonly string[] },
-  isFreeText = false,
+  kind: Kind = "words",
 ): boolean {
-  return isListed(name, fields) || (namesCredential(name, isFreeText) && !isListed(name, notCredentials));
+  return isListed(name, fields) || (namesCredential(name, kind) && !isListed(name, notCredentials));
 }
 
 /** Whether a segment is a way to sign in: it answers with what was signed in with. */
@@ -52,7 +53,7 @@ function isCredential(words: readonly string[], index: number): boolean {
   return says(word, "credential") || says(`${previous}-${noun}`, "credential") || isQualified;
 }
 
-function isExcused(words: readonly string[], index: number, isFreeText: boolean): boolean {
+function isExcused(words: readonly string[], index: number, kind: Kind): boolean {
   const [word = "", previous = "", next = "", last = ""] = [
     words[index],
     words[index - 1],
@@ -63,8 +64,9 @@ function isExcused(words: readonly string[], index: number, isFreeText: boolean)
     (singular(word) === "token" && says(previous, "before page token")) ||
     (word === "tokens" && says(previous, "before many tokens")) ||
     (word === "pin" && says(next, "after pin")) ||
-    (index < words.length - 1 && says(last, isFreeText ? "text about credentials" : "about credentials")) ||
-    // What is free text is no yes or no, whatever its name says.
-    (index > 0 && !isFreeText && says(words[0] ?? "", "asks about credentials"))
+    (index < words.length - 1 &&
+      says(last, kind === "text" ? "text about credentials" : "about credentials")) ||
+    // What can be one is no yes or no, whatever its name says.
+    (index > 0 && !isAtLeast(kind, "identifier") && says(words[0] ?? "", "asks about credentials"))
   );
 }

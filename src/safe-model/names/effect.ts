@@ -43,12 +43,26 @@ export function namesDestruction(name: string): boolean {
   return says(says(first, "adverb") ? second : first, "orders") && !says(words.at(-1) ?? "", "about changes");
 }
 
+/** Whether an input's name is a verb that destroys, and nothing else: `kill`, `logout`. */
+export function isVerbAlone(name: string): boolean {
+  return says(squash(name), "destroys");
+}
+
+/** Whether an input's name takes off what is put on things: `remove_labels`, `removeLabelIds`. */
+export function takesOffLabels(name: string): boolean {
+  const [first, second = ""] = wordsOf(name);
+  return first === "remove" && says(second, "label");
+}
+
 /** Whether a yes or no is an order: in a read any change, in a write what ends things or reaches everybody. */
 export function isOrder(name: string, isRead: boolean): boolean {
   const words = wordsOf(name);
   const plain = words.filter((word) => !/^(?:is|has|be|auto)$/.test(word));
   if (isRead) {
-    return effectOf(plain.join("_")) !== undefined && !says(squash(name), "adjective");
+    // `includeSpamTrash` says what the answer holds.
+    const isHarmless =
+      says(squash(name), "adjective") || /^(?:include|exclude|show|hide|only)/.test(words[0] ?? "");
+    return effectOf(plain.join("_")) !== undefined && !isHarmless;
   }
   const [first = "", last = ""] = [words[0], words.at(-1)];
   return (

@@ -39,6 +39,16 @@ export function namesArrangement(name: string): boolean {
   return wordsOf(name).some((word) => says(word, "arrangement"));
 }
 
+/** Whether an input's name says that its value sorts the answer, and does nothing else. */
+export function namesSorting(name: string): boolean {
+  return wordsOf(name).some((word) => says(word, "sorting"));
+}
+
+/** Whether a value says which way something is sorted: `updated desc`, `-name`, `start/dateTime asc`. */
+export function tellsDirection(value: string): boolean {
+  return /^(?:[-+]\w[\w./]*|\w[\w./]*[ :_,-](?:asc|desc)(?:ending)?)$/i.test(value);
+}
+
 /** Whether a value stops what runs. */
 export function stops(value: string): boolean {
   return /^(?:end|stop|halt|finish|abort|cancel)$/i.test(value);

@@ -1,14 +1,15 @@
+import { isAtLeast, type Kind } from "../values.ts";
 import { says } from "./vocabulary.ts";
 import { squash, wordsOf } from "./words.ts";
 
 /**
  * Whether a name says that its value chooses a person or account.
  *
- * @param isFreeText whether its value is known to be any text: then `show_user` is a user
+ * @param kind what its value can be, where that is known: an identifier under `show_user` is a user
  */
-export function namesPerson(name: string, isFreeText = false): boolean {
+export function namesPerson(name: string, kind: Kind = "words"): boolean {
   const words = wordsOf(name);
-  return words.some((_, index) => isSomebody(words, index) && !isAttribute(words, index, isFreeText));
+  return words.some((_, index) => isSomebody(words, index) && !isAttribute(words, index, kind));
 }
 
 function isSomebody(words: readonly string[], index: number): boolean {
@@ -54,14 +55,14 @@ function isSomebody(words: readonly string[], index: number): boolean {
   }
 }
 
-function isAttribute(words: readonly string[], index: number, isFreeText: boolean): boolean {
+function isAttribute(words: readonly string[], index: number, kind: Kind): boolean {
   const [first = "", last = ""] = [words[0], words.at(-1)];
-  const isAbout = says(last, "about persons") && !(isFreeText && says(last, "vague about persons"));
+  const isAbout = says(last, "about persons") && !(kind === "text" && says(last, "vague about persons"));
   const isArranged =
     says(first, "arranges") ||
-    (says(first, "counts") && !isFreeText) ||
-    // What is free text is no yes or no, whatever its name says.
-    (says(first, "asks about persons") && !isFreeText);
+    (says(first, "counts") && kind !== "text") ||
+    // What can be somebody is no yes or no, whatever its name says.
+    (says(first, "asks about persons") && !isAtLeast(kind, "identifier"));
   return (
     (index < words.length - 1 && isAbout) ||
     (index > 0 && isArranged) ||

@@ -125,14 +125,16 @@ const TABLE = {
   adjective: "open end start live mute pin star follow",
   /** By these alone an input's name is an order: `delete_recordings`. */
   orders: "delete destroy remove erase purge wipe revoke terminate deactivate kick ban evict expel",
+  /** What is put on things, and taken off them again: `remove_labels`. */
+  label: "label tag topic category reaction star",
   /** Makes an order worse, and still one: `force_delete`. */
   adverb: "force hard soft permanent permanently confirm auto really also and then with bulk",
 
   /** Inputs that choose what the request does; their values tell whether it is an order. */
   operation: `action actions operation operations op ops verb method do perform task event transition change act
     trigger`,
-  /** Of these the ones that name what happened, too. */
-  happens: "event triggers transition change",
+  /** Of these the ones that name things, too: what happened, what is to be done. */
+  happens: "event triggers transition change task",
   /** Inputs that say nothing else than what to do. */
   command: "cmd command commands exec execute invoke run perform do act trigger",
   /** Of such inputs, the values that only look. */
@@ -141,6 +143,8 @@ const TABLE = {
   /** Inputs that only arrange the answer: `sort: start`. */
   arrangement: `sort sorting order by field fields edge side anchor align position direction group key type kind
     category view`,
+  /** Of these the ones that only sort it. */
+  sorting: "sort sorting order ordering",
 
   /** Who has them is an administrator's business. */
   right: `role permission privilege privileged admin administrator superuser superadmin sysadmin license licence
@@ -181,7 +185,7 @@ export type Tag = keyof typeof TABLE;
 
 /** What is said by a word, and not by its form with an `s`: `changes` are things, and no order. */
 const EXACT =
-  /^(?:destroys|changes|commands|orders|operation|command|adjective|arrangement|audience|people|selection|state|undoes)$/;
+  /^(?:destroys|changes|commands|orders|operation|command|adjective|arrangement|audience|people|selection|sorting|state|undoes)$/;
 
 const tagged = new Map<string, Set<Tag>>();
 for (const [tag, words] of Object.entries(TABLE) as [Tag, string][]) {

@@ -1,7 +1,8 @@
 import { isRead } from "../../catalog/listed-route.ts";
-import { namedInputs, namedValuesOf, pointerOfValue, takesFreeText } from "../inputs.ts";
+import { namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
 import { asksForCredential, holdsCredential } from "../names/credential.ts";
 import { defineActionRule } from "../rule.ts";
+import { isFlag, kindOf } from "../values.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 
@@ -23,7 +24,9 @@ export const credentialInput = defineActionRule({
       query({ type: { type: "string", enum: ["token", "zak"] } }),
       query({ type: { type: "string", pattern: "^(?:token|zak)$" } }),
       query({ include_host_key: { type: "boolean" } }),
+      query({ include_host_key: { type: "string", enum: ["true"] } }),
       query({ use_pin: { type: "string", maxLength: 9 } }),
+      query({ use_pin: { type: "integer", minimum: 0, maximum: 9999 } }),
     ],
   },
   *check({ action, port }) {
@@ -31,9 +34,8 @@ export const credentialInput = defineActionRule({
     for (const node of namedInputs(action)) {
       const { name, pointer, schema, isItem } = node;
       const holdsText = schema.type !== "boolean" && schema.type !== "object";
-      const isFree = takesFreeText(schema);
-      const asks = schema.type === "boolean" && isRead(action, port.policy) && asksForCredential(name);
-      if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, isFree)))) {
+      const asks = isFlag(schema) && isRead(action, port.policy) && asksForCredential(name);
+      if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, kindOf(schema))))) {
         yield {
           pointer,
           message: `the input ${JSON.stringify(name)} names a credential`,

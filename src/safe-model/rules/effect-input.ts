@@ -1,24 +1,27 @@
 import { isRead } from "../../catalog/listed-route.ts";
+import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
 import {
-  fixedValuesOf,
-  type InputNode,
-  namedInputs,
-  namedValuesOf,
-  pointerOfValue,
-  takesFreeText,
-} from "../inputs.ts";
-import { bringsDestruction, effectOf, isOrder, namesDestruction } from "../names/effect.ts";
+  bringsDestruction,
+  effectOf,
+  isOrder,
+  isVerbAlone,
+  namesDestruction,
+  takesOffLabels,
+} from "../names/effect.ts";
 import {
   asksForEvents,
   isCommand,
   namesArrangement,
   namesOperation,
   namesOverride,
+  namesSorting,
   namesState,
   stops,
+  tellsDirection,
 } from "../names/operation.ts";
 import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
+import { isFlag, mayBeYes, takesFreeText } from "../values.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 const body = (properties: object) => ({
@@ -34,12 +37,18 @@ export const effectInput = defineActionRule({
       query({ status: { type: "string", enum: ["approved", "pending"] } }),
       query({ event: { type: "string", enum: ["push", "schedule"] } }),
       query({ sort: { type: "string", enum: ["start", "end"] } }),
+      query({ $orderby: { type: "string", enum: ["start/dateTime", "delete desc"] } }),
+      query({ state: { type: "string", enum: ["open"] }, includeSpamTrash: { type: "boolean" } }),
+      body({ remove_labels: { type: "string", maxLength: 60 } }),
       query({ include_deleted: { type: "boolean" }, action: { type: "string", enum: ["opened", "viewed"] } }),
       body({ state: { type: "string", enum: ["open", "closed"] } }),
     ],
     bad: [
       query({ action: { type: "string", enum: ["delete"] } }),
       query({ operation: { type: "string", maxLength: 20 } }),
+      query({ operation: { type: "integer", minimum: 1, maximum: 9 } }),
+      query({ kill: { type: "string", enum: ["true"] } }),
+      query({ logout: { type: "integer", minimum: 0, maximum: 1 } }),
       query({ mode: { type: "string", const: "end" } }),
       query({ _method: { type: "string", enum: ["GET"] } }),
       query({ "X-HTTP-Method-Override": { type: "string", maxLength: 9 } }),
@@ -75,13 +84,20 @@ function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Gener
       message: `${shown} could make it another request than the one reviewed`,
       hint: "remove it",
     };
-  } else if ((namesOperation(name) && isText) || (schema.type !== "boolean" && isCommand(name, values))) {
+  } else if (
+    (namesOperation(name) && isOpaque(schema) && !(reads && !isText && asksForEvents(name))) ||
+    (schema.type !== "boolean" && isCommand(name, values))
+  ) {
     yield {
       pointer,
       message: `${shown} chooses what the request does`,
       hint: "remove it, or list the values that only look",
     };
-  } else if (namesDestruction(name) || (schema.type === "boolean" && isOrder(name, reads))) {
+  } else if (
+    (namesDestruction(name) && (isFlag(schema) || !takesOffLabels(name))) ||
+    (isFlag(schema) && isOrder(name, reads)) ||
+    (isVerbAlone(name) && mayBeYes(schema))
+  ) {
     yield { pointer, message: `${shown} is an order of its own`, hint: "remove it" };
   } else if (!reads && namesRights(name)) {
     yield {
@@ -94,13 +110,21 @@ function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Gener
   }
 }
 
+/** Whether a value can be one that tells a reader nothing: text that nobody fixed, or a number. */
+function isOpaque(schema: InputNode["schema"]): boolean {
+  const values = fixedValuesOf(schema);
+  return values === undefined
+    ? takesFreeText(schema) || schema.type === "integer" || schema.type === "number"
+    : values.every((value) => !/[a-z]/i.test(String(value)));
+}
+
 /** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
 function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
   const { name, schema } = node;
   const values = namedValuesOf(schema);
   const takesOrders = reads ? readTakesOrders(name, values) : namesOperation(name);
   const isOrdered = (value: string): boolean => {
-    const effect = effectOf(value);
+    const effect = namesSorting(name) && tellsDirection(value) ? undefined : effectOf(value);
     return effect === "destructive" || (effect === "changing" && takesOrders);
   };
   const undoes = (value: string): boolean =>
@@ -120,9 +144,11 @@ function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
 /**
  * Whether verbs among a read's values are orders. What takes orders alone takes orders, whatever its
  * name, unless it arranges (`sort: start`); of what happened a read may ask with verbs (`event: push`).
+ * A state may be `open`.
  */
 function readTakesOrders(name: string, values: readonly unknown[]): boolean {
-  return values.every((value) => effectOf(String(value)) !== undefined)
+  const takesOrdersAlone = values.every((value) => effectOf(String(value)) !== undefined);
+  return takesOrdersAlone && values.some((value) => value !== "open")
     ? !namesArrangement(name)
     : namesOperation(name) && !asksForEvents(name);
 }

@@ -1,14 +1,8 @@
-import {
-  canHoldIdentity,
-  type InputNode,
-  namedInputs,
-  namedValuesOf,
-  spells,
-  takesFreeText,
-} from "../inputs.ts";
+import { type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
 import { isListed, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
+import { kindOf, mayHoldIdentity, spells } from "../values.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
@@ -23,7 +17,8 @@ export const principalInput = defineActionRule({
       query({ host_video: { type: "boolean" } }),
       query({ join_before_host: { type: "boolean" }, deleted_at: { type: "string", format: "date" } }),
       query({ timezone: TEXT, user_type: { type: "string", enum: ["basic", "licensed"] } }),
-      query({ to: { type: "string", format: "date" }, sort_by: TEXT }),
+      query({ to: { type: "string", format: "date" }, sort_by: TEXT, iCalUID: TEXT }),
+      query({ assignee: { type: "string", enum: ["none", "*"] } }),
     ],
     bad: [
       body({ schedule_for: TEXT }),
@@ -34,13 +29,16 @@ export const principalInput = defineActionRule({
       body({ alternativeHosts: { type: "array", items: TEXT, maxItems: 9 } }),
       body({ created_by: TEXT }),
       body({ to: TEXT }),
+      query({ with_user: { type: "integer", minimum: 1, maximum: 99 } }),
+      query({ user_id: { type: "string", pattern: "^[0-9]{4}-?[0-9]{1,12}$" } }),
       query({ account_id: { type: "string", const: "me" } }),
       query({ user: { type: "string", pattern: "^(?:[0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
     ],
   },
   *check({ action, port }) {
-    const { identityNames, keyword } = port.policy.principal;
+    const { identityNames, keyword, uris = [] } = port.policy.principal;
+    const principal = keyword === undefined ? uris : [keyword, ...uris];
     for (const node of namedInputs(action)) {
       const { name, schema, place, pointer, isItem } = node;
       const proxy = namedValuesOf(schema).find((value) => typeof value === "string" && asksToActAs(value));
@@ -57,10 +55,10 @@ export const principalInput = defineActionRule({
         place !== "path" &&
         (!isItem || spells(schema, "@")) &&
         (isListed(name, identityNames) ||
-          namesPerson(name, takesFreeText(schema)) ||
+          namesPerson(name, kindOf(schema)) ||
           spells(schema, "@") ||
           (place === "body" && isAddressee(name)));
-      if (isSomebody && (canHoldIdentity(schema, keyword) || isWholeAccount(node, keyword))) {
+      if (isSomebody && (mayHoldIdentity(schema, principal) || isWholeAccount(node, keyword))) {
         yield {
           pointer,
           message: `${JSON.stringify(name)} can choose another person`,

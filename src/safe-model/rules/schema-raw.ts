@@ -3,10 +3,11 @@ import { isRecord } from "../../json/record.ts";
 import { overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
-import { namedInputs, spells, takesFreeText } from "../inputs.ts";
+import { namedInputs } from "../inputs.ts";
 import { namesRawValue, namesSelection } from "../names/raw.ts";
 import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
+import { spells, takesFreeText } from "../values.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
