@@ -1,3 +1,4 @@
+import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Policy } from "../catalog/policy.ts";
 import { EACH, fieldOf, parseField, type Step } from "../gateway/fields.ts";
 import { fromPointer } from "../json/pointer.ts";
@@ -39,6 +40,23 @@ export function listedAs(
   return own ?? (steps.at(-1) === EACH ? keys?.get(keyOf(place, steps.slice(0, -1))) : undefined);
 }
 
+/** Whether a route lists an input: itself, the list that it is an entry of, or what stands in it. */
+export function isListedInput(
+  place: ListedPlace,
+  steps: readonly Step[],
+  listed: ListedInputs | undefined,
+): boolean {
+  const isWithin = (key: string): boolean => {
+    const parts = parseKey(place, key) ?? [];
+    return parts.length > steps.length && steps.every((step, index) => step === parts[index]);
+  };
+  return (
+    listedAs(place, steps, listed) !== undefined ||
+    listedAs(place, [...steps, EACH], listed) !== undefined ||
+    Object.keys(listed ?? {}).some(isWithin)
+  );
+}
+
 const remembered = new WeakMap<ListedInputs, ReadonlyMap<string, ListedInputs[string]>>();
 
 function keysOf(place: ListedPlace, listed: ListedInputs): ReadonlyMap<string, ListedInputs[string]> {
@@ -76,4 +94,31 @@ export function inputAt(pointer: string): { place: string; steps: readonly Step[
     }
   }
   return { place, steps };
+}
+
+/** The schema of a place that takes all that a route lists: fixed values as such, all else by one schema. */
+export function schemaOfListed(place: ListedPlace, listed: ListedInputs, any: JsonSchema): JsonSchema {
+  const root: JsonSchema = { type: "object", properties: {}, additionalProperties: false };
+  for (const [key, values] of Object.entries(listed)) {
+    const steps = parseKey(place, key) ?? [];
+    let node = root;
+    for (const step of steps) {
+      if (step === EACH) {
+        node.type = "array";
+        node.items ??= {};
+        node = node.items;
+      } else {
+        node.type = "object";
+        node.properties ??= {};
+        const members: Record<string, JsonSchema> = node.properties;
+        const member = Object.hasOwn(members, step) ? members[step] : undefined;
+        node = member ?? {};
+        Object.defineProperty(members, step, { value: node, enumerable: true, configurable: true });
+      }
+    }
+    if (node !== root) {
+      Object.assign(node, values === true ? any : { enum: values });
+    }
+  }
+  return root;
 }

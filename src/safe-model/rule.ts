@@ -5,6 +5,8 @@ import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
 import type { Edit } from "../json/edits.ts";
 
+import { APPROVED, asksForApproval, type Words, withoutExcused } from "./excuse.ts";
+
 export type { Edit };
 
 /** What a rule judges: a readable draft before the port that is live. */
@@ -50,6 +52,8 @@ export interface Problem {
   /** What to write instead. */
   hint: string;
   severity?: Finding["severity"];
+  /** It doesn't rest on the rule's words, so that no list of the policy excuses it. */
+  isCertain?: boolean;
   /** Values that a person may choose among, nearest first. */
   candidates?: readonly unknown[];
   related?: readonly Related[];
@@ -79,6 +83,8 @@ export interface RuleFor<Judged, Example> {
   why: string;
   /** They feed the documentation and the tests: every bad one fires the rule, every good one is silent. */
   examples: { good: readonly Example[]; bad: readonly Example[] };
+  /** It judges by words: what a reviewer lists for that very route or input counts more. */
+  words?: Words;
   check(subject: Judged): Iterable<Problem>;
   /**
    * The edits that mend one problem of this rule without giving agents more, and without guessing
@@ -95,12 +101,22 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
-/** A rule about a proposed action; retirements pass it. */
+/** A rule about a proposed action; retirements pass it. What the policy lists excuses what rests on words. */
 export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rule {
-  const { fix, ...rest } = rule;
+  const { fix, words, ...rest } = rule;
   return {
     ...rest,
-    check: (subject) => (subject.action === undefined ? [] : rule.check(subject as ActionSubject)),
-    ...(fix === undefined ? {} : { fix: (subject, problem) => fix(subject as ActionSubject, problem) }),
+    check: ({ action, ...subject }) =>
+      action === undefined
+        ? []
+        : [...rule.check({ ...subject, action })].flatMap(
+            (problem) => withoutExcused(problem, words, action, subject.port.policy) ?? [],
+          ),
+    ...(fix === undefined && words !== "person"
+      ? {}
+      : {
+          fix: (subject, problem) =>
+            asksForApproval(problem, words) ? APPROVED : fix?.(subject as ActionSubject, problem),
+        }),
   };
 }

@@ -1,9 +1,12 @@
 import type { ReadableAction } from "../catalog/action.ts";
+import type { JsonSchema } from "../catalog/json-schema.ts";
 import { portFiles } from "../catalog/layout.ts";
+import type { PolicyRoute } from "../catalog/listed-route.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Manifest } from "../catalog/manifest.ts";
-import type { Policy } from "../catalog/policy.ts";
+import type { Policy, Tier } from "../catalog/policy.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
+import { schemaOfListed } from "./listed-inputs.ts";
 import type { Problem, Rule, Subject } from "./rule.ts";
 import { textOrders } from "./rules/text-orders.ts";
 import { textPlain } from "./rules/text-plain.ts";
@@ -22,14 +25,36 @@ export function standIn(file: string, action: ReadableAction, port: LivePort): S
   return createSubject(file, draft, port);
 }
 
-/** What drafts' rules say of a route that a policy names. */
+/** What drafts' rules say of a route that a policy names, in the mode of its tier where it has one. */
 export function problemsOfRoute(
   rules: readonly Rule[],
-  { method, path }: { method: string; path: string },
+  { method, path, tier = "approval" }: { method: string; path: string; tier?: Tier },
   policy: Policy,
 ): Problem[] {
-  const subject = standIn("", { ...ACTION, method, path }, { ...PORT, policy });
+  return problemsOf(rules, { ...ACTION, method, path, approvalMode: modeOf(tier) }, policy);
+}
+
+/** What drafts' rules say of the inputs that a route lists, each taken by the schema where any value is. */
+export function problemsOfInputs(
+  rules: readonly Rule[],
+  { method, path, query = {}, body = {} }: PolicyRoute,
+  schema: JsonSchema,
+  policy: Policy,
+): Problem[] {
+  const input = {
+    query: { ...schemaOfListed("query", query, schema) },
+    body: { ...schemaOfListed("body", body, schema) },
+  };
+  return problemsOf(rules, { ...ACTION, method, path, input }, policy);
+}
+
+function problemsOf(rules: readonly Rule[], action: ReadableAction, policy: Policy): Problem[] {
+  const subject = standIn("", action, { ...PORT, policy });
   return rules.flatMap((rule) => [...rule.check(subject)]);
+}
+
+function modeOf(tier: Tier): string {
+  return tier === "automatic" ? "automatic" : "require_approval";
 }
 
 /**

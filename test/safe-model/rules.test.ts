@@ -60,12 +60,12 @@ const MILD: Record<string, readonly Finding["severity"][]> = {
   "manifest/texts": ["error", "warning"],
   "policy/answers": ["error", "warning"],
   "policy/credentials": ["error", "warning"],
+  "policy/drafts": ["warning", "info"],
   "policy/families": ["error", "warning"],
   "policy/inputs": ["error", "warning"],
   "policy/principal": ["error", "warning"],
   "policy/routes": ["error", "warning"],
   "policy/scopes": ["error", "warning"],
-  "policy/tiers": ["error", "warning"],
   "text/orders": ["warning"],
   "text/rationale": ["error", "warning"],
 };

@@ -2,6 +2,7 @@ import type { PolicyRule } from "../catalog-rule.ts";
 import { policyAnswers } from "./policy-answers.ts";
 import { policyCapability } from "./policy-capability.ts";
 import { policyCredentials } from "./policy-credentials.ts";
+import { policyDrafts } from "./policy-drafts.ts";
 import { policyFamilies } from "./policy-families.ts";
 import { policyInputs } from "./policy-inputs.ts";
 import { policyPaths } from "./policy-paths.ts";
@@ -16,6 +17,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   policyAnswers,
   policyCapability,
   policyCredentials,
+  policyDrafts,
   policyFamilies,
   policyInputs,
   policyPaths,

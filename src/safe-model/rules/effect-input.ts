@@ -61,6 +61,7 @@ export const effectInput = defineActionRule({
       body({ group: { type: "string", enum: ["member", "admin"] } }),
     ],
   },
+  words: "input",
   *check({ action, port }) {
     const reads = isRead(action, port.policy);
     for (const node of namedInputs(action)) {
@@ -83,6 +84,7 @@ function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Gener
       pointer,
       message: `${shown} could make it another request than the one reviewed`,
       hint: "remove it",
+      isCertain: true,
     };
   } else if (
     (namesOperation(name) && isOpaque(schema) && !(reads && !isText && asksForEvents(name))) ||

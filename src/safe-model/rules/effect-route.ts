@@ -1,9 +1,8 @@
-import { isRead, type PolicyRoute } from "../../catalog/listed-route.ts";
+import { isRead, listedRoute, type PolicyRoute } from "../../catalog/listed-route.ts";
 import { parseRoute } from "../../catalog/route.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
 import { routesOf } from "../reach.ts";
-import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const effectRoute = defineActionRule({
@@ -28,29 +27,29 @@ export const effectRoute = defineActionRule({
       { action: { path: "/graphql" } },
     ],
   },
+  words: "route",
   *check({ action, port }) {
-    const { tier, listed } = judgeRoute(action, port.policy);
-    // Reviewers who list a read that sounds like a change have looked at it.
     const reads = isRead(action, port.policy);
-    const isListed = tier !== "refused" && listed !== undefined;
+    const listed = listedRoute(action, port.policy);
     const routes = routesOf(action) ?? [action.path];
     const segments = routes.flatMap((path) => parseRoute(path));
     for (const text of new Set(
       segments.map((segment) => (segment.kind === "literal" ? segment.text : segment.ending)),
     )) {
       const effect = effectOf(text);
-      if (effect === "destructive" || (effect === "changing" && reads && !isListed)) {
+      if (effect === "destructive" || (effect === "changing" && reads)) {
         yield {
           pointer: "/action/path",
           message: `the path's ${JSON.stringify(text)} is an order, not a thing to ${reads ? "read" : "write"}`,
           hint: "choose a route that reads, or a listed write; what destroys is left to people",
         };
       }
-      if (namesPassthrough(text) && !(isListed && sendsConstant(listed))) {
+      if (namesPassthrough(text) && !(listed !== undefined && sendsConstant(listed))) {
         yield {
           pointer: "/action/path",
           message: `the path's ${JSON.stringify(text)} takes any request there is`,
           hint: "choose one fixed route; GraphQL can't be written but for a constant document, which the policy's route lists as a value of query",
+          isCertain: true,
         };
       }
     }

@@ -36,6 +36,7 @@ export const principalInput = defineActionRule({
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
     ],
   },
+  words: "person",
   *check({ action, port }) {
     const { identityNames, keyword, uris = [] } = port.policy.principal;
     const principal = keyword === undefined ? uris : [keyword, ...uris];

@@ -25,6 +25,7 @@ export const principalPath = defineActionRule({
       { action: { path: "/accounts/me/settings" } },
     ],
   },
+  words: "person",
   *check({ action, port }) {
     const { principal, routes } = port.policy;
     const { tier, listed } = judgeRoute(action, port.policy);

@@ -20,6 +20,7 @@ export const schemaNames = defineActionRule({
       action: { input: { query: { type: "object", properties: { [name]: { type: "boolean" } } } } },
     })),
   },
+  words: "input",
   *check({ action }) {
     for (const { name, pointer, isItem } of namedInputs(action)) {
       if (!isItem && !NAME.test(name)) {

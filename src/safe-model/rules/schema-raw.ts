@@ -5,7 +5,7 @@ import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { namedInputs } from "../inputs.ts";
 import { namesRawValue, namesSelection } from "../names/raw.ts";
-import { squash } from "../names/words.ts";
+import { squash, wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
 
@@ -39,6 +39,7 @@ export const schemaRaw = defineActionRule({
       ...["callbackUrl", "redirecturl", "html_body"].map((name) => body({ [name]: { type: "string" } })),
     ],
   },
+  words: "input",
   *check({ action }) {
     for (const { name, schema, pointer, isItem, place } of namedInputs(action)) {
       const isRaw =
@@ -57,6 +58,7 @@ export const schemaRaw = defineActionRule({
           pointer,
           message: `${JSON.stringify(name)} would be handed through as it is`,
           hint: "propose inputs for the few values that are needed, or list them in an enum",
+          isCertain: spells(schema, ":/") || namesDocument(name),
         };
       }
     }
@@ -70,6 +72,13 @@ function isPair({ properties }: Record<string, unknown>): boolean {
   const hasValue = parts.some(([name]) => /^(?:value|val|v|content)$/.test(squash(name)));
   return hasValue && isRecord(naming) && takesFreeText(naming);
 }
+
+/** What holds a whole message or program, whose parts nobody can list. */
+function namesDocument(name: string): boolean {
+  return wordsOf(name).some((word) => DOCUMENTS.has(word));
+}
+
+const DOCUMENTS = wordSet("raw payload payloads blob binary mime eml base64 bytecode sql soql graphql gql");
 
 function isTelling(schema: Record<string, unknown>): boolean {
   const { pattern } = ((schema.type === "array" ? schema.items : schema) ?? {}) as JsonSchema;

@@ -1,0 +1,108 @@
+import type { PolicyRoute } from "../../catalog/listed-route.ts";
+import type { Policy } from "../../catalog/policy.ts";
+import { toPointer } from "../../json/pointer.ts";
+import { definePolicyRule } from "../catalog-rule.ts";
+import { inputAt, keyOf, LISTED_PLACES } from "../listed-inputs.ts";
+import type { Problem } from "../rule.ts";
+import { credentialInput } from "../rules/credential-input.ts";
+import { credentialRoute } from "../rules/credential-route.ts";
+import { effectInput } from "../rules/effect-input.ts";
+import { effectRoute } from "../rules/effect-route.ts";
+import { principalInput } from "../rules/principal-input.ts";
+import { principalPath } from "../rules/principal-path.ts";
+import { schemaNames } from "../rules/schema-names.ts";
+import { schemaRaw } from "../rules/schema-raw.ts";
+import { problemsOfInputs, problemsOfRoute } from "../stand-in.ts";
+
+const contacts = (route: object) => ({ route: { method: "GET", path: "/users/me/contacts", ...route } });
+
+export const policyDrafts = definePolicyRule({
+  id: "policy/drafts",
+  summary: "A draft can be written of each route that is listed, and can take each input",
+  why: "What the policy promises and the rules refuse anyway, or admit by the policy's word alone, is better known to a reviewer before an agent tries.",
+  examples: {
+    good: [
+      {},
+      contacts({ tier: "automatic", query: { kind: true } }),
+      contacts({ tier: "approval", query: { userId: true } }),
+      { route: { method: "GET", path: "/users/me/zak", tier: "refused" } },
+    ],
+    bad: [
+      contacts({ tier: "approval", query: { password: true } }),
+      contacts({ tier: "approval", query: { kind: ["zak"] } }),
+      contacts({ tier: "approval", query: { _method: true } }),
+      contacts({ tier: "automatic", query: { userId: true } }),
+      { route: { method: "GET", path: "/users/me/zak", tier: "automatic" } },
+      { route: { method: "POST", path: "/graphql", tier: "approval", body: { query: true } } },
+      { route: { method: "POST", path: "/users/me/deactivate", tier: "approval", body: {} } },
+      { route: { method: "GET", path: "/users/{userId}/events", tier: "automatic" } },
+    ],
+  },
+  *check({ policy }) {
+    for (const [index, route] of policy.routes.entries()) {
+      if (route.tier !== "refused" && route.method !== "DELETE") {
+        yield* refusals(route, policy, `/routes/${index}`);
+        yield* excuses(route, policy, `/routes/${index}`);
+      }
+    }
+  },
+});
+
+/** What is refused whatever the policy lists. */
+function* refusals(route: PolicyRoute, policy: Policy, pointer: string): Generator<Problem> {
+  for (const { message } of problemsOfRoute([credentialRoute, effectRoute], route, policy)) {
+    yield {
+      pointer: `${pointer}/path`,
+      message: `${message}, so every draft of it is refused`,
+      hint: 'write "refused"; a harmless word goes into credentials.notCredentials',
+      severity: "warning",
+    };
+  }
+  const asFlags = problemsOfInputs(INPUT_RULES, route, { type: "boolean" }, policy);
+  for (const problem of problemsOfInputs(INPUT_RULES, route, TEXT, policy)) {
+    const isAlways = asFlags.some((other) => other.pointer === problem.pointer);
+    yield {
+      pointer: `${pointer}${placeOf(problem)}`,
+      message: `${problem.message}, so no draft can take it${isAlways ? "" : " but as a yes or no"}`,
+      hint: "leave it out; a harmless name goes into credentials.notCredentials",
+      severity: "warning",
+    };
+  }
+}
+
+const TEXT = { type: "string", maxLength: 8 } as const;
+const INPUT_RULES = [credentialInput, effectInput, schemaNames, schemaRaw];
+
+/** What is admitted by the policy's word alone, and what of it only with a person's approval. */
+function* excuses(route: PolicyRoute, policy: Policy, pointer: string): Generator<Problem> {
+  const unlisted = { ...policy, routes: [] };
+  const orders = problemsOfRoute([effectRoute], route, unlisted);
+  for (const { message } of orders.filter(({ isCertain }) => isCertain !== true)) {
+    yield {
+      pointer: `${pointer}/path`,
+      message: `${message}; drafts of it are admitted, since it is listed`,
+      hint: 'write "refused" if that is what it does',
+      severity: "warning",
+    };
+  }
+  if (route.tier !== "automatic") {
+    return;
+  }
+  const hint = "nothing is to be done if that is meant";
+  for (const { message } of problemsOfRoute([principalPath], route, policy)) {
+    yield { pointer: `${pointer}/path`, message, hint, severity: "info" };
+  }
+  for (const problem of problemsOfInputs([principalInput], route, TEXT, unlisted)) {
+    const message = `${problem.message}, so each call with it needs a person's approval`;
+    yield { pointer: `${pointer}${placeOf(problem)}`, message, hint, severity: "info" };
+  }
+}
+
+/** Where in a route's entry stands what a problem of its stand-in is about. */
+function placeOf({ pointer }: Problem): string {
+  const input = inputAt(pointer);
+  const place = LISTED_PLACES.find((known) => known === input?.place);
+  return place === undefined || input === undefined
+    ? ""
+    : `/${place}${toPointer([keyOf(place, input.steps)])}`;
+}
