@@ -120,6 +120,7 @@ export const SAMPLE_POLICY: Policy = {
       path: "/past_meetings/{meetingId}/participants",
       tier: "approval",
       reason: "names of other people",
+      query: { user_id: true },
     },
   ],
   families: ["/users/me", "/meetings/{meetingId}", "/past_meetings/{meetingId}"],

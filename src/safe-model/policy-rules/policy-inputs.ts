@@ -1,5 +1,5 @@
 import { takesBody } from "../../catalog/listed-route.ts";
-import { clashOf } from "../../gateway/fields.ts";
+import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, parseKey } from "../listed-inputs.ts";
@@ -57,9 +57,12 @@ function* judge(place: ListedPlace, listed: ListedInputs, pointer: string): Gene
     const steps = parseKey(place, key);
     const at = `${pointer}${toPointer([key])}`;
     if (steps === undefined) {
+      // `fields.Due date` is most likely `fields["Due date"]`.
+      const meant = place === "body" ? fieldOf(key.split(".")) : "";
       yield {
         pointer: at,
         message: `${JSON.stringify(key)} is no path of an input`,
+        candidates: [meant].filter(isFieldPath),
         hint:
           place === "body"
             ? 'write it as result.fields has it: a.b, list[].c, fields["Due date"]'

@@ -34,6 +34,13 @@ export const principalInput = defineActionRule({
       query({ account_id: { type: "string", const: "me" } }),
       query({ user: { type: "string", pattern: "^(?:[0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
+      // The policy lists it, so that a person's approval would do.
+      {
+        action: {
+          path: "/past_meetings/{meetingId}/participants",
+          input: { query: { type: "object", properties: { user_id: TEXT } } },
+        },
+      },
     ],
   },
   words: "person",

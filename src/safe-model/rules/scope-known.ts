@@ -14,7 +14,8 @@ const WIDE = /^(?:admin|master|root|superuser|sudo)$/;
 
 export const scopeKnown = defineActionRule({
   id: "scope/known",
-  summary: "Scopes are known to the policy, not wider than the principal, and fit the method",
+  summary:
+    "Scopes are known to the policy, not wider than the principal, and fit the method; none where it has none",
   why: "A scope is authority that the token keeps after the call: an admin or write scope for a read is a gift to whoever comes next.",
   examples: {
     good: [
@@ -39,6 +40,10 @@ export const scopeKnown = defineActionRule({
     const { scopes: known } = port.policy;
     const needed = isRead(action, port.policy) ? "read" : "write";
     const ofRoute = judgeRoute(action, port.policy).listed?.scopes;
+    if ((ofRoute ?? Object.keys(known)).length === 0) {
+      yield* askNothing(action.scopes, ofRoute === undefined ? "the API has" : "the route needs");
+      return;
+    }
     const fitting =
       ofRoute ??
       nearest(
@@ -54,19 +59,7 @@ export const scopeKnown = defineActionRule({
           : [{ in: "policy" as const, pointer: `/routes/${listed}/scopes`, message: "the route's scopes" }],
     };
     const atAll = { pointer: "/action/scopes", ...advice, candidates: fitting.map((scope) => [scope]) };
-    if (action.scopes.length === 0 && Object.keys(known).length > 0) {
-      yield { ...atAll, message: "the action names no scope" };
-    } else if (
-      action.scopes.length > 0 &&
-      needed === "write" &&
-      !action.scopes.some((scope) => serves(known[scope], "write"))
-    ) {
-      yield { ...atAll, message: "a write names no writing scope" };
-    }
-    const writing = action.scopes.filter((scope) => serves(known[scope], "write"));
-    const most = ofRoute === undefined ? MOST_SCOPES : ofRoute.length;
-    if (action.scopes.length > most || (ofRoute === undefined && writing.length > 1)) {
-      const message = `there are more scopes than one route needs: at most ${most}, one of them for writing`;
+    for (const message of problemsTogether(action.scopes, { known, needed, ofRoute })) {
       yield { ...atAll, message };
     }
     for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
@@ -79,6 +72,11 @@ export const scopeKnown = defineActionRule({
     }
   },
   fix: ({ action, port }, { pointer }) => {
+    if (pointer === "/action/scopes") {
+      const { listed } = judgeRoute(action, port.policy);
+      const isNone = (listed?.scopes ?? Object.keys(port.policy.scopes)).length === 0;
+      return isNone ? [{ pointer, value: [] }] : undefined;
+    }
     // `meeting:read:meeting:admin` for everybody's meetings, `meeting:read:meeting` for one's own.
     const scope = action.scopes[Number(pointer.split("/").at(-1))];
     const narrower = scope?.replace(/:(?:admin|master)$/, "");
@@ -87,6 +85,29 @@ export const scopeKnown = defineActionRule({
     return isKnown && !action.scopes.includes(narrower) ? [{ pointer, value: narrower }] : undefined;
   },
 });
+
+/** What is wrong with an action's scopes as a whole. */
+function* problemsTogether(
+  scopes: readonly string[],
+  { known, needed, ofRoute }: Expected,
+): Generator<string> {
+  const writing = scopes.filter((scope) => serves(known[scope], "write"));
+  const most = ofRoute === undefined ? MOST_SCOPES : ofRoute.length;
+  if (scopes.length === 0) {
+    yield "the action names no scope";
+  } else if (needed === "write" && writing.length === 0) {
+    yield "a write names no writing scope";
+  }
+  if (scopes.length > most || (ofRoute === undefined && writing.length > 1)) {
+    yield `there are more scopes than one route needs: at most ${most}, one of them for writing`;
+  }
+}
+
+function* askNothing(scopes: readonly string[], who: string): Generator<Problem> {
+  if (scopes.length > 0) {
+    yield { pointer: "/action/scopes", message: `${who} no scopes`, hint: 'write "scopes": []' };
+  }
+}
 
 /** Nobody reads on. */
 const MOST_TOLD = 8;
@@ -112,7 +133,8 @@ function serves(kind: Policy["scopes"][string] | undefined, needed: "read" | "wr
 
 function judge(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
   const shown = JSON.stringify(scope);
-  if (wordsOf(scope).some((word) => WIDE.test(word))) {
+  // Of a scope that the route lists a reviewer knows what it opens.
+  if (ofRoute?.includes(scope) !== true && wordsOf(scope).some((word) => WIDE.test(word))) {
     return `the scope ${shown} reaches beyond the principal`;
   }
   if (!Object.hasOwn(known, scope)) {
