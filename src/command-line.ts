@@ -72,10 +72,13 @@ export const COMMANDS: readonly Command[] = [
       path: text("Path below the base URL, such as /meetings/{meetingId}"),
       label: text("Short name for people"),
       description: text("What the action does, in a sentence"),
-      approval: { ...text("Approval mode"), choices: ["automatic", "require_approval"] },
+      approval: {
+        ...text("Approval mode (default: the route's, or the live action's)"),
+        choices: ["automatic", "require_approval"],
+      },
       input: text("JSON with the schemas of path, query and body"),
       field: texts("A response field that the agent gets; repeat"),
-      scope: texts("An API scope that the route needs; repeat"),
+      scope: texts("An API scope that the route needs (default: the one that the policy knows); repeat"),
       example: texts('JSON with "name" and "input"; repeat'),
       rationale: text("Why an agent needs it"),
       reference: texts("Link to the API's documentation; repeat"),
@@ -97,7 +100,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       all: flag("Check every draft, manifest and policy (the default)"),
       changed: flag("Check those that differ from the base"),
-      fix: flag("Mend drafts where that is safe, format them, show the diff"),
+      fix: flag("Mend drafts where that is safe, write them in full, show the diff"),
       format: {
         ...text("How to tell it"),
         choices: ["pretty", "json", "sarif", "github", "junit", "markdown"],

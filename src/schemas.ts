@@ -2,13 +2,13 @@ import * as z from "zod";
 import { manifestSchema } from "./catalog/manifest.ts";
 import { policySchema } from "./catalog/policy.ts";
 import { configSchema } from "./config.ts";
-import { draftSchema } from "./drafts/draft.ts";
+import { writtenDraftSchema } from "./drafts/draft.ts";
 import { ownMember } from "./json/record.ts";
 import { OUTPUT_NAMES, outputDocument } from "./output/index.ts";
 import { harSchema } from "./recordings/har/har.ts";
 
 const DOCUMENTS: Record<string, z.ZodType> = {
-  draft: draftSchema,
+  draft: writtenDraftSchema,
   manifest: manifestSchema,
   policy: policySchema,
   recording: harSchema,

@@ -1,7 +1,6 @@
 import { CATALOG_FOLDER, draftFile, isSlug } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
 import type { Context } from "../context.ts";
-import { readDraft } from "../drafts/read.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
@@ -18,6 +17,7 @@ import {
 } from "../safe-model/check-catalog.ts";
 import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts";
 import { type CheckedDraft, evaluateDraft, type Judging } from "../safe-model/evaluate.ts";
+import { readFull } from "../safe-model/port-facts.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
 import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
 import {
@@ -127,7 +127,7 @@ async function checkDrafts(
 /** Judges a draft from stdin as if it stood in its place, which isn't told: nothing stands there yet. */
 async function checkInput(context: Context, catalogue: Catalogue, judging: Judging): Promise<CheckedDraft> {
   const bytes = await context.readInput();
-  const read = readDraft(STDIN, bytes);
+  const read = await readFull(STDIN, bytes, catalogue.find);
   const { port = "", slug = "" } = read.ok ? { port: read.draft.port, slug: read.draft.action.slug } : {};
   const place = isSlug(port) && isSlug(slug) ? draftFile(port, slug) : STDIN;
   const checked = await evaluateDraft(place, bytes, catalogue.find, judging);
@@ -185,6 +185,6 @@ export function reportDrafts(
 }
 
 function shown(checked: Pick<CheckedDraft, keyof ProposeOutput["drafts"][number]>) {
-  const { file, port, slug, verdict, findings } = checked;
-  return { file, port, slug, verdict, findings };
+  const { file, port, slug, verdict, findings, filled } = checked;
+  return { file, port, slug, verdict, findings, filled };
 }

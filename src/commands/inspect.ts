@@ -4,13 +4,14 @@ import { isSlug } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
 import type { Context } from "../context.ts";
-import { type DraftResult, readDraft } from "../drafts/read.ts";
+import type { DraftResult } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
 import { REMOTE } from "../remote-name.ts";
+import { readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
 import type { Report } from "./report.ts";
 
@@ -108,7 +109,7 @@ async function inspectPort(
       path,
       approvalMode,
     })),
-    drafts: await draftsOf(context, live.slug),
+    drafts: await draftsOf(context, live),
     proposable: proposableRoutes(live),
     families: live.policy.families,
     policy: {
@@ -147,7 +148,7 @@ async function inspectAction(
   }
   const file = `drafts/${live.slug}/${slug}.json`;
   const entry = isSlug(slug) ? await context.files.entry(file) : { kind: "none" as const };
-  const draft = entry.kind === "file" ? readSafely(file, entry.bytes) : undefined;
+  const draft = entry.kind === "file" ? await readSafely(file, entry.bytes, live) : undefined;
   const proposed = draft?.ok ? actionSchema.safeParse(draft.draft.action).data : undefined;
   if (proposed === undefined) {
     const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
@@ -160,12 +161,12 @@ async function inspectAction(
   return { ...head, action: proposed, live: false };
 }
 
-async function draftsOf(context: Context, port: string): Promise<PortOutput["drafts"]> {
-  const files = await listDrafts(context.files.tree, port);
+async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["drafts"]> {
+  const files = await listDrafts(context.files.tree, port.slug);
   return Promise.all(
     files.map(async (file) => {
       const bytes = await context.files.tree.read(file);
-      const read = bytes === undefined ? undefined : readSafely(file, bytes);
+      const read = bytes === undefined ? undefined : await readSafely(file, bytes, port);
       const slug = read?.ok ? read.draft.action.slug : file.replace(/^.*\/|\.json$/g, "");
       return { file, slug, change: read?.ok ? read.draft.change : null };
     }),
@@ -173,8 +174,8 @@ async function draftsOf(context: Context, port: string): Promise<PortOutput["dra
 }
 
 /** A draft that holds a secret is shown to nobody; undefined for one that can't be read either. */
-function readSafely(file: string, bytes: Uint8Array): ReadDraft | undefined {
-  const read = readDraft(file, bytes);
+async function readSafely(file: string, bytes: Uint8Array, port: LivePort): Promise<ReadDraft | undefined> {
+  const read = await readFull(file, bytes, async (slug) => (slug === port.slug ? port : undefined));
   return read.ok && findSecrets(read.draft).length === 0 ? read : undefined;
 }
 

@@ -3,12 +3,15 @@ import type { LivePort } from "../catalog/load.ts";
 import type { Context } from "../context.ts";
 import { composeDraft, type ProposeOptions } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
-import { MAXIMUM_DRAFT_BYTES, readDraft } from "../drafts/read.ts";
+import { fill } from "../drafts/fill.ts";
+import { MAXIMUM_DRAFT_BYTES } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
+import { applyEdits } from "../json/edits.ts";
 import { parseJson } from "../json/parse.ts";
 import { isRecord } from "../json/record.ts";
 import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
+import { portFacts, readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
 import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
@@ -42,9 +45,9 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
   const file = draftFile(port.slug, args.slug);
   const source =
     args.from === undefined
-      ? encode(composeDraft(port, args.slug, args))
+      ? encode(withBlanks(composeDraft(port, args.slug, args), port))
       : await readSource(context, port, args, args.from);
-  const read = readDraft(file, source);
+  const read = await readFull(file, source, catalogue.find);
   if (!read.ok) {
     // Nothing is written, so the place is in what was handed over.
     const origin = args.from === undefined || args.from === "-" ? "the draft" : args.from;
@@ -68,12 +71,19 @@ export async function run(context: Context, args: ProposeArguments): Promise<Rep
   const content = canonicalDraft(draft);
   const judging = judgingIn(context, catalogue);
   const checked = await evaluateDraft(file, encode(content), catalogue.find, judging);
-  const { output, exit } = reportDrafts([checked]);
+  const { output, exit } = reportDrafts([{ ...checked, filled: read.filled }]);
   if (args.dryRun) {
     return { output: { ...output, written: false, content }, exit };
   }
   await context.files.write(file, content, { replace: args.force });
   return { output: { ...output, written: true, content }, exit };
+}
+
+/** A draft that is kept for editing has everything, also what only its author knows. */
+function withBlanks(draft: unknown, port: LivePort): unknown {
+  const { open } = fill(draft, portFacts(port));
+  const blanks = open.map(({ pointer }) => ({ pointer, value: pointer === "/action/scopes" ? [] : {} }));
+  return applyEdits(draft, blanks)?.value ?? draft;
 }
 
 /** A draft that is handed over whole says all this itself. */

@@ -20,7 +20,10 @@ export interface ProposeOptions {
   reference: readonly string[];
 }
 
-/** A draft from options; an update starts from the live action, so that only what changes is told. */
+/**
+ * A draft from options; an update starts from the live action, so that only what changes is told. What
+ * nobody told is left out, to be filled in.
+ */
 export function composeDraft(port: LivePort, slug: string, options: ProposeOptions): unknown {
   const live = port.manifest.actions.find((action) => action.slug === slug);
   const change = options.change ?? (live === undefined ? "add" : "update");
@@ -41,24 +44,22 @@ function composeAction(
   options: ProposeOptions,
 ): Record<string, unknown> {
   const method = options.method?.toUpperCase() ?? live?.method ?? "GET";
-  const isWrite = ["POST", "PUT", "PATCH"].includes(method);
-  return {
+  const told = {
     slug,
     label: options.label ?? live?.label ?? "",
     description: options.description ?? live?.description ?? "",
     method,
     path: options.path ?? live?.path ?? needed("--path"),
-    approvalMode: options.approval ?? live?.approvalMode ?? (isWrite ? "require_approval" : "automatic"),
-    requestBodyMode: isWrite ? "json" : "none",
-    resultMode: "json_summary",
-    input: options.input === undefined ? (live?.input ?? {}) : parseOption("--input", options.input),
+    approvalMode: options.approval,
+    input: options.input === undefined ? live?.input : parseOption("--input", options.input),
     result: { fields: options.field.length > 0 ? [...options.field] : (live?.result.fields ?? []) },
-    scopes: options.scope.length > 0 ? [...options.scope] : (live?.scopes ?? []),
+    scopes: options.scope.length > 0 ? [...options.scope] : undefined,
     examples:
       options.example.length > 0
         ? options.example.map((text) => parseOption("--example", text))
         : examplesOf(live, options.field.length > 0),
   };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
 }
 
 /** With other fields the agent gets another output, which the next test shows. */

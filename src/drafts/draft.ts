@@ -4,6 +4,7 @@ import { type Action, actionSchema, readableActionSchema } from "../catalog/acti
 import type { Change } from "../catalog/fold.ts";
 import { SLUG, SLUG_LENGTH } from "../catalog/slug.ts";
 import { canonicalJson } from "../json/canonical.ts";
+import { isRecord } from "../json/record.ts";
 
 const envelope = {
   $schema: z.string().optional(),
@@ -15,7 +16,7 @@ const reasons = {
   references: z.array(z.string()).describe("Where the API documents the route"),
 };
 
-/** A proposal to add, update or retire one action, as authors should write it. */
+/** A proposal to add, update or retire one action, in full form. */
 export const draftSchema = z.discriminatedUnion("change", [
   z.strictObject({ ...envelope, change: z.enum(["add", "update"]), action: actionSchema, ...reasons }),
   z.strictObject({
@@ -24,6 +25,22 @@ export const draftSchema = z.discriminatedUnion("change", [
     action: actionSchema.pick({ slug: true }),
     ...reasons,
   }),
+]);
+
+const writtenAction = actionSchema
+  .partial({ approvalMode: true, requestBodyMode: true, resultMode: true, input: true, scopes: true })
+  .extend({ examples: z.array(actionSchema.shape.examples.element.partial({ input: true })) });
+const writtenReasons = { ...reasons, references: reasons.references.optional() };
+
+/** A draft as its file may have it: what has one possible value may be left out. */
+export const writtenDraftSchema = z.union([
+  z.strictObject({
+    ...envelope,
+    change: z.enum(["add", "update"]).optional(),
+    action: writtenAction,
+    ...writtenReasons,
+  }),
+  draftSchema.options[1].extend(writtenReasons),
 ]);
 
 const readableEnvelope = {
@@ -36,12 +53,19 @@ const readableEnvelope = {
 };
 
 /** What can be read as a draft at all; its values are for the rules to judge. */
-export const readableDraftSchema = z.looseObject({ ...readableEnvelope, action: readableActionSchema });
-export const readableRetirementSchema = z.looseObject({
+const readableDraftSchema = z.looseObject({ ...readableEnvelope, action: readableActionSchema });
+const readableRetirementSchema = z.looseObject({
   ...readableEnvelope,
   change: z.literal("retire"),
   action: z.looseObject({ slug: z.string() }),
 });
+
+/** Why a document can't be read as a draft at all; nothing where it can. */
+export function readableIssues(value: unknown): readonly z.core.$ZodIssue[] {
+  const isRetirement = isRecord(value) && value.change === "retire";
+  const schema = isRetirement ? readableRetirementSchema : readableDraftSchema;
+  return schema.safeParse(value).error?.issues ?? [];
+}
 
 export type Draft = z.infer<typeof draftSchema>;
 /** A draft as it was read, good or bad. A retirement's action is its slug alone. */

@@ -3,7 +3,8 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
-import { type ReadableDraft, readableDraftSchema, readableRetirementSchema } from "./draft.ts";
+import { type ReadableDraft, readableIssues } from "./draft.ts";
+import { type Filled, type FullForm, fill, type Open, type PortFacts } from "./fill.ts";
 
 /** A draft is one action; the largest of Zoom's is a tenth of this. */
 export const MAXIMUM_DRAFT_BYTES = 128 * 1024;
@@ -11,14 +12,35 @@ export const MAXIMUM_DRAFT_BYTES = 128 * 1024;
 const HINT = "`harbor-drafts schema draft` prints what a draft holds";
 
 export type DraftResult =
-  | { ok: true; draft: ReadableDraft; locate: (pointer: string) => Position }
-  | { ok: false; findings: Finding[]; port: string | null; slug: string | null };
+  | {
+      ok: true;
+      /** In full form. */
+      draft: ReadableDraft;
+      /** The document as the file has it. */
+      written: unknown;
+      filled: Filled[];
+      locate: (pointer: string) => Position;
+    }
+  | {
+      ok: false;
+      findings: Finding[];
+      port: string | null;
+      slug: string | null;
+      locate?: (pointer: string) => Position;
+    };
 
 /**
- * Reads a draft's bytes. Only what can't be read as a draft fails here (verdict `invalid`): not
- * UTF-8 JSON, a member missing or of the wrong type, too large. Bad values are left to the rules.
+ * Reads a draft's bytes, and fills in what has one possible value. Only what can't be read as a draft
+ * fails here (verdict `invalid`): not UTF-8 JSON, a member of the wrong type, or a missing one that has
+ * several possible values, too large. Bad values are left to the rules.
+ *
+ * @param findPort what is known of a port; undefined for one that isn't live
  */
-export function readDraft(file: string, bytes: Uint8Array): DraftResult {
+export async function readDraft(
+  file: string,
+  bytes: Uint8Array,
+  findPort: (slug: string) => Promise<PortFacts | undefined>,
+): Promise<DraftResult> {
   const parsed = parseJson(bytes, MAXIMUM_DRAFT_BYTES);
   if (!parsed.ok) {
     const { message, pointer, line, column } = parsed.problem;
@@ -30,16 +52,20 @@ export function readDraft(file: string, bytes: Uint8Array): DraftResult {
       slug: null,
     };
   }
-  return readEnvelope(file, parsed.document);
+  const { document } = parsed;
+  const port = textOrNull(member(document.value, "port"));
+  const form = fill(document.value, port === null ? undefined : await findPort(port));
+  return readEnvelope(file, document, form);
 }
 
-function readEnvelope(file: string, document: JsonDocument): DraftResult {
-  const { value, locate } = document;
-  const isRetirement = member(value, "change") === "retire";
-  const schema = isRetirement ? readableRetirementSchema : readableDraftSchema;
-  const result = schema.safeParse(value);
-  if (result.success) {
-    return { ok: true, draft: value as ReadableDraft, locate };
+function readEnvelope(
+  file: string,
+  { value: written, locate }: JsonDocument,
+  { value, filled, open }: FullForm,
+): DraftResult {
+  const issues = readableIssues(value);
+  if (issues.length === 0) {
+    return { ok: true, draft: value as ReadableDraft, written, filled, locate };
   }
   if (member(value, "draft") === undefined) {
     // Some other document: what else it lacks says nothing.
@@ -53,9 +79,10 @@ function readEnvelope(file: string, document: JsonDocument): DraftResult {
   }
   return {
     ok: false,
-    findings: result.error.issues.map((issue) => describe(file, value, issue, locate)),
+    findings: issues.map((issue) => describe(file, value, issue, open, locate)),
     port: textOrNull(member(value, "port")),
     slug: textOrNull(member(member(value, "action"), "slug")),
+    locate,
   };
 }
 
@@ -63,14 +90,42 @@ function describe(
   file: string,
   value: unknown,
   issue: z.core.$ZodIssue,
+  open: readonly Open[],
   locate: JsonDocument["locate"],
 ): Finding {
   const pointer = toPointer(issue.path.map((token) => (typeof token === "number" ? token : String(token))));
   const name = pointer === "" ? "the document" : pointer;
   const isMissing = issue.path.reduce((at: unknown, token) => member(at, String(token)), value) === undefined;
   const message = isMissing ? `${name} is missing` : `${name} isn't readable: ${issue.message}`;
-  return invalid("file/envelope", file, message, HINT, pointer, locate(pointer));
+  const known = open.find((one) => one.pointer === pointer);
+  const hint = known?.hint ?? ownMember(MISSING, pointer);
+  const finding = invalid(
+    "file/envelope",
+    file,
+    message,
+    isMissing ? (hint ?? HINT) : HINT,
+    pointer,
+    locate(pointer),
+  );
+  return { ...finding, candidates: [...(known?.candidates ?? [])] };
 }
+
+/** What to write for a member that only its author knows. */
+const MISSING: Record<string, string> = {
+  "/port": "write the port's slug; `harbor-drafts inspect` lists them",
+  "/action": "write the action that is proposed; `harbor-drafts schema draft` prints what it holds",
+  "/action/slug": "write its name in lower-case words joined by hyphens, such as get-meeting",
+  "/action/label": "write what it does in at most 60 characters",
+  "/action/description": "write what agents get by it, in at most 280 characters",
+  "/action/method": "write GET, POST, PUT or PATCH",
+  "/action/path": "write the route below the base URL, such as /meetings/{meetingId}",
+  "/action/approvalMode": 'write "automatic" or "require_approval"',
+  "/action/scopes": "write the narrowest scopes that the route needs",
+  "/action/result": 'write { "fields": […] } with what agents need of the answer',
+  "/action/result/fields": "list what agents need of the answer; [] for the status alone",
+  "/action/examples": 'write one: { "name": …, "input": … }',
+  "/rationale": "write why an agent needs it",
+};
 
 function invalid(
   rule: string,

@@ -10,6 +10,17 @@ const checkedDraft = z.strictObject({
   slug: z.string().nullable(),
   verdict: verdictSchema,
   findings: z.array(findingSchema),
+  filled: z
+    .array(
+      z.strictObject({
+        pointer: z.string().describe("JSON Pointer (RFC 6901) into the draft"),
+        value: z.unknown(),
+        from: z
+          .enum(["format", "route", "live"])
+          .describe("What leaves no other value: the format, the policy of the route, or the live action"),
+      }),
+    )
+    .describe("What the file leaves out, or left out before --fix"),
 });
 
 const fixed = z.strictObject({

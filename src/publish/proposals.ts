@@ -86,7 +86,7 @@ function add(index: Map<string, Proposal[]>, key: string, proposal: Proposal): v
 }
 
 const proposedSchema = z.object({ slug: z.string(), method: z.string(), path: z.string() });
-const draftSchema = z.object({ port: z.string(), change: z.string(), action: proposedSchema });
+const draftSchema = z.object({ port: z.string(), change: z.string().default("add"), action: proposedSchema });
 const manifestSchema = z.object({ actions: z.array(z.unknown()) });
 
 async function draftProposals(tree: Tree, drafts: readonly string[], port: LivePort): Promise<Proposal[]> {

@@ -1,4 +1,5 @@
 import type { LivePort } from "../catalog/load.ts";
+import type { Filled } from "../drafts/fill.ts";
 import type { Finding } from "../finding.ts";
 import { applyEdits } from "../json/edits.ts";
 import type { Position } from "../json/parse.ts";
@@ -13,9 +14,15 @@ export interface Told {
 /** What a rule needs of whatever it judges. */
 interface Judged {
   file: string;
-  /** The draft that a fix is for, and the live port beside it. */
-  draft?: unknown;
+  /** The draft that a fix is for, as its file has it, and the live port beside it. */
+  written?: Written;
   port?: LivePort;
+}
+
+/** A draft's document before what it leaves out was filled in. */
+export interface Written {
+  document: unknown;
+  filled: readonly Filled[];
 }
 
 type Locate = (pointer: string) => Position;
@@ -55,7 +62,8 @@ function tell(
   locate: Locate,
   edits: readonly Edit[],
 ): Told {
-  const mended = edits.length === 0 ? undefined : applyEdits(subject.draft, edits);
+  const all = subject.written === undefined ? edits : [...missingParents(edits, subject.written), ...edits];
+  const mended = all.length === 0 ? undefined : applyEdits(subject.written?.document, all);
   const finding: Finding = {
     rule,
     severity,
@@ -68,7 +76,14 @@ function tell(
     candidates: [...candidates],
     related: related.map((other) => placed(other, subject, locate)),
   };
-  return { finding, edits };
+  return { finding, edits: all };
+}
+
+/** What an edit is below must be in the file first, where that left it out. */
+function missingParents(edits: readonly Edit[], { filled }: Written): Edit[] {
+  return filled
+    .filter(({ pointer }) => edits.some((edit) => edit.pointer.startsWith(`${pointer}/`)))
+    .map(({ pointer, value }) => ({ pointer, value }));
 }
 
 function placed(

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Catalogue } from "../catalog/load.ts";
-import { canonicalDraft } from "../drafts/draft.ts";
+import { canonicalDraft, type ReadableDraft, readableIssues } from "../drafts/draft.ts";
+import { type Filled, fill } from "../drafts/fill.ts";
 import { HarborError } from "../errors.ts";
 import type { Entry, Files } from "../io/files.ts";
 import { tellProblems } from "./apply.ts";
 import { type CheckedDraft, evaluateDraft, invalidFile, type Judging } from "./evaluate.ts";
 import { type AppliedFix, fixDraft } from "./fix.ts";
+import { portFacts } from "./port-facts.ts";
 import { RULES } from "./rules/index.ts";
 import { createSubject } from "./subject.ts";
 
@@ -43,10 +45,18 @@ export async function fixFile(
 ): Promise<FixResult> {
   const entry = await entryOf(files, file);
   const asRead = await judgeEntry(entry, catalogue, file, judging);
-  if (entry?.kind !== "file" || asRead.draft === undefined) {
+  const { draft: read } = asRead;
+  if (entry?.kind !== "file" || read === undefined) {
     return { checked: asRead, fixed: null };
   }
-  const { draft, applied } = await mend(asRead.draft, catalogue, file, judging);
+  const before = new TextDecoder().decode(entry.bytes);
+  const { draft, filled, applied } = await mend(
+    JSON.parse(before),
+    catalogue,
+    file,
+    { ...asRead, draft: read },
+    judging,
+  );
   const after = canonicalDraft(draft);
   const bytes = new TextEncoder().encode(after);
   const checked = await evaluateDraft(file, bytes, catalogue.find, judging);
@@ -66,23 +76,37 @@ export async function fixFile(
     }
     throw error;
   }
-  return { checked, fixed: { applied, before: new TextDecoder().decode(entry.bytes), after } };
+  return { checked: { ...checked, filled }, fixed: { applied, before, after } };
 }
 
+/** The draft of a document, mended and in full form. */
 async function mend(
-  draft: NonNullable<CheckedDraft["draft"]>,
+  document: unknown,
   catalogue: Catalogue,
   file: string,
+  { draft, filled }: CheckedDraft & { draft: ReadableDraft },
   { rules = RULES, findProposals }: Judging,
-): Promise<ReturnType<typeof fixDraft>> {
+): Promise<{ draft: ReadableDraft; filled: Filled[]; applied: AppliedFix[] }> {
   const port = await catalogue.find(draft.port);
   if (port === undefined) {
-    return { draft, applied: [] };
+    return { draft, filled, applied: [] };
   }
+  const facts = portFacts(port);
   // They only warn, and nothing that only warns of others has a fix: asked once is enough.
   const proposals = await findProposals?.(file, draft);
   const start = () => ({ line: 1, column: 1 });
-  return fixDraft(draft, (now) => tellProblems(rules, createSubject(file, now, port, proposals), start));
+  const fixed = fixDraft(document, (now) => {
+    const form = fill(now, facts);
+    return readableIssues(form.value).length > 0
+      ? undefined
+      : tellProblems(
+          rules,
+          createSubject(file, form.value as ReadableDraft, port, proposals, { document: now, ...form }),
+          start,
+        );
+  });
+  const form = fill(fixed.document, facts);
+  return { draft: form.value as ReadableDraft, filled: form.filled, applied: fixed.applied };
 }
 
 async function entryOf(files: Pick<Files, "entry">, file: string): Promise<Entry | undefined> {

@@ -1,10 +1,11 @@
 import type { LivePort } from "../catalog/load.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
-import { readDraft } from "../drafts/read.ts";
+import type { Filled } from "../drafts/fill.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
 import { findInText } from "../secrets/find.ts";
 import { applyRules } from "./apply.ts";
+import { readFull } from "./port-facts.ts";
 import { judgeRoute } from "./routes.ts";
 import type { Proposal, Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
@@ -22,7 +23,10 @@ export interface CheckedDraft {
   slug: string | null;
   verdict: Verdict;
   findings: Finding[];
+  /** In full form. */
   draft: ReadableDraft | undefined;
+  /** What its file leaves out. */
+  filled: Filled[];
 }
 
 export interface Judging {
@@ -37,7 +41,15 @@ export type FindProposals = (file: string, draft: ReadableDraft) => Promise<read
 /** The verdict of a file that can't be a draft at all: a folder, a link, nothing. */
 export function invalidFile(file: string, message: string, hint: string): CheckedDraft {
   const finding: Finding = errorFinding({ rule: "file/kind", message, hint, file });
-  return { file, port: null, slug: null, verdict: "invalid", findings: [finding], draft: undefined };
+  return {
+    file,
+    port: null,
+    slug: null,
+    verdict: "invalid",
+    findings: [finding],
+    draft: undefined,
+    filled: [],
+  };
 }
 
 /**
@@ -52,9 +64,11 @@ export async function evaluateDraft(
   findPort: (slug: string) => Promise<LivePort | undefined>,
   { rules = RULES, findProposals }: Judging = {},
 ): Promise<CheckedDraft> {
-  const read = readDraft(file, bytes);
+  const read = await readFull(file, bytes, findPort);
   if (!read.ok) {
-    const { findings, port, slug } = read;
+    const { port, slug, locate } = read;
+    const isUnknown = port !== null && locate !== undefined && (await findPort(port)) === undefined;
+    const findings = isUnknown ? [...read.findings, unknownPort(file, port, locate)] : read.findings;
     return {
       file,
       port: withoutSecret(port),
@@ -62,14 +76,15 @@ export async function evaluateDraft(
       verdict: "invalid",
       findings: arrangeFindings(findings.map(findingWithoutSecret)),
       draft: undefined,
+      filled: [],
     };
   }
-  const { draft, locate } = read;
+  const { draft, written, filled, locate } = read;
   const secrets = secretFindings(file, draft, locate);
   if (secrets.length > 0) {
     // Nothing else is told: what other rules quote could be the secret.
     const findings = arrangeFindings(secrets);
-    return { file, port: null, slug: null, verdict: "refused", findings, draft: undefined };
+    return { file, port: null, slug: null, verdict: "refused", findings, draft: undefined, filled: [] };
   }
   const excess = findExcess(draft);
   if (excess !== undefined) {
@@ -81,16 +96,17 @@ export async function evaluateDraft(
       verdict: "refused",
       findings,
       draft: undefined,
+      filled: [],
     };
   }
   const port = await findPort(draft.port);
   const findings =
     port === undefined
-      ? [unknownPort(file, draft, locate)]
+      ? [unknownPort(file, draft.port, locate)]
       : applyRules(
           // It was asked first, above.
           rules.filter((rule) => rule !== secretFound),
-          createSubject(file, draft, port, await findProposals?.(file, draft)),
+          createSubject(file, draft, port, await findProposals?.(file, draft), { document: written, filled }),
           locate,
         );
   return {
@@ -100,6 +116,7 @@ export async function evaluateDraft(
     verdict: verdictOf(draft, port, findings),
     findings: arrangeFindings(findings),
     draft,
+    filled,
   };
 }
 
@@ -124,8 +141,8 @@ function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: r
   return tier === "automatic" && action.approvalMode === "automatic" ? "automatic" : "approval";
 }
 
-function unknownPort(file: string, draft: ReadableDraft, locate: (pointer: string) => Position): Finding {
-  const message = `no port ${JSON.stringify(draft.port)} is live`;
+function unknownPort(file: string, port: string, locate: (pointer: string) => Position): Finding {
+  const message = `no port ${JSON.stringify(port)} is live`;
   const hint = "`harbor-drafts inspect` lists the ports";
   return errorFinding({
     rule: "draft/port",

@@ -4,6 +4,7 @@ import type { LivePort } from "../catalog/load.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
 import type { Edit } from "../json/edits.ts";
+import type { Written } from "./apply.ts";
 
 import { APPROVED, asksForApproval, type Words, withoutExcused } from "./excuse.ts";
 
@@ -13,7 +14,10 @@ export type { Edit };
 export interface Subject {
   /** Path below the root, with `/`. */
   file: string;
+  /** In full form. */
   draft: ReadableDraft;
+  /** The draft as its file has it. */
+  written: Written;
   /** The proposed action; undefined for a retirement, which proposes none. */
   action: ReadableAction | undefined;
   /** The draft as its strict schema sees it. */

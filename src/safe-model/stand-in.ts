@@ -75,7 +75,7 @@ export function problemsOfText(
 }
 
 /** Says and takes nothing. */
-const ACTION: ReadableAction = {
+export const ACTION: ReadableAction = {
   slug: "stand-in",
   label: "Stand-in",
   description: "Stands in.",

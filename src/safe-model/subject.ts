@@ -2,6 +2,7 @@ import type { ReadableAction } from "../catalog/action.ts";
 import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
 import type { LivePort } from "../catalog/load.ts";
 import { draftSchema, type ReadableDraft } from "../drafts/draft.ts";
+import type { Written } from "./apply.ts";
 import { INPUT_PLACES } from "./inputs.ts";
 import type { Proposal, Subject } from "./rule.ts";
 
@@ -11,11 +12,13 @@ export function createSubject(
   draft: ReadableDraft,
   port: LivePort,
   proposals: readonly Proposal[] = [],
+  written: Written = { document: draft, filled: [] },
 ): Subject {
   const action = actionOf(draft);
   return {
     file,
     draft,
+    written,
     port,
     proposals,
     action,

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { composeDraft, type ProposeOptions } from "../../src/drafts/compose.ts";
 import { draftSchema } from "../../src/drafts/draft.ts";
+import { fill } from "../../src/drafts/fill.ts";
+import { portFacts } from "../../src/safe-model/port-facts.ts";
 import { CREATE_MEETING, GET_MEETING, LIST_MEETINGS, SAMPLE_DRAFT, SAMPLE_PORT } from "../support/sample.ts";
 
 const compose = (slug: string, options: Partial<ProposeOptions> = {}): unknown =>
-  composeDraft(SAMPLE_PORT, slug, { field: [], scope: [], example: [], reference: [], ...options });
+  fill(
+    composeDraft(SAMPLE_PORT, slug, { field: [], scope: [], example: [], reference: [], ...options }),
+    portFacts(SAMPLE_PORT),
+  ).value;
 
 describe("a draft from options", () => {
   test("holds what was told", () => {
@@ -40,9 +45,13 @@ describe("a draft from options", () => {
     expect(told).toMatchObject({ action: { approvalMode: "automatic" } });
   });
 
-  test.each(["get", "delete", "HEAD", "fetch"])("of %s sends no body", (method) => {
+  test.each([
+    ["get", "automatic"],
+    ["delete", "require_approval"],
+    ["HEAD", "require_approval"],
+  ])("of %s sends no body", (method, approvalMode) => {
     expect(compose("get-meeting", { method, path: GET_MEETING.path })).toMatchObject({
-      action: { method: method.toUpperCase(), approvalMode: "automatic", requestBodyMode: "none" },
+      action: { method: method.toUpperCase(), approvalMode, requestBodyMode: "none" },
     });
   });
 

@@ -76,31 +76,42 @@ describe("what a draft asks for", () => {
   });
 });
 
+/** No port is live. */
+const nowhere = async () => undefined;
+
 describe("a draft's file", () => {
-  test("is read whole, with places", () => {
-    const read = readDraft(SAMPLE_FILE, bytesOf(canonicalDraft(SAMPLE_DRAFT)));
+  test("is read whole, with places", async () => {
+    const read = await readDraft(SAMPLE_FILE, bytesOf(canonicalDraft(SAMPLE_DRAFT)), nowhere);
     expect(read.ok && read.draft).toEqual(SAMPLE_DRAFT);
     expect(read.ok && read.locate("/action/slug")).toEqual({ line: 6, column: 13 });
   });
 
-  test("is read with any values: those are for the rules to judge", () => {
+  test("is read with any values: those are for the rules to judge", async () => {
     const odd = {
       ...SAMPLE_DRAFT,
       change: "destroy",
       action: { ...GET_MEETING, method: "DELETE", path: "" },
     };
-    expect(readDraft(SAMPLE_FILE, bytesOf(odd)).ok).toBe(true);
+    expect((await readDraft(SAMPLE_FILE, bytesOf(odd), nowhere)).ok).toBe(true);
   });
 
-  test("of a retirement needs the slug alone", () => {
-    expect(readDraft("drafts/zoom-api/list-meetings.json", bytesOf(RETIREMENT)).ok).toBe(true);
+  test("of a retirement needs the slug alone", async () => {
+    expect((await readDraft("drafts/zoom-api/list-meetings.json", bytesOf(RETIREMENT), nowhere)).ok).toBe(
+      true,
+    );
   });
 
-  test("tells port and slug as far as they can be read", () => {
+  test("tells port and slug as far as they can be read", async () => {
     const { rationale: _, ...rest } = SAMPLE_DRAFT;
-    expect(readDraft(SAMPLE_FILE, bytesOf(rest))).toMatchObject({ port: "zoom-api", slug: "get-meeting" });
-    expect(readDraft(SAMPLE_FILE, bytesOf({ draft: 1, port: 1 }))).toMatchObject({ port: null, slug: null });
-    expect(readDraft(SAMPLE_FILE, bytesOf("{"))).toMatchObject({ port: null, slug: null });
+    expect(await readDraft(SAMPLE_FILE, bytesOf(rest), nowhere)).toMatchObject({
+      port: "zoom-api",
+      slug: "get-meeting",
+    });
+    expect(await readDraft(SAMPLE_FILE, bytesOf({ draft: 1, port: 1 }), nowhere)).toMatchObject({
+      port: null,
+      slug: null,
+    });
+    expect(await readDraft(SAMPLE_FILE, bytesOf("{"), nowhere)).toMatchObject({ port: null, slug: null });
   });
 });
 
@@ -110,8 +121,8 @@ describe("a document without /draft", () => {
     ["is no draft, whatever else it holds", rest],
     ["is no draft of a retirement either", { ...rest, change: "retire", action: { slug: "x" } }],
     ["is no draft where it is no object", ["draft"]],
-  ])("%s: that alone is told", (_what, content) => {
-    expect(readDraft(SAMPLE_FILE, bytesOf(content))).toEqual({
+  ])("%s: that alone is told", async (_what, content) => {
+    expect(await readDraft(SAMPLE_FILE, bytesOf(content), nowhere)).toEqual({
       ok: false,
       findings: [
         {

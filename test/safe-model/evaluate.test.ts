@@ -273,7 +273,10 @@ describe("the findings of a draft", () => {
       scopes: ["meeting:read:meeting:admin"],
       headers: {},
       result: { fields: ["start_url", "*"] },
-      input: { ...GET_MEETING.input, query: { type: "object", properties: { note: { type: "string" } } } },
+      input: {
+        ...GET_MEETING.input,
+        query: { type: "object", properties: { note: { type: "string" } }, additionalProperties: true },
+      },
     },
     draft: { references: ["http://example.com"] },
   });

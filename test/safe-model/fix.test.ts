@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { ReadableDraft } from "../../src/drafts/draft.ts";
+import { type ReadableDraft, readableIssues } from "../../src/drafts/draft.ts";
+import { fill } from "../../src/drafts/fill.ts";
 import { applyEdits } from "../../src/json/edits.ts";
 import { tellProblems } from "../../src/safe-model/apply.ts";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { fixDraft } from "../../src/safe-model/fix.ts";
+import { portFacts } from "../../src/safe-model/port-facts.ts";
 import { defineRule, type Edit, type Rule } from "../../src/safe-model/rule.ts";
 import { RULES } from "../../src/safe-model/rules/index.ts";
 import { createSubject } from "../../src/safe-model/subject.ts";
@@ -14,8 +17,14 @@ const START = { line: 1, column: 1 };
 const TEXT = { summary: "", why: "", examples: { good: [], bad: [] } };
 
 /** Fixes a draft by rules, without its file. */
-const fix = (draft: ReadableDraft, rules: readonly Rule[]) =>
-  fixDraft(draft, (now) => tellProblems(rules, createSubject(SAMPLE_FILE, now, SAMPLE_PORT), () => START));
+const fix = (draft: ReadableDraft, rules: readonly Rule[]) => {
+  const { document, applied } = fixDraft(draft, (now) =>
+    readableIssues(now).length > 0
+      ? undefined
+      : tellProblems(rules, createSubject(SAMPLE_FILE, now as ReadableDraft, SAMPLE_PORT), () => START),
+  );
+  return { draft: document as ReadableDraft, applied };
+};
 
 /** A rule that finds fault with a label, and writes another. */
 const relabel = (
@@ -157,6 +166,24 @@ describe("a draft is mended", () => {
   });
 });
 
+/** A draft without what the format alone fills in again. */
+function shorten(full: ReadableDraft): unknown {
+  const members = [
+    "/change",
+    "/references",
+    "/action/input",
+    "/action/requestBodyMode",
+    "/action/resultMode",
+  ];
+  const ofSchemas = ["/type", "/required", "/additionalProperties"].map(
+    (name) => `/action/input/path${name}`,
+  );
+  return [...ofSchemas, ...members].reduce((document: unknown, pointer) => {
+    const shorter = applyEdits(document, [{ pointer, value: undefined }])?.value ?? document;
+    return isDeepStrictEqual(fill(shorter, portFacts(SAMPLE_PORT)).value, full) ? shorter : document;
+  }, full);
+}
+
 describe("the rules' own fixes", () => {
   const fixable = RULES.filter((rule) => rule.fix !== undefined).flatMap((rule) =>
     rule.examples.bad.flatMap((example) => {
@@ -179,6 +206,18 @@ describe("the rules' own fixes", () => {
       expect.arrayContaining(told.map(({ finding }) => finding.message)),
     );
     expect(draft).not.toEqual(draftOf(example));
+  });
+
+  test.each(fixable)("%#: $id: the patch fits a file that isn't in full form", ({ rule, example }) => {
+    const facts = portFacts(SAMPLE_PORT);
+    const full = fill(draftOf(example), facts).value as ReadableDraft;
+    const document = shorten(full);
+    const { filled } = fill(document, facts);
+    const subject = createSubject(example.file ?? SAMPLE_FILE, full, SAMPLE_PORT, [], { document, filled });
+    for (const { finding, edits } of tellProblems([rule], subject, () => START)) {
+      const after = fill(applyPatch(document, finding.fix ?? []), facts).value;
+      expect(after).toEqual(applyEdits(full, edits)?.value);
+    }
   });
 
   test.each(fixable)("%#: $id: the patch does to the file what the edits do", ({ example, told }) => {

@@ -63,11 +63,27 @@ export function prettyPropose({ drafts, written, content }: ProposeOutput, style
   return content === "" ? `${style.bad("nothing was written")}\n${judged}` : `${content}${judged}`;
 }
 
-function prettyChecked({ file, verdict, findings, fixed }: Checked, style: Style): string {
+function prettyChecked({ file, verdict, findings, filled, fixed }: Checked, style: Style): string {
   const paint = { automatic: style.good, approval: style.warn, refused: style.bad, invalid: style.bad }[
     verdict
   ];
-  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${prettyFindings(file, findings, style)}${prettyFixed(fixed, style)}`;
+  const told = `${prettyFilled(filled, style)}${prettyFindings(file, findings, style)}`;
+  return `${paint(verdict.padEnd(9))} ${style.bold(file)}\n${told}${prettyFixed(fixed, filled.length > 0 ? "written in full" : "formatted", style)}`;
+}
+
+const FROM = { format: "the format", route: "the policy", live: "the live action" };
+
+/** What the file leaves out, in a line for each source. */
+function prettyFilled(filled: Checked["filled"], style: Style): string {
+  return (["route", "live", "format"] as const)
+    .flatMap((source) => {
+      const members = filled.filter(({ from }) => from === source);
+      const told = members.map(({ pointer, value }) => `${pointer} ${JSON.stringify(value)}`);
+      return told.length === 0
+        ? []
+        : [wrap(`${style.accent("filled in")} from ${FROM[source]}: ${told.join(", ")}`, 2, 4)];
+    })
+    .join("");
 }
 
 export function prettyFindings(file: string, findings: readonly Finding[], style: Style): string {
@@ -85,8 +101,8 @@ export function prettyFindings(file: string, findings: readonly Finding[], style
     .join("");
 }
 
-/** What was mended, then the diff. */
-function prettyFixed(fixed: Checked["fixed"], style: Style): string {
+/** What was mended, or what was done where nothing had to be, then the diff. */
+function prettyFixed(fixed: Checked["fixed"], otherwise: string, style: Style): string {
   if (fixed === undefined || fixed === null) {
     return "";
   }
@@ -96,7 +112,7 @@ function prettyFixed(fixed: Checked["fixed"], style: Style): string {
   const lines = fixed.applied.map(({ rule, message }) =>
     wrap(`${style.good("fixed")} ${message} ${style.dim(rule)}`, 2, 4),
   );
-  const told = lines.length === 0 ? [`  ${style.good("formatted")}\n`] : lines;
+  const told = lines.length === 0 ? [`  ${style.good(otherwise)}\n`] : lines;
   return `${told.join("")}${paintPatch(fixed.patch, style)}`;
 }
 

@@ -20,8 +20,8 @@ export const schemaShape = defineActionRule({
   },
   *check({ schemaIssues }) {
     for (const { code, message, path } of schemaIssues) {
-      // Unknown keywords are told by schema/closed.
-      if (code !== "unrecognized_keys") {
+      // Unknown keywords and open objects are told by schema/closed.
+      if (code !== "unrecognized_keys" && path.at(-1) !== "additionalProperties") {
         yield {
           pointer: toPointer(path.map(String)),
           message: `the keyword's value isn't right: ${message}`,

@@ -1,3 +1,4 @@
+import type { ReadableAction } from "../../catalog/action.ts";
 import { isRead, takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { wordsOf } from "../names/words.ts";
@@ -44,12 +45,7 @@ export const scopeKnown = defineActionRule({
       yield* askNothing(action.scopes, ofRoute === undefined ? "the API has" : "the route needs");
       return;
     }
-    const fitting =
-      ofRoute ??
-      nearest(
-        action.path,
-        Object.keys(known).filter((scope) => serves(known[scope], needed)),
-      );
+    const fitting = fittingScopes(action, port.policy).slice(0, MOST_TOLD);
     const listed = port.policy.routes.findIndex((route) => route.scopes === ofRoute);
     const advice = {
       hint: `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`,
@@ -112,12 +108,19 @@ function* askNothing(scopes: readonly string[], who: string): Generator<Problem>
 /** Nobody reads on. */
 const MOST_TOLD = 8;
 
+/** The scopes that an action may name: the route's own, else all that serve its method, the nearest first. */
+export function fittingScopes(action: ReadableAction, policy: Policy): readonly string[] {
+  const needed = isRead(action, policy) ? "read" : "write";
+  const serving = Object.keys(policy.scopes).filter((scope) => serves(policy.scopes[scope], needed));
+  return judgeRoute(action, policy).listed?.scopes ?? nearest(action.path, serving);
+}
+
 /** The scopes whose words the path shares most, first. */
 function nearest(path: string, scopes: readonly string[]): string[] {
   const words = new Set(wordsOf(path).map((word) => word.replace(/s$/, "")));
   const shared = (scope: string): number =>
     wordsOf(scope).filter((word) => words.has(word.replace(/s$/, ""))).length;
-  return [...scopes].sort((a, b) => shared(b) - shared(a)).slice(0, MOST_TOLD);
+  return [...scopes].sort((a, b) => shared(b) - shared(a));
 }
 
 interface Expected {
