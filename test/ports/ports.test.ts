@@ -22,8 +22,8 @@ const REFUSED: Readonly<Record<string, string>> = {
 const NOT_YET: ReadonlySet<string> = new Set(
   `
 airtable-web-api/create-record box-api/list-folder-items box-api/get-file box-api/create-folder
-calendly-api/list-event-types calendly-api/list-scheduled-events dropbox-api/list-folder dropbox-api/get-metadata
-github-rest-api/merge-pull gmail-api/list-messages google-calendar-api/query-free-busy google-drive-api/list-files
+calendly-api/list-event-types calendly-api/list-scheduled-events
+github-rest-api/merge-pull gmail-api/list-messages google-drive-api/list-files
 google-sheets-api/append-rows google-sheets-api/clear-range google-sheets-api/overwrite-range
 google-sheets-api/read-range google-sheets-api/update-ranges hubspot-crm-api/create-contact
 hubspot-crm-api/search-contacts jira-cloud-rest-api/search-issues salesforce-rest-api/create-record

@@ -2,7 +2,12 @@ import { flag, integer, like } from "../inputs.ts";
 import type { Product } from "../product.ts";
 
 const path = like("^(?:/[A-Za-z0-9 ._-]{1,60}){1,6}$", "/Homework/math");
-const entry = { name: "math", id: "id:a4ayc_80_OEAAAAAAAAAXw", path_display: "/Homework/math" };
+const entry = {
+  ".tag": "folder",
+  name: "math",
+  id: "id:a4ayc_80_OEAAAAAAAAAXw",
+  path_display: "/Homework/math",
+};
 
 export const dropbox: Product = {
   product: "Dropbox API",
