@@ -1,3 +1,4 @@
+import { ownMember } from "../json/record.ts";
 import type { Action } from "./action.ts";
 import { deedOf } from "./capability/deed.ts";
 import { gainsOf, inCode } from "./capability/gains.ts";
@@ -39,11 +40,8 @@ export function capabilitySentence(
   return `${first}; they would ${would.length === 1 ? last : `${would.slice(0, -1).join(", ")}, and ${last}`}`;
 }
 
-/** What a route is for, and whether that is the policy's own sentence. */
-function deed(
-  { method, path }: Pick<Action, "method" | "path">,
-  policy: Policy,
-): { text: string; isOwn: boolean } {
+/** What an action is for, and whether that is the policy's own sentence for its route. */
+function deed({ method, path, input }: Action, policy: Policy): { text: string; isOwn: boolean } {
   const segments = parseRoute(path);
   const listed = policy.routes.find(
     (route) => route.method === method && isEquivalentRoute(parseRoute(route.path), segments),
@@ -53,7 +51,17 @@ function deed(
     return { text: own, isOwn: true };
   }
   const isRead = method === "GET" || listed?.reads === true;
-  return { text: deedOf(method, path, isRead, policy.principal), isOwn: false };
+  const isTheirs = [input.query, input.body].some((schema) => namesPrincipal(schema, policy));
+  return { text: deedOf({ method, path, isRead, isTheirs }, policy.principal), isOwn: false };
+}
+
+/** Whether each call must name the signed-in user, by a URI of the policy. */
+function namesPrincipal({ properties = {}, required = [] }: JsonSchema = {}, { principal }: Policy): boolean {
+  return required.some((name) => {
+    const schema = ownMember(properties, name);
+    const values = schema?.enum ?? (schema?.const === undefined ? [] : [schema.const]);
+    return values.length > 0 && values.every((value) => principal.uris?.includes(String(value)) === true);
+  });
 }
 
 /** What an action takes and gets; the policy's sentence speaks of the route, whatever is taken of it. */

@@ -56,6 +56,8 @@ describe("what agents could now do, told from the route alone", () => {
     ["GET /conversations.history", "read the history of the conversations"],
     ["POST /chat.postMessage", "post a message to a chat"],
     ["POST /reactions.add", "add a reaction"],
+    ["POST /conversations.setTopic", "set the topic of a conversation"],
+    ["POST /conversations.join", "join a conversation"],
     ["POST /2/files/create_folder_v2", "create a folder in the files"],
     ["POST /users/me/sendMail", "send mail as the signed-in user"],
     ["POST /users/me/drafts/send", "send a draft as the signed-in user"],
@@ -87,6 +89,10 @@ describe("what agents could now do, told from the route alone", () => {
     ["/databases/{database_id}/query", "query a database"],
     ["/freeBusy", "run the free busy query"],
     ["/reports", "query the reports"],
+    ["/documents:runQuery", "run the query of the documents"],
+    ["/documents:batchGet", "read the documents in bulk"],
+    ["/models/{model}:countTokens", "count the tokens of a model"],
+    ["/models/{model}:createAnswer", "run the create answer query of a model"],
   ])("a POST to %s that the policy calls a read: %s", (path, deed) => {
     const policy = policyWith({ method: "POST", path, tier: "automatic", reads: true });
     expect(capabilitySentence(undefined, actionFor(`POST ${path}`), policy)).toBe(`agents could now ${deed}`);
@@ -103,6 +109,42 @@ describe("what agents could now do, told from the route alone", () => {
     const paths = ["/user", "/v1.0/me", "/notifications", "/v3/calendars/primary"];
     const policy = { ...SAMPLE_POLICY, principal: { ...SAMPLE_POLICY.principal, paths } };
     expect(capabilitySentence(undefined, actionFor(route), policy)).toBe(`agents could now ${deed}`);
+  });
+
+  test("an input that must be the user's own URI: the signed-in user's", () => {
+    const uri = "https://api.zoom.us/v2/users/AAAA";
+    const policy = { ...SAMPLE_POLICY, principal: { ...SAMPLE_POLICY.principal, uris: [uri] } };
+    const told = (schema: JsonSchema, required?: string[]): string =>
+      capabilitySentence(
+        undefined,
+        {
+          ...actionFor("GET /event_types"),
+          input: { query: { type: "object", properties: { user: schema }, required } },
+        },
+        policy,
+      );
+    const theirs = "agents could now list the signed-in user's event types";
+    const all = "agents could now list the event types";
+    expect(told({ type: "string", const: uri }, ["user"])).toBe(theirs);
+    expect(told({ type: "string", enum: [uri] }, ["user"])).toBe(theirs);
+    expect(told({ type: "string", const: uri })).toBe(all);
+    expect(told({ type: "string", enum: [uri, `${uri}B`] }, ["user"])).toBe(all);
+  });
+
+  test.each([
+    "/",
+    "//",
+    "/{}",
+    "/:",
+    "/{id}:",
+    "/%0a**free**",
+    "/a\n# nothing\u202e",
+    `/${"very-".repeat(60)}long`,
+    "/{a}/{b}/{c}/{d}/{e}",
+  ])("is one plain line for any path: %j", (path) => {
+    for (const method of ["GET", "POST", "PUT", "PATCH", "TRACE"]) {
+      expect(sentence(undefined, actionFor(`${method} ${path}`))).toMatch(/^[a-z0-9 ',…-]{10,140}$/i);
+    }
   });
 
   test("never repeats a draft's own words", () => {

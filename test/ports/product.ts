@@ -18,6 +18,8 @@ export interface Starter {
   scopes?: readonly string[];
   path?: Record<string, Shape>;
   query?: Record<string, Shape>;
+  /** What of the query each call must give. */
+  required?: string[];
   body?: Record<string, Shape>;
   /** What the API answers, of that what an agent needs: each leaf of it is a result field. */
   answer: unknown;
@@ -54,10 +56,12 @@ export function actionOf(slug: string, starter: Starter): Action {
   const [method, path = ""] = starter.route.split(" ");
   const words = slug.replaceAll("-", " ");
   const label = words.charAt(0).toUpperCase() + words.slice(1);
-  const { path: inPath, query, body } = starter;
+  const { path: inPath, query, required, body } = starter;
   const input = {
     ...(inPath === undefined ? {} : { path: schemaOf(inPath, true) }),
-    ...(query === undefined ? {} : { query: schemaOf(query, false) }),
+    ...(query === undefined
+      ? {}
+      : { query: { ...schemaOf(query, false), ...(required === undefined ? {} : { required }) } }),
     ...(body === undefined ? {} : { body: schemaOf(body, true) }),
   };
   const example = Object.entries({ path: inPath, query, body }).flatMap(([place, shape]) =>

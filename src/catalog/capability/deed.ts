@@ -1,17 +1,25 @@
 import type { Policy } from "../policy.ts";
 import { isMass, isPlural, singular, withArticle } from "./english.ts";
 import { LONGEST_DEED } from "./plain-deed.ts";
-import { type RouteWords, routeWords, type Thing } from "./route-words.ts";
+import { PRINCIPAL, type RouteWords, routeWords, type Thing } from "./route-words.ts";
 import type { Operation, Verb } from "./verbs.ts";
 
+/** A route as agents use it, by the policy. */
+export interface UsedRoute {
+  method: string;
+  path: string;
+  isRead: boolean;
+  /** Whether an input confines it to what is the signed-in user's. */
+  isTheirs: boolean;
+}
+
 /** What a route lets agents do, verb first, told from the route's own words: `list the participants of a past meeting`. */
-export function deedOf(
-  method: string,
-  path: string,
-  isRead: boolean,
-  principal: Policy["principal"],
-): string {
-  const words = routeWords(path, isRead, principal);
+export function deedOf(route: UsedRoute, principal: Policy["principal"]): string {
+  const { method, isRead } = route;
+  const words = routeWords(route.path, isRead, principal);
+  if (route.isTheirs && !words.things.some(({ kind }) => kind === "principal")) {
+    words.things.push(PRINCIPAL);
+  }
   const deed =
     words.operation === undefined
       ? plainDeed(method, words.things, isRead)
@@ -26,7 +34,8 @@ function plainDeed(method: string, things: readonly Thing[], isRead: boolean): s
   const [thing, ...owners] = things;
   if (isRead) {
     if (method !== "GET" && thing?.kind === "part" && !isPlural(thing.words)) {
-      return `run ${described([{ kind: "part", words: `${thing.words} query` }, ...owners])}`;
+      const asked = thing.words.replace(/^run\b *| *\bquery$/g, "");
+      return `run ${described([{ kind: "part", words: `${asked} query`.trim() }, ...owners])}`;
     }
     return method === "GET" ? `${readingVerb(things)} ${described(things)}` : `query ${described(things)}`;
   }
@@ -101,7 +110,7 @@ function withObject(things: readonly Thing[], { verb, object }: Operation, isRea
     return `the ${thing.words} of ${withArticle(object)}`;
   }
   if (!isRead) {
-    const one = isPlural(object) ? object : withArticle(object);
+    const one = verb.isOfThing === true ? `the ${object}` : isPlural(object) ? object : withArticle(object);
     return `${one}${toward(things, verb, verb.toward ?? "in")}`;
   }
   if (thing?.kind === "part" && isPlural(thing.words)) {

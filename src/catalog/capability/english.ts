@@ -38,7 +38,7 @@ export function isMass(noun: string): boolean {
 
 /** By the sound with which a word begins: an account, a user, a unit, an upload; mail has none. */
 export function withArticle(noun: string): string {
-  return isMass(noun) ? noun : `${/^(?:[aeio]|hour|u(?!s|ni))/.test(noun) ? "an" : "a"} ${noun}`;
+  return isMass(noun) ? noun : `${/^(?:[aeio]|hour|u(?!s|ni|rl))/.test(noun) ? "an" : "a"} ${noun}`;
 }
 
 /** `a`, `b` and `c`; of longer lists the first, and how many there are besides. */

@@ -9,6 +9,8 @@ export interface Thing {
   words: string;
 }
 
+export const PRINCIPAL: Thing = { kind: "principal", words: "the signed-in user" };
+
 /** What a path says, its things from the last to the first. */
 export interface RouteWords {
   things: Thing[];
@@ -27,9 +29,10 @@ type Token =
 export function routeWords(path: string, isRead: boolean, principal: Principal): RouteWords {
   const tokens = withoutPrefix(tokensOf(parseRoute(path), principal));
   const last = tokens.at(-1);
-  if (last?.kind === "order") {
-    const operation = operationIn(last.words, isRead) ?? bare(last.words);
-    return { things: thingsOf(tokens.slice(0, -1)), operation };
+  const order =
+    last?.kind === "order" ? (operationIn(last.words, isRead, true) ?? bare(last.words, isRead)) : undefined;
+  if (order !== undefined) {
+    return { things: thingsOf(tokens.slice(0, -1)), operation: order };
   }
   const first = tokens[0];
   const asked = last?.kind === "name" ? operationIn(last.words, isRead) : undefined;
@@ -49,9 +52,9 @@ export function routeWords(path: string, isRead: boolean, principal: Principal):
     : { things: thingsOf(tokens), operation: undefined };
 }
 
-/** An ending after a colon is an order, whatever its word. */
-function bare([text = "", ...rest]: readonly string[]): Operation {
-  return { verb: { text }, object: rest.join(" "), isBulk: false };
+/** An ending after a colon is an order, whatever its word; but none that a read could give. */
+function bare([text = "", ...rest]: readonly string[], isRead: boolean): Operation | undefined {
+  return isRead ? undefined : { verb: { text }, object: rest.join(" "), isBulk: false };
 }
 
 function tokensOf(
@@ -95,10 +98,12 @@ function literalTokens(text: string): (Token | "version")[] {
     return ["version"];
   }
   const [name = "", ...orders] = text.split(":");
-  return [
-    ...name.split(".").flatMap(nameToken),
-    ...orders.map((order): Token => ({ kind: "order", words: wordsIn(order) })),
-  ];
+  return [...name.split(".").flatMap(nameToken), ...orders.flatMap(orderToken)];
+}
+
+function orderToken(text: string): Token[] {
+  const words = wordsIn(text);
+  return words.length === 0 ? [] : [{ kind: "order", words }];
 }
 
 function nameToken(text: string): Token[] {
@@ -110,7 +115,7 @@ function nameToken(text: string): Token[] {
 
 function endingTokens(ending: string): Token[] {
   return (ending.match(/[.:][^.:]+/g) ?? []).flatMap((part): Token[] =>
-    part.startsWith(":") ? [{ kind: "order", words: wordsIn(part) }] : nameToken(part.slice(1)),
+    part.startsWith(":") ? orderToken(part) : nameToken(part.slice(1)),
   );
 }
 
@@ -131,7 +136,7 @@ function thingsOf(tokens: readonly Token[]): Thing[] {
     const token = tokens[index];
     if (token?.kind === "principal") {
       // Whatever stood before says where the API keeps its users.
-      things.splice(0, things.length, { kind: "principal", words: "the signed-in user" });
+      things.splice(0, things.length, PRINCIPAL);
     } else if (token?.kind === "value") {
       const end = tokens.findIndex((other, at) => at > index && other.kind !== "value");
       const values = tokens
@@ -140,6 +145,8 @@ function thingsOf(tokens: readonly Token[]): Thing[] {
       const above = things[0]?.kind === "part" ? things.shift() : undefined;
       things.unshift(...valuesOf(values, above));
       index += values.length - 1;
+    } else if (token?.kind === "order") {
+      things.unshift({ kind: "part", words: token.words.join(" ") });
     } else if (token !== undefined) {
       addName(things, token.words.join(" "));
     }

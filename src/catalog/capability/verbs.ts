@@ -8,6 +8,8 @@ export interface Verb {
   before?: string;
   /** Between its object and where that goes: post a message *to* a chat. */
   toward?: string;
+  /** Whether its object is the one that a thing has: set *the* topic *of* a conversation. */
+  isOfThing?: boolean;
   /** Whether it only looks. */
   isReading?: boolean;
   /** Whether it stands for the user: sent *as* them, not *for* them. */
@@ -29,18 +31,19 @@ const READING = new Map<string, Verb>([
 
 const WRITING = new Map<string, Verb>([
   ...listed(`accept acknowledge activate approve archive assign build cancel capture charge clear close complete confirm copy create
-    deactivate decline delete deploy disable dismiss dispatch edit enable end execute finalize follow import leave lock
-    mark merge move open pause pay pin play purge rebuild redeploy refresh refund register reject release remove
-    rename reopen replace request rerun resend reset resolve restart restore resume retry revoke run schedule
-    set share sign skip star start stop submit sync transfer trash trigger unarchive undelete unfollow unlock unpin
-    unstar unwatch update validate void watch`),
+    deactivate decline delete deploy disable dismiss dispatch enable end execute finalize follow import join leave lock
+    merge move open pause pay pin play purge rebuild redeploy refresh refund register reject release remove
+    reopen request rerun resend resolve restart restore resume retry revoke run schedule
+    share sign skip star start stop submit sync transfer trash trigger unarchive undelete unfollow unlock unpin
+    unstar unwatch validate void watch`),
   ...listed("add upload insert attach", { toward: "to" }),
   ...listed("detach", { toward: "from" }),
   ...listed("send post publish forward", { toward: "to", isSpeech: true }),
   ...listed("append", { before: "to", toward: "to" }),
   ...listed("reply respond", { before: "to", toward: "to", isSpeech: true }),
   ...listed("invite subscribe unsubscribe", { before: "to" }),
-  ...listed("join comment", { before: "on" }),
+  ...listed("comment", { before: "on" }),
+  ...listed("set edit update rename replace reset mark", { isOfThing: true, toward: "of" }),
 ]);
 
 /** What a path's last words ask for. */
@@ -59,13 +62,20 @@ const NOUNS =
 /**
  * The operation that a name asks for: `postMessage`, `list_folder`, `create_folder_v2`, `search`,
  * `batchUpdate`. A read asks for nothing but reads.
+ *
+ * @param isOrder whether it can be no thing, since it follows a colon
  */
-export function operationIn(words: readonly string[], isRead: boolean): Operation | undefined {
+export function operationIn(
+  words: readonly string[],
+  isRead: boolean,
+  isOrder = false,
+): Operation | undefined {
   const isBulk = /^(?:batch|bulk|mass)$/.test(words[0] ?? "") && words.length > 1;
   const [name = "", ...rest] = isBulk ? words.slice(1) : words;
   const verb = READING.get(name) ?? (isRead ? undefined : WRITING.get(name));
   const object = rest.join(" ");
-  return verb === undefined || (NOUNS.test(name) && isPlural(object)) ? undefined : { verb, object, isBulk };
+  const isThing = !isOrder && NOUNS.test(name) && isPlural(object);
+  return verb === undefined || isThing ? undefined : { verb, object, isBulk };
 }
 
 /** The order that a noun names: a cancellation of an event cancels it. */

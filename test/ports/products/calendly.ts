@@ -21,6 +21,7 @@ export const calendly: Product = {
       route: "GET /event_types",
       scopes: ["event_types:read"],
       query: { user: oneOf(me), active: flag(), count },
+      required: ["user"],
       answer: {
         collection: [{ name: "Short talk", slug: "short-talk", duration: 15, active: true }],
         pagination: { next_page_token: "sNjq4TvMDfUHEl7zHRR0k0E1PCEJWvdi" },
@@ -29,6 +30,7 @@ export const calendly: Product = {
     "list-scheduled-events": {
       route: "GET /scheduled_events",
       scopes: ["scheduled_events:read"],
+      required: ["organization"],
       query: {
         organization: like(
           `^https://api\\.calendly\\.com/organizations/${UUID}$`,
