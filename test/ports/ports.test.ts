@@ -103,12 +103,13 @@ async function draftProblems(
       continue;
     }
     const { drafts: tested } = await call<TestOutput>(folder, "test", file);
-    const { bump } = await call<DiffOutput>(folder, "diff", file);
+    const { bump, capability } = await call<DiffOutput>(folder, "diff", file);
     problems[slug] = [
       ...findings.map(told),
       ...(verdict === tier ? [] : [`verdict ${verdict}`]),
       ...tested.flatMap(testProblems),
       ...(bump?.to === "1.1.0" ? [] : ["diff makes no next version"]),
+      ...(capability?.startsWith("agents could now ") ? [] : ["diff says not what agents could do"]),
     ];
   }
   return problems;

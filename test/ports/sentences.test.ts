@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { KNOWN_VERBS } from "../../src/catalog/capability/verbs.ts";
 import { capabilitySentence } from "../../src/catalog/capability.ts";
 import { actionOf, policyOf } from "./product.ts";
 import { PRODUCTS } from "./products.ts";
@@ -29,10 +28,15 @@ function offending(holds: (deed: string, isRead: boolean) => boolean): string[] 
 }
 
 const verbOf = (deed: string): string => deed.split(" ")[0] ?? "";
+const VERBS = new Set(
+  `append build cancel clear copy create list merge post query read replace run search send update`.split(
+    " ",
+  ),
+);
 const READS = /^(?:list|read|search|query|run the .* query)\b/;
 
 test.each<[property: string, holds: (deed: string, isRead: boolean) => boolean]>([
-  ["begins with a known verb", (deed) => KNOWN_VERBS.has(verbOf(deed))],
+  ["begins with a known verb", (deed) => VERBS.has(verbOf(deed))],
   ["says of a read alone that it reads", (deed, isRead) => isRead === READS.test(deed)],
   ["says no word twice in a row", (deed) => !/\b(\w+) \1\b/.test(deed)],
   ["has no word as verb and as noun", (deed) => !/^(\w+) .*\b\1s?\b/.test(deed)],

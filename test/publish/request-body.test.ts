@@ -228,6 +228,16 @@ ${plan.patch.trimEnd()}
     expect(bodyOf()).not.toContain("A person approves");
   });
 
+  test("says the policy's own sentence for the route, and what the action takes and gets", () => {
+    const routes = SAMPLE_PORT.policy.routes.map((route) =>
+      route.path === "/meetings/{meetingId}" ? { ...route, capability: "look up one meeting" } : route,
+    );
+    const port = { ...SAMPLE_PORT, policy: { ...SAMPLE_PORT.policy, routes } };
+    expect(bodyOf(SAMPLE_DRAFT, { port }).split("\n")[0]).toBe(
+      "**Agents could now look up one meeting, sending `meetingId`, and seeing `id`, `topic` and `start_time`.**",
+    );
+  });
+
   test("says so too where more approval is asked for than the policy needs", () => {
     const body = bodyOf(addition({ approvalMode: "require_approval" }), { verdict: "approval" });
     expect(body.split("\n")[0]).toBe("**Agents could now read a meeting.** A person approves each call.");

@@ -1,6 +1,6 @@
 import type { Policy } from "../policy.ts";
-import { parseRoute, type Segment } from "../route.ts";
 import { isMass, isPlural, singular, wordsIn } from "./english.ts";
+import { type Token, tokensOf } from "./tokens.ts";
 import { type Operation, operationIn, operationOf } from "./verbs.ts";
 
 /** One thing that a path speaks of: the user, one of a collection, or a collection or part. */
@@ -11,120 +11,49 @@ export interface Thing {
 
 export const PRINCIPAL: Thing = { kind: "principal", words: "the signed-in user" };
 
-/** What a path says, its things from the last to the first. */
+/** What a path says: its things from the last to the first, and what it asks to be done to them. */
 export interface RouteWords {
   things: Thing[];
   operation: Operation | undefined;
 }
 
-type Principal = Policy["principal"];
-
-/** One word of a path: a name, or a value that an agent chooses. */
-type Token =
-  | { kind: "principal" }
-  | { kind: "name" | "order"; words: string[] }
-  | { kind: "value"; name: string };
-
-/** What a path says in words, without what only says which API it is. */
-export function routeWords(path: string, isRead: boolean, principal: Principal): RouteWords {
-  const tokens = withoutPrefix(tokensOf(parseRoute(path), principal));
-  const last = tokens.at(-1);
-  const order =
-    last?.kind === "order" ? (operationIn(last.words, isRead, true) ?? bare(last.words, isRead)) : undefined;
-  if (order !== undefined) {
-    return { things: thingsOf(tokens.slice(0, -1)), operation: order };
+/** What a path says in words. A read asks for nothing but reads. */
+export function routeWords(path: string, isRead: boolean, principal: Policy["principal"]): RouteWords {
+  const tokens = tokensOf(path, principal);
+  const above = tokens.slice(0, -1);
+  const operation = lastOperation(tokens.at(-1), above, isRead);
+  if (operation !== undefined) {
+    return { things: thingsOf(above), operation };
   }
-  const first = tokens[0];
-  const asked = last?.kind === "name" ? operationIn(last.words, isRead) : undefined;
-  const isAlone = tokens.slice(0, -1).every(({ kind }) => kind === "principal");
-  if (asked !== undefined && (asked.object !== "" || !isAlone || isRead)) {
-    return { things: thingsOf(tokens.slice(0, -1)), operation: asked };
-  }
-  const named =
-    last?.kind === "name" && tokens.at(-2)?.kind === "value" ? operationOf(last.words.join(" ")) : undefined;
-  if (!isRead && named !== undefined) {
-    return { things: thingsOf(tokens.slice(0, -1)), operation: named };
-  }
+  const [first] = tokens;
   const search =
-    first?.kind === "name" && first.words.length === 1 ? operationIn(first.words, true) : undefined;
-  return isRead && search !== undefined && tokens.length > 1
-    ? { things: thingsOf(tokens.slice(1)), operation: search }
-    : { things: thingsOf(tokens), operation: undefined };
+    isRead && tokens.length > 1 && first?.kind === "name" && first.words.length === 1
+      ? operationIn(first.words, isRead)
+      : undefined;
+  return { things: thingsOf(search === undefined ? tokens : tokens.slice(1)), operation: search };
 }
 
-/** An ending after a colon is an order, whatever its word; but none that a read could give. */
-function bare([text = "", ...rest]: readonly string[], isRead: boolean): Operation | undefined {
-  return isRead ? undefined : { verb: { text }, object: rest.join(" "), isBulk: false };
-}
-
-function tokensOf(
-  route: readonly Segment[],
-  { keyword, collections, paths = [] }: Principal,
-): (Token | "version")[] {
-  const tokens: (Token | "version")[] = [];
-  let sofar = "";
-  for (const segment of route) {
-    const before = sofar;
-    sofar += segment.kind === "literal" ? `/${segment.text}` : "/{}";
-    if (segment.kind === "placeholder") {
-      tokens.push({ kind: "value", name: segment.name }, ...endingTokens(segment.ending));
-    } else if (segment.text === keyword && collections.includes(before)) {
-      tokens.splice(-1, 1, { kind: "principal" });
-    } else {
-      tokens.push(...literalTokens(segment.text));
-    }
-    if (paths.includes(sofar)) {
-      tokens.splice(0, tokens.length, { kind: "principal" }, ...theirThing(tokens));
-    }
+/** What a path's last word asks for, where it is no thing. */
+function lastOperation(
+  last: Token | undefined,
+  above: readonly Token[],
+  isRead: boolean,
+): Operation | undefined {
+  if (last?.kind === "order") {
+    const [text = "", ...rest] = last.words;
+    // Any word is an order after a colon, but none that a read could give.
+    const unknown = isRead ? undefined : { verb: { text }, object: rest.join(" "), isBulk: false };
+    return operationIn(last.words, isRead, true) ?? unknown;
   }
-  return tokens;
-}
-
-const USER = /^(?:account|me|myself|profile|self|user|viewer|whoami)$/;
-
-/** What of the user's a path of theirs names; nothing where it names them. */
-function theirThing(tokens: readonly (Token | "version")[]): (Token | "version")[] {
-  const known = withoutPrefix(tokens);
-  const last = known.at(-1);
-  return last?.kind === "name" && USER.test(last.words.join(" ")) ? [] : known;
-}
-
-const FORMAT = /^(?:json|xml|csv|html?|txt|atom|rss)$/;
-const VERSION = /^(?:v\d+(?:[._]\d+)*(?:(?:alpha|beta)\d*)?|\d+(?:\.\d+)*|\d{4}-\d{2}(?:-\d{2})?)$/i;
-
-/** A segment's names: `chat.postMessage` has two, and `values:batchUpdate` a name and an order. */
-function literalTokens(text: string): (Token | "version")[] {
-  if (VERSION.test(text)) {
-    return ["version"];
+  if (last?.kind !== "name") {
+    return undefined;
   }
-  const [name = "", ...orders] = text.split(":");
-  return [...name.split(".").flatMap(nameToken), ...orders.flatMap(orderToken)];
-}
-
-function orderToken(text: string): Token[] {
-  const words = wordsIn(text);
-  return words.length === 0 ? [] : [{ kind: "order", words }];
-}
-
-function nameToken(text: string): Token[] {
-  const words = wordsIn(text).filter((word) => !/^v\d+$/.test(word));
-  return words.length === 0 || FORMAT.test(text) || text === "api" || text === "rest"
-    ? []
-    : [{ kind: "name", words }];
-}
-
-function endingTokens(ending: string): Token[] {
-  return (ending.match(/[.:][^.:]+/g) ?? []).flatMap((part): Token[] =>
-    part.startsWith(":") ? orderToken(part) : nameToken(part.slice(1)),
-  );
-}
-
-/** A version says nothing, and so do the names before the first: they are the API's own. */
-function withoutPrefix(tokens: readonly (Token | "version")[]): Token[] {
-  const first = tokens.indexOf("version");
-  const before = tokens.slice(0, first);
-  const isPrefix = first > -1 && before.every((token) => token !== "version" && token.kind === "name");
-  return tokens.slice(isPrefix ? first + 1 : 0).filter((token) => token !== "version");
+  const asked = operationIn(last.words, isRead);
+  const hasThing = above.some(({ kind }) => kind !== "principal");
+  if (asked !== undefined && (asked.object !== "" || hasThing || isRead)) {
+    return asked;
+  }
+  return !isRead && above.at(-1)?.kind === "value" ? operationOf(last.words.join(" ")) : undefined;
 }
 
 /** Collections that hold anything: the next word says what. */

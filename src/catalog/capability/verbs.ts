@@ -88,10 +88,3 @@ export function operationOf(noun: string): Operation | undefined {
     : undefined;
   return verb === undefined ? undefined : { verb, object: "", isBulk: false };
 }
-
-/** Every word with which a deed may begin. */
-export const KNOWN_VERBS: ReadonlySet<string> = new Set([
-  ...[...READING.values(), ...WRITING.values()].map(({ text }) => text),
-  "change",
-  "make",
-]);

@@ -15,7 +15,7 @@ export const calendly: Product = {
   principal: { uris: [me] },
   scopes: { "event_types:read": "read", "scheduled_events:read": "read", "scheduled_events:write": "write" },
   pagination: ["count", 100],
-  notCredentials: ["next_page_token"],
+  notCredentials: ["next_page_token", "collection[].uri"],
   actions: {
     "list-event-types": {
       route: "GET /event_types",
