@@ -81,14 +81,17 @@ export interface Case {
   verdicts: readonly Verdict[];
   /** What a finding has to show. */
   shows?: string;
+  /** The harmless draft, and what is said instead: other ports' drafts are made of it as well. */
+  from: readonly [base: Base, difference: Difference];
 }
 
 export function caseOf(
   name: string,
   base: Base,
-  { action, draft, file, json = same, bytes = encode, ...other }: Difference,
+  difference: Difference,
   ...verdicts: readonly Verdict[]
 ): Case {
+  const { action, draft, file, json = same, bytes = encode, ...other } = difference;
   const shape: Base = {
     ...base,
     ...other,
@@ -109,6 +112,7 @@ export function caseOf(
     file: file ?? draftFile(whole.port, String(whole.action.slug)),
     bytes: bytes(json(`${JSON.stringify(whole, null, 2)}\n`)),
     verdicts,
+    from: [base, difference],
   };
 }
 
@@ -438,18 +442,17 @@ function load(publisher: string, slug: string, manifestText: string, policy: unk
   };
 }
 
-// ---------------------------------------------------------------------------------------------- zoom-api
+// -------------------------------------------------------------------------------------- this repository's
 
-const zoomFiles = portFiles("zoom", "zoom-api");
 const ofRepository = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 
-/** The repository's own port, as it stands. */
-export const ZOOM = load(
-  "zoom",
-  "zoom-api",
-  ofRepository(zoomFiles.manifest),
-  JSON.parse(ofRepository(zoomFiles.policy)),
-);
+/** A port of this repository, as it stands. */
+export function shippedPort(publisher: string, slug: string): LivePort {
+  const { manifest, policy } = portFiles(publisher, slug);
+  return load(publisher, slug, ofRepository(manifest), JSON.parse(ofRepository(policy)));
+}
+
+export const ZOOM = shippedPort("zoom", "zoom-api");
 
 export const MEETING: Values = { meetingId: whole(123456789, 100_000_000, 999_999_999_999) };
 
