@@ -3,7 +3,8 @@ import { COMMANDS } from "../src/command-line.ts";
 import type { CheckOutput } from "../src/output/check.ts";
 import type { TestOutput } from "../src/output/test.ts";
 import { runJson } from "./support/cli.ts";
-import { catalogueFolder, PROJECT, read, write } from "./support/repository.ts";
+import { callJson } from "./support/program.ts";
+import { catalogueFolder, PROJECT, read, temporaryFolder, write } from "./support/repository.ts";
 
 const README = read(PROJECT, "README.md");
 
@@ -26,5 +27,42 @@ describe("README", () => {
     }
     expect(README).toContain("npm ci && npm start");
     expect(README).toContain("npm ci && npm test");
+  });
+});
+
+describe("docs/ports.md", () => {
+  const PAGE = read(PROJECT, "docs/ports.md");
+
+  test("makes a port whose files pass check and test, as they stand on the page", async () => {
+    const cwd = temporaryFolder();
+    // Each block of JSON comes after a paragraph that begins with its file's name.
+    const files = [
+      ...PAGE.matchAll(/^`([\w./-]+\.(?:json|har))`[:,][^\n]*\n\n(?:```json\n([\s\S]*?)```)?/gm),
+    ];
+    for (const [, file = "", text = ""] of files) {
+      write(cwd, file, text);
+    }
+    expect(files.map(([, file]) => file)).toEqual([
+      "catalog/integrations/github/github.json",
+      "catalog/integrations/github/github.policy.json",
+      "drafts/github/list-notifications.json",
+      "drafts/github/list-notifications.har",
+    ]);
+    const checked = await callJson<CheckOutput>(["check", "--all"], { cwd });
+    expect([...checked.output.drafts, ...checked.output.catalog]).toMatchObject([
+      { verdict: "automatic", findings: [] },
+      { kind: "manifest", findings: [] },
+      { kind: "policy", findings: [] },
+    ]);
+    const tested = await callJson<TestOutput>(["test", "--all"], { cwd });
+    expect(tested.output.drafts).toMatchObject([{ passed: true, evidence: "documented" }]);
+  });
+
+  test("names commands that there are", () => {
+    const named = [...PAGE.matchAll(/^harbor-drafts ([a-z-]+)|`harbor-drafts ([a-z-]+)/gm)].map(
+      ([, line, inline]) => line ?? inline,
+    );
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !COMMANDS.some((command) => command.name === name))).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openCatalogue } from "../../src/catalog/load.ts";
+import { policySchema } from "../../src/catalog/policy.ts";
 import { openFiles } from "../../src/io/files.ts";
+import { canonicalJson } from "../../src/json/canonical.ts";
 import type { CheckOutput } from "../../src/output/check.ts";
 import type { TestOutput } from "../../src/output/test.ts";
 import { exchangesOf, harSchema } from "../../src/recordings/har/har.ts";
@@ -100,7 +102,8 @@ test.each(PORTS.map((port) => [port.slug, port] as const))(
 
 test.each(PORTS.map((port) => [port.slug, port] as const))(
   "the policy of %s says of each route why it isn't automatic, and of each admitted one what it takes",
-  (_, { policy }) => {
+  (_, { policy, files }) => {
+    expect(read(PROJECT, files.policy)).toBe(canonicalJson(policySchema, policy));
     const names = policy.routes.map(({ method, path }) => `${path} ${method}`);
     expect(names).toEqual([...new Set(names)].sort());
     for (const { method, path, tier, reason, scopes, query, body } of policy.routes) {
