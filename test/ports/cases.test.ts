@@ -263,7 +263,7 @@ const CASES: readonly (readonly [name: string, wanted: Wanted, request: string, 
   ],
   [
     "the same without a person's approval",
-    "route/approval",
+    "principal/input",
     "GET /charges",
     {
       route: { query: { customer: true } },

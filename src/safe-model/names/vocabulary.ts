@@ -176,7 +176,7 @@ const TABLE = {
     bypass data export file http https local media parent path push recording refresh response save scope screen
     source subject target team text tracking work addr sessid store asset sandbox value uuid guid`,
   /** Words that would wrongly come apart. */
-  whole: `pins bookmark hostname keyword keyboard passport filename workspace webinar timestamp timeout dataset addon
+  whole: `pins bookmark keynote hostname keyword keyboard passport filename workspace webinar timestamp timeout dataset addon
     automobile bulkhead dropper headphone linkage massage newsagent nowhere permutation postmark postmaster postscript
     previewer trashcan typescript whereas`,
 } as const;
