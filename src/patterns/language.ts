@@ -55,6 +55,22 @@ export function longestFreeRun(part: Part, chosen: CharacterSet): number {
   })(part).inner;
 }
 
+/** What an automaton makes of a character of a set: the states in which it may be then, one bit each. */
+export type Step = (state: number, set: CharacterSet) => number;
+
+/** Answers, for a part, in which states an automaton that begins in state 0 may be after some text of it. */
+export function endsOf(states: number, step: Step): (part: Part) => number {
+  const all = Array.from({ length: states }, (_, state) => state);
+  const answer = asking<readonly number[]>({
+    one: (set) => all.map((state) => step(state, set)),
+    none: all.map((state) => 1 << state),
+    inRow: (a, b) =>
+      a.map((ends) => all.reduce((next, state) => next | ((ends >> state) & 1 ? (b[state] ?? 0) : 0), 0)),
+    either: (a, b) => a.map((ends, state) => ends | (b[state] ?? 0)),
+  });
+  return (part) => answer(part)[0] ?? 0;
+}
+
 /** Texts that a pattern spells out, as `^(?:zak|token)$` does: a list of values in another form. */
 export interface SpelledTexts {
   texts: readonly string[];

@@ -161,6 +161,13 @@ const sent = (name: string, schema: object): RuleExample => ({
   action: { method: "PATCH", input: { body: { type: "object", properties: { [name]: schema } } } },
 });
 
+const place = (name: string, pattern: string): RuleExample => ({
+  action: {
+    path: `/meetings/{${name}}`,
+    input: { path: { type: "object", properties: { [name]: { type: "string", pattern } } } },
+  },
+});
+
 type Saying = [rule: string, fires: boolean, example: (word: string) => RuleExample];
 const before = (name: string): Saying => ["credential/input", true, (word) => asked(`${word}_${name}`, TEXT)];
 const somebody = (name: string): Saying => [
@@ -224,6 +231,7 @@ const SAYINGS: Record<Exclude<Tag, "joins" | "whole">, Saying> = {
   expression: ["schema/raw", true, (word) => asked(word, TEXT)],
   "about raw": ["schema/raw", false, (word) => asked(`template_${word}`, TEXT)],
   passthrough: ["effect/route", true, (word) => route(`/${word}`)],
+  identifier: ["placeholder/bounded", true, (word) => place(`thing_${word}`, "^[a-z0-9]{1,20}$")],
   selection: ["schema/raw", true, (word) => asked(word, TEXT)],
 };
 

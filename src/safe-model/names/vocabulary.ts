@@ -170,6 +170,9 @@ const TABLE = {
   /** Chooses what the answer holds. */
   selection: `includefields fields select expand embed include includes fieldset projection properties populate with`,
 
+  /** What a placeholder's name ends with where it is an identifier. */
+  identifier: "id iid gid sid oid uid uuid guid number num nr key pk",
+
   /** Short words, and others without a meaning of their own, that APIs run together with those above. */
   joins: `upn cc bcc usr run pwd zak zpk jwt otp pin tok pw api ssh gpg app sso url key id max of set ban end add by
     get uri xml raw ids new old per pre to as from on alt co no web for jql sql mfa cmd jid uid address base body

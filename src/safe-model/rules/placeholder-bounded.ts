@@ -1,14 +1,18 @@
+import type { ReadableAction } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import type { Policy } from "../../catalog/policy.ts";
 import { isSegmentValue } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
 import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
+import { says } from "../names/vocabulary.ts";
 import { wordsOf } from "../names/words.ts";
 import { MOST_WORDS } from "../reach.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
+import { LONG, mayNameMethod, wordOf } from "../segment-words.ts";
 
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
 const DIGITS = setOfText("0123456789");
@@ -23,7 +27,6 @@ const DOTS = ["", ".", "..", "...", "...."];
 /** Of somebody. */
 const ADDRESS = /@.*\./;
 const AT_DOT = [setOfText("@"), setOfText(".")];
-const COLON = setOfText(":");
 
 const HINT = "write an integer with minimum and maximum, or a string with a pattern such as ^[0-9]{9,12}$";
 
@@ -54,6 +57,9 @@ export const placeholderBounded = defineActionRule({
       placeholder({ type: "string", format: "uuid" }),
       placeholder({ type: "string", pattern: "^[A-Z]{1,2}[0-9]{1,4}:[A-Z]{1,2}[0-9]{1,4}$" }),
       placeholder({ type: "string", pattern: "^urn:li:share:[0-9]{10,20}$" }),
+      ...["^[0-9a-f]{7,40}$", "^rec[A-Za-z0-9]{14}$", "^C[A-Z0-9]{8,10}$", "^ch_[a-z0-9]{2}[0-9]{6,9}$"].map(
+        (pattern) => placeholder({ type: "string", pattern }),
+      ),
       placeholder({ type: "string", pattern: "^Costs![A-Z][0-9]{1,3}$" }),
     ],
     bad: [
@@ -64,6 +70,8 @@ export const placeholderBounded = defineActionRule({
       placeholder({ type: "string", pattern: "^[0-9]{1,58}(?:%2e%2e)?$" }),
       placeholder({ type: "string", pattern: "^[^/]{1,64}$" }),
       placeholder({ type: "string", pattern: "^[a-z_]{1,40}$" }),
+      placeholder({ type: "string", pattern: "^[a-z0-9]{1,20}$" }),
+      placeholder({ type: "string", pattern: "^com[a-z0-9]{5}$" }),
       placeholder({ type: "string", enum: ["1", ".."] }),
       placeholder({ type: "string", enum: ["1:setIamPolicy"] }),
       placeholder({ type: "string", pattern: "^[A-Za-z0-9:]{1,20}$" }),
@@ -76,17 +84,11 @@ export const placeholderBounded = defineActionRule({
       // Schemas that are none can't be run; schema/shape and schema/closed refuse them.
       return;
     }
-    const { scopingPlaceholders } = port.policy.principal;
-    const isListed = judgeRoute(action, port.policy).listed !== undefined;
     for (const { place, depth, pointer, name, schema } of inputNodes(action)) {
       if (place !== "path" || depth !== 1) {
         continue;
       }
-      // A name that says that it is an identifier; others, such as {branch}, may be words on a listed route.
-      const mayBeWord =
-        scopingPlaceholders.includes(name) ||
-        (isListed && !/^(?:id|ids|number|uuid|key)$/.test(wordsOf(name).at(-1) ?? ""));
-      const problem = judge(schema as JsonSchema, mayBeWord);
+      const problem = judge(schema as JsonSchema, wordsAt(action, name, port.policy));
       if (problem !== undefined) {
         yield { pointer, message: `{${name}} ${problem}`, hint: HINT };
       }
@@ -94,7 +96,29 @@ export const placeholderBounded = defineActionRule({
   },
 });
 
-function judge(schema: JsonSchema, mayBeWord: boolean): string | undefined {
+/** Which words a placeholder may take: any, some that are mixed with what no word is, or none. */
+type Words = "any" | "mixed" | "none";
+
+/**
+ * A name that says that it is an identifier takes no word, which would be another route: but where the
+ * policy would admit that one, too, and as cautiously. Others, such as {branch}, may be words on a listed route.
+ */
+function wordsAt(action: ReadableAction, name: string, policy: Policy): Words {
+  const { tier, listed } = judgeRoute(action, policy);
+  if (policy.principal.scopingPlaceholders.includes(name)) {
+    return "any";
+  }
+  if (!says(wordsOf(name).at(-1) ?? "", "identifier")) {
+    return listed === undefined ? "mixed" : "any";
+  }
+  if (tier === "refused") {
+    return "mixed";
+  }
+  const route = judgeRoute({ ...action, path: action.path.replace(`{${name}}`, "a-word") }, policy);
+  return route.tier === "approval" && action.approvalMode === "require_approval" ? "mixed" : "none";
+}
+
+function judge(schema: JsonSchema, mayBeWord: Words): string | undefined {
   const { type, pattern, format } = schema;
   if (type !== "integer" && type !== "string") {
     return "is neither an integer nor a string";
@@ -125,7 +149,7 @@ function judgeValues(values: readonly unknown[]): string | undefined {
     : undefined;
 }
 
-function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: boolean): string | undefined {
+function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: Words): string | undefined {
   const known = patternOf(pattern);
   if (known === undefined) {
     // schema/pattern says what is wrong with it.
@@ -140,27 +164,20 @@ function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: boolean): 
   if (dots !== undefined) {
     return dots === "" ? "may be empty" : `admits ${JSON.stringify(dots)}`;
   }
-  if (mayNameMethod(pattern)) {
+  if (mayNameMethod(known)) {
     return "admits a lower-case letter after a colon, where servers read another method";
   }
   if (AT_DOT.every((character) => overlaps(alphabet, character))) {
     return "admits an address such as somebody@example.com";
   }
-  const isWord = overlaps(alphabet, LOWER_CASE) && !overlaps(alphabet, DIGITS);
-  return isWord && !mayBeWord
-    ? "takes words and no digits, so it chooses a route rather than a thing"
-    : undefined;
-}
-
-/** What a pattern spells out from its beginning, without the last letter where that is repeated. */
-const PREFIX = /^\^((?:[A-Za-z0-9_!@:-](?![?{*+]))*)/;
-
-/** Whether a text of the pattern may have a lower-case letter after its last colon, as far as letters tell. */
-function mayNameMethod(pattern: string): boolean {
-  const prefix = PREFIX.exec(pattern)?.[1] ?? "";
-  const known = patternOf(`^${pattern.slice(1 + prefix.length)}`);
-  const rest = known === undefined ? undefined : alphabetOf(known.whole);
-  const isFree = rest === undefined || overlaps(rest, LOWER_CASE);
-  const hasColon = rest === undefined || overlaps(rest, COLON);
-  return (isFree && (hasColon || prefix.endsWith(":"))) || (prefix.includes(":") && !isSegmentValue(prefix));
+  if (mayBeWord === "any") {
+    return undefined;
+  }
+  if (overlaps(alphabet, LOWER_CASE) && !overlaps(alphabet, DIGITS)) {
+    return "takes words and no digits, so it chooses a route rather than a thing";
+  }
+  const word = mayBeWord === "none" ? wordOf(known) : undefined;
+  return word === undefined
+    ? undefined
+    : `admits ${JSON.stringify(word)}, so it chooses a route rather than a thing: an identifier has ${LONG} characters and more, is hexadecimal, or always holds a digit or another sign that no word has`;
 }
