@@ -13,7 +13,7 @@ export const alphabetOf = asking({ one: (set) => set, none: NO_CHARACTERS, inRow
 
 /** More are a choice among characters, not characters that are spelled out. */
 const MOST_CHOICES = 3;
-const isSpelled = (set: CharacterSet): boolean => charactersIn(set).length <= MOST_CHOICES;
+export const isSpelled = (set: CharacterSet): boolean => charactersIn(set).length <= MOST_CHOICES;
 
 /** The characters that stand in a pattern by themselves: its punctuation. */
 export const spelledBy = asking({

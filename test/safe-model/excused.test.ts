@@ -32,7 +32,7 @@ const rulesOf = (told: readonly string[]) => told.map((error) => error.split(":"
 describe("an input that the policy lists is excused from words", () => {
   test.each<[what: string, listed: Listed, inputs: object]>([
     ["a value that is an order", { merge_method: ["squash", "merge"] }, { merge_method: only("squash") }],
-    ["an order by its name", { remove_labels: true }, { remove_labels: TEXT }],
+    ["an order by its name", { remove_members: true }, { remove_members: TEXT }],
     ["a state", { status: ["cancelled"] }, { status: only("cancelled") }],
     ["a list of rights", { "roles[]": ["viewer"] }, { roles: list(only("viewer")) }],
     ["a list that is listed whole", { permissions: true }, { permissions: list(ID) }],

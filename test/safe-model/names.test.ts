@@ -168,6 +168,10 @@ const place = (name: string, pattern: string): RuleExample => ({
   },
 });
 
+const pair = (name: string): RuleExample => ({
+  action: { method: "PATCH", input: { body: { type: "object", properties: { [name]: TEXT, value: TEXT } } } },
+});
+
 type Saying = [rule: string, fires: boolean, example: (word: string) => RuleExample];
 const before = (name: string): Saying => ["credential/input", true, (word) => asked(`${word}_${name}`, TEXT)];
 const somebody = (name: string): Saying => [
@@ -230,6 +234,7 @@ const SAYINGS: Record<Exclude<Tag, "joins" | "whole">, Saying> = {
   language: ["schema/raw", true, (word) => asked(word, TEXT)],
   expression: ["schema/raw", true, (word) => asked(word, TEXT)],
   "about raw": ["schema/raw", false, (word) => asked(`template_${word}`, TEXT)],
+  "names a value": ["schema/raw", true, (word) => pair(word)],
   passthrough: ["effect/route", true, (word) => route(`/${word}`)],
   identifier: ["placeholder/bounded", true, (word) => place(`thing_${word}`, "^[a-z0-9]{1,20}$")],
   selection: ["schema/raw", true, (word) => asked(word, TEXT)],

@@ -3,13 +3,13 @@ import { squash, wordsOf } from "./words.ts";
 
 /** Whether a name says that its value is handed through: a URL, headers, a query, markup, code. */
 export function namesRawValue(name: string): boolean {
+  return [namesAddressOrCode, namesEncoded, namesLanguage, namesExpression].some((asks) => asks(name));
+}
+
+/** Whether a name says that its value is an address to call, headers, markup or code. */
+export function namesAddressOrCode(name: string): boolean {
   // `onComplete` and `function_body` are code.
-  return (
-    /^on[A-Z]/.test(name) ||
-    /^function /.test(wordsOf(name).join(" ")) ||
-    [namesEncoded, namesLanguage, namesExpression].some((asks) => asks(name)) ||
-    isNamed(name, "raw")
-  );
+  return /^on[A-Z]/.test(name) || /^function /.test(wordsOf(name).join(" ")) || isNamed(name, "raw");
 }
 
 /** Whether a name says that its value is a document in some encoding: letters and digits can be a whole mail. */

@@ -170,6 +170,9 @@ const TABLE = {
   /** Chooses what the answer holds. */
   selection: `includefields fields select expand embed include includes fieldset projection properties populate with`,
 
+  /** Says how a pair's other member is called, which has the value. */
+  "names a value": "name key k field parameter param property attribute column variable header option",
+
   /** What a placeholder's name ends with where it is an identifier. */
   identifier: "id iid gid sid oid uid uuid guid number num nr key pk",
 

@@ -1,11 +1,21 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { parseRoute } from "../../catalog/route.ts";
+import { baseOf } from "../../gateway/request.ts";
+import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
-import { overlaps, setOfText } from "../../patterns/characters.ts";
-import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
-import { namedInputs } from "../inputs.ts";
-import { namesRawValue, namesSelection } from "../names/raw.ts";
-import { squash, wordSet, wordsOf } from "../names/words.ts";
+import { hasFixedOperators, isBelow, isListOfWords, isTelling } from "../expressions.ts";
+import { type InputNode, inputNodes } from "../inputs.ts";
+import {
+  namesAddressOrCode,
+  namesEncoded,
+  namesExpression,
+  namesLanguage,
+  namesPassthrough,
+  namesRawValue,
+  namesSelection,
+} from "../names/raw.ts";
+import { says } from "../names/vocabulary.ts";
+import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
 
@@ -14,8 +24,7 @@ const body = (properties: object) => ({ action: { input: { body: { type: "object
 const TEXT = { type: "string", maxLength: 99 };
 const PAIR = { type: "object", properties: { name: TEXT, value: TEXT } };
 
-/** Without these a text is no address, no markup and no expression. */
-const TELLING = setOfText(":/<>(){}[]=&%$'\"|;*\\`");
+const HINT = "propose inputs for the few values that are needed, or list them in an enum";
 
 export const schemaRaw = defineActionRule({
   id: "schema/raw",
@@ -27,12 +36,19 @@ export const schemaRaw = defineActionRule({
       query({ q: { type: "string", pattern: "^[A-Za-z0-9 -]{1,60}$" } }),
       query({ template: { type: "string", enum: ["plain", "dark"] } }),
       query({ filter: { type: "string", enum: ["assigned", "created"] } }),
+      query({ q: { type: "string", pattern: "^name contains '[A-Za-z0-9 ]{1,40}'$" } }),
+      query({ team: { type: "string", pattern: "^https://api\\.zoom\\.us/v2/teams/[A-Z0-9]{16}$" } }),
     ],
     bad: [
       query({ url: TEXT }),
       query({ filter: TEXT }),
       query({ $filter: TEXT }),
       query({ include_fields: TEXT }),
+      query({ q: { type: "string", pattern: "^is:unread [A-Za-z0-9 ]{1,40}$" } }),
+      query({ soql: { type: "string", pattern: "^[A-Za-z ]{1,99}$" } }),
+      query({ team: { type: "string", pattern: "^https://api\\.zoom\\.us[a-z.]{1,9}/[A-Z0-9]{16}$" } }),
+      body({ raw: { type: "string", pattern: "^[A-Za-z0-9_-]{1,4000}$" } }),
+      body({ name: TEXT, value: TEXT }),
       body({ fields: { type: "array", items: PAIR } }),
       query({ picture: { type: "string", pattern: "^https://[a-z.]{1,50}$" } }),
       body({ headers: { type: "array", items: PAIR } }),
@@ -40,48 +56,70 @@ export const schemaRaw = defineActionRule({
     ],
   },
   words: "input",
-  *check({ action }) {
-    for (const { name, schema, pointer, isItem, place } of namedInputs(action)) {
-      const isRaw =
-        isPair(schema) ||
-        namesRawValue(name) ||
-        (place === "query" && namesSelection(name)) ||
-        spells(schema, ":/");
-      if (
-        (!isItem || spells(schema, ":/") || isPair(schema)) &&
-        place !== "path" &&
-        isRaw &&
-        takesFreeText(schema) &&
-        isTelling(schema)
-      ) {
+  *check({ action, port }) {
+    const base = baseOf(port.manifest.port);
+    for (const node of inputNodes(action)) {
+      const pair = pairIn(node);
+      if (pair !== undefined) {
+        yield {
+          // In a body itself the members are what a policy can list.
+          pointer: node.depth > 0 ? node.pointer : `${node.pointer}${toPointer(["properties", pair])}`,
+          message: `${JSON.stringify(pair)} with a value beside it would be handed through as it is: any field there is`,
+          hint: HINT,
+        };
+      } else if (isHandedThrough(node, action.path, base)) {
+        const { name, pointer } = node;
         yield {
           pointer,
           message: `${JSON.stringify(name)} would be handed through as it is`,
-          hint: "propose inputs for the few values that are needed, or list them in an enum",
-          isCertain: spells(schema, ":/") || namesDocument(name),
+          hint: HINT,
+          isCertain: spellsAddress(node) || namesEncoded(name) || namesPassthrough(name),
         };
       }
     }
   },
 });
 
-/** A list of names with their values passes on any input there is. */
-function isPair({ properties }: Record<string, unknown>): boolean {
-  const parts = isRecord(properties) ? Object.entries(properties) : [];
-  const naming = parts.find(([name]) => /^(?:name|key|k|field|parameter|property)$/.test(squash(name)))?.[1];
-  const hasValue = parts.some(([name]) => /^(?:value|val|v|content)$/.test(squash(name)));
-  return hasValue && isRecord(naming) && takesFreeText(naming);
+/** The member that names what another one sets: a name with its value passes on any input there is. */
+function pairIn({ schema, depth, place }: InputNode): string | undefined {
+  const parts = Object.entries(isRecord(schema.properties) ? schema.properties : {});
+  const naming = parts.find(
+    ([name, part]) => says(squash(name), "names a value") && isRecord(part) && takesFreeText(part),
+  );
+  // { name, content } is a file, and no pair, where it is all that is sent.
+  const values = depth > 0 ? /^(?:value|val|v|content)$/ : /^(?:value|val|v)$/;
+  const hasValue = parts.some(([name]) => values.test(squash(name)));
+  return hasValue && place !== "path" ? naming?.[0] : undefined;
 }
 
-/** What holds a whole message or program, whose parts nobody can list. */
-function namesDocument(name: string): boolean {
-  return wordsOf(name).some((word) => DOCUMENTS.has(word));
+/** Whether an input's pattern is one for URLs; an expression may have `repo:octocat/hello-world`. */
+function spellsAddress({ name, schema }: InputNode): boolean {
+  return spells(schema, ":/") && !namesExpression(name) && !namesLanguage(name);
 }
 
-const DOCUMENTS = wordSet("raw payload payloads blob binary mime eml base64 bytecode sql soql graphql gql");
-
-function isTelling(schema: Record<string, unknown>): boolean {
-  const { pattern } = ((schema.type === "array" ? schema.items : schema) ?? {}) as JsonSchema;
+function isHandedThrough(node: InputNode, path: string, base: string): boolean {
+  const { name, schema, isItem, place, depth } = node;
+  const { pattern } = isRecord(schema.items) ? schema.items : schema;
+  const isJudged = depth > 0 && place !== "path" && (!isItem || spells(schema, ":/"));
+  if (!isJudged || !takesFreeText(schema) || isBelow(pattern, base)) {
+    return false;
+  }
   const known = patternOf(pattern);
-  return known === undefined || overlaps(alphabetOf(known.whole), TELLING);
+  const isSelection = place === "query" && namesSelection(name);
+  if (known === undefined) {
+    return namesRawValue(name) || isSelection;
+  }
+  const isExpression = namesExpression(name);
+  const isLanguage = namesLanguage(name) || (isExpression && takesQuery(path));
+  const isOpen = isLanguage || (isExpression && (isTelling(known) || isListOfWords(known)));
+  const isAddress = namesAddressOrCode(name) || isSelection || spellsAddress(node);
+  return namesEncoded(name) || (isOpen && !hasFixedOperators(known)) || (isAddress && isTelling(known));
+}
+
+/** `/services/data/v61.0/query` takes no words to look for. */
+function takesQuery(path: string): boolean {
+  return parseRoute(path).some(
+    (segment) =>
+      segment.kind === "literal" && (/^quer(?:y|ies)$/i.test(segment.text) || namesLanguage(segment.text)),
+  );
 }
