@@ -228,7 +228,13 @@ test("the tables are as large as they should be", () => {
 });
 
 describe("a policy's notCredentials", () => {
-  const fields = ["hosted_invoice_url", "invoice.hosted_invoice_url", "data[].tax_id", "session.id"];
+  const fields = [
+    "hosted_invoice_url",
+    "invoice.hosted_invoice_url",
+    "data[].tax_id",
+    "session.id",
+    "list[].secret",
+  ];
   const refused = async (notCredentials: string[], credentials: Partial<Policy["credentials"]> = {}) =>
     Object.keys(
       await refusedOf("GET /invoices", fields, { credentials: { notCredentials, ...credentials } }),
@@ -236,10 +242,9 @@ describe("a policy's notCredentials", () => {
 
   test("name a field at any depth, or by its whole path", async () => {
     expect(await refused([])).toEqual(fields);
-    expect(await refused(["hostedInvoiceUrl", "tax_id", "session_id"])).toEqual([]);
-    expect(await refused(["invoice.hosted_invoice_url", "data[].tax_id", "session.id"])).toEqual([
-      "hosted_invoice_url",
-    ]);
+    expect(await refused(["hostedInvoiceUrl", "tax_id", "session_id", "secret"])).toEqual([]);
+    const paths = fields.filter((field) => field.includes("."));
+    expect(await refused(paths)).toEqual(["hosted_invoice_url"]);
     expect(await refused(["other.hosted_invoice_url", "tax", "hosted_invoice"])).toEqual(fields);
     const odd = await refusedOf("GET /things", ['["@odata.mediaReadLink"]'], {
       credentials: { notCredentials: ["@odata.mediaReadLink"] },
@@ -249,7 +254,9 @@ describe("a policy's notCredentials", () => {
 
   test("excuse nothing that is among the credentials", async () => {
     expect(
-      await refused(["hosted_invoice_url", "tax_id", "session.id"], { fields: ["hosted_invoice_url"] }),
+      await refused(["hosted_invoice_url", "tax_id", "session.id", "secret"], {
+        fields: ["hosted_invoice_url"],
+      }),
     ).toEqual(["hosted_invoice_url", "invoice.hosted_invoice_url"]);
   });
 
@@ -264,6 +271,18 @@ describe("a policy's notCredentials", () => {
     expect(await ofWrite("url")).toEqual(["url", "issue.url"]);
     expect(await ofWrite("issue.url")).toEqual(["url"]);
   });
+});
+
+test("a name is a credential's whatever stands around it", async () => {
+  const fields = [
+    "page.token",
+    "has.password",
+    "next_page_token.secret",
+    "host.key",
+    "start.url",
+    "auth.code",
+  ];
+  expect(Object.keys(await refusedOf("GET /things", fields))).toEqual(fields);
 });
 
 test("a POST that only reads answers as a read", async () => {
