@@ -133,6 +133,7 @@ const NUMBERS: Table = {
   "GET /employees/{id}": `ssn nationalId bank_accounts[].account_number drivers_license passport passport_number
     driverLicenseNumber social_security_number`,
   "GET /companies/{id}": "ein company.tax_id vat_number PrimaryTaxIdentifier",
+  "GET /payees/{id}": "cardnumber accountnumber bankaccountnumber passportnumber taxid",
   "GET /candidates/{id}": "driver_license_number social-security-number identification-number",
 };
 

@@ -172,6 +172,10 @@ const pair = (name: string): RuleExample => ({
   action: { method: "PATCH", input: { body: { type: "object", properties: { [name]: TEXT, value: TEXT } } } },
 });
 
+const seen = (field: string, path = "/things"): RuleExample => ({
+  action: { path, result: { fields: [field] } },
+});
+
 type Saying = [rule: string, fires: boolean, example: (word: string) => RuleExample];
 const before = (name: string): Saying => ["credential/input", true, (word) => asked(`${word}_${name}`, TEXT)];
 const somebody = (name: string): Saying => [
@@ -208,6 +212,14 @@ const SAYINGS: Record<Exclude<Tag, "joins" | "whole">, Saying> = {
   "text about credentials": ["credential/input", false, (word) => asked(`token_${word}`, TEXT)],
   "asks about credentials": ["credential/input", false, (word) => asked(`${word}_pin`, oneOf("maybe"))],
   asksFor: ["credential/input", true, (word) => asked(`${word}_host_key`, YES_OR_NO)],
+  "harmless link": ["credential/result", false, (word) => seen(`${word}_link`)],
+  "harmless key": ["credential/result", false, (word) => seen(`key_${word}`)],
+  silent: ["credential/result", false, (word) => seen(`repository.${word}.url`)],
+  "about links": ["credential/result", false, (word) => seen(`hosted_link_${word}`)],
+  number: ["credential/result", true, (word) => seen(word, "/cards")],
+  "private number": ["credential/result", true, (word) => seen(word)],
+  numbered: ["credential/result", true, (word) => seen("entry.number", `/${word}`)],
+  "numbered by name": ["credential/result", true, (word) => seen(`${word}_number`)],
   destroys: ["effect/route", true, (word) => route(`/things/${word}`)],
   many: ["effect/route", true, (word) => route(`/things/${word}`)],
   changes: ["effect/route", true, (word) => route(`/things/${word}`)],

@@ -1,5 +1,6 @@
 import { EACH } from "../../gateway/fields.ts";
-import { type AnswerPlace, isAmong, isAttribute, isContent, namesAlong } from "./answer-names.ts";
+import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
+import type { Tag } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
 
 /** What says that a name is a link's, a key's, or that of a file which a link leads to. */
@@ -10,34 +11,6 @@ const KEY = /^key$/;
 const HEAD =
   /^(?:(.*?)(url|uri|href|permalink|hyperlink|link|key|pdf|download|webhook)s?|(url|uri|href|permalink|link)([a-z]+))$/;
 const OTHERWISE = wordSet("downloads linked linkedin linking linkage blink curl monkey turkey hockey hotkey");
-
-/** Where a page, a picture or a thing is that nobody gets into who couldn't before: `html_url`, `repo.url`. */
-const HARMLESS_LINKS = wordSet(`
-  self html web webui webpage http https next previous prev first last up parent canonical alternate related latest
-  odata delta doc docs documentation help faq guide reference wiki readme term privacy policy legal service
-  support of to for and id name title text slug path domain subject
-  avatar image img icon logo thumbnail thumb pic picture photo gravatar favicon banner cover badge emoji
-  background small medium large tiny
-  home homepage website site blog profile social linkedin twitter facebook instagram youtube github gitlab map
-  repository repo issue pull comment commit branch tag milestone release review contributor collaborator
-  follower following starred stargazer subscriber assignee language compare merge diff patch timeline tree
-  clone git ssh svn user owner author creator reviewer member person people team org organization organisation
-  company business project workspace space page board card column story epic sprint task subtask todo
-  article post topic category discussion thread message reply deal lead contact product package version
-  license licence job pipeline status question course spreadsheet sheet presentation slide bookmark playlist
-  album artist track book`);
-
-/** Keys that name a thing or order things, and open nothing: `sort_key`, `project.key`. */
-const HARMLESS_KEYS = wordSet(`
-  sort primary foreign public partition object lookup custom natural row index field translation answer
-  legend music idempotency id name label title issue project space license licence category status priority
-  type resolution component board epic parent sprint team version repository repo subtask outward inward goal
-  flag metric result point takeaway`);
-
-/** What says nothing about the thing that stands in it. */
-const SILENT = wordSet(`
-  data item value result node edge list entry record response default high standard max me my api rest search
-  get info find all field attribute collection query match`);
 
 /** What a name says of links and keys, and its other words. */
 interface Reading {
@@ -57,8 +30,8 @@ export function mayOpen(place: AnswerPlace): "made" | "unknown" | undefined {
   if (said === undefined) {
     return undefined;
   }
-  const known = said.kind === "key" ? HARMLESS_KEYS : HARMLESS_LINKS;
-  const isHarmless = (word: string) => isAmong(word, known) || /^\d+(?:x\d+)?$/.test(word);
+  const known: Tag[] = said.kind === "key" ? ["harmless key", "before plain key"] : ["harmless link"];
+  const isHarmless = (word: string) => means(word, ...known) || /^\d+(?:x\d+)?$/.test(word);
   if (!said.others.every(isHarmless)) {
     return "unknown";
   }
@@ -120,7 +93,7 @@ function read(name: string): Reading {
 }
 
 function wordsAround(name: string): string[] {
-  return phrasesOf(name).filter((word) => !isAmong(word, SILENT) && !/^v?\d/.test(word));
+  return phrasesOf(name).filter((word) => !means(word, "silent") && !/^v?\d/.test(word));
 }
 
 /** The words of a name, with two that say one thing as one: a pull request asks for nothing. */

@@ -1,4 +1,5 @@
 import { EACH, type Step } from "../../gateway/fields.ts";
+import { says, type Tag } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
 
 /** Where an answer's field stands. */
@@ -16,13 +17,7 @@ export function namesAlong({ steps }: Pick<AnswerPlace, "steps">): readonly stri
   return steps.filter((step) => step !== EACH);
 }
 
-/** At the end of a name, what is told about a link, a key or a number, and isn't it: `link_count`. */
-const ATTRIBUTES = wordSet(`
-  type kind count counts total status state enabled disabled allowed required provided present expired expires
-  expiry expiration at in on date created updated verified version format size length position index order rel label
-  algorithm fingerprint limit clicks views days seconds country currency brand`);
-
-/** At its beginning, what makes it a yes or no: `has_pdf`, `show_join_url`. A `show_url` leads to a show. */
+/** At a name's beginning, what makes it a yes or no: `has_pdf`, `show_join_url`. A `show_url` leads to a show. */
 const FLAG =
   /^(?:(?:is|has|have|had|can|should|must|requires|needs|allows|supports|shows|hides) |(?:allow|show|hide|require|use) (?!(?:url|uri|href|link)s?$)|embed .* in )/;
 
@@ -36,11 +31,11 @@ export function isContent(name: string): boolean {
 /** Whether a name tells something about what it names, in place of it: `has_pdf`, `download_count`. */
 export function isAttribute(name: string): boolean {
   const words = wordsOf(name);
-  return FLAG.test(words.join(" ")) || ATTRIBUTES.has(words.at(-1) ?? "");
+  return FLAG.test(words.join(" ")) || means(words.at(-1) ?? "", "about links", "about credentials");
 }
 
-/** Whether a word is in a list, in the singular or plural. */
-export function isAmong(word: string, list: ReadonlySet<string>): boolean {
-  const singulars = [word, word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")];
-  return singulars.some((one) => list.has(one));
+/** Whether a word says one of these things, in the singular or plural. */
+export function means(word: string, ...tags: readonly Tag[]): boolean {
+  const spellings = [word, word.replace(/es$/, ""), word.replace(/ies$/, "y")];
+  return tags.some((tag) => spellings.some((one) => says(one, tag)));
 }

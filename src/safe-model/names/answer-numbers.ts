@@ -1,18 +1,5 @@
-import { type AnswerPlace, isAmong, isAttribute, isContent, namesAlong } from "./answer-names.ts";
-import { wordSet, wordsOf } from "./words.ts";
-
-/** Numbers that say what they are by themselves, such as a card's (PAN) and an account's (IBAN). */
-const NUMBERS = wordSet("pan iban bban ssn itin nino aadhaar cpf ein cvv2 cvc2 cvn micr");
-
-/** What has a number with which others pay or sign as its owner, wherever it is named around that number. */
-const OWNERS = wordSet("card bank passport tax iban ssn license licence identity routing debit");
-
-/** The same within one name, where it says more: `account_number` is a bank's, `account` may be any. */
-const NAMED_OWNERS = wordSet(`
-  card bank passport tax iban ssn license licence identity routing debit account vat gst social national
-  insurance driver medicare pension government citizen personal identification`);
-
-const NUMBER = wordSet("number num no nr digits");
+import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
+import { wordsOf } from "./words.ts";
 
 /** Names that end in what is a number without saying so. */
 const DOCUMENT =
@@ -39,26 +26,28 @@ export function mayBePrivateNumber(place: AnswerPlace): boolean {
   if (namesNumber(last)) {
     const holder = wordsOf(above.at(-1) ?? place.segments.at(-1) ?? "");
     return (
-      holder.some((word) => isAmong(word, NAMED_OWNERS)) ||
-      [...above, ...place.segments].some((name) => wordsOf(name).some((word) => isAmong(word, OWNERS)))
+      holder.some((word) => means(word, "numbered", "numbered by name")) ||
+      [...above, ...place.segments].some((name) => wordsOf(name).some((word) => means(word, "numbered")))
     );
   }
   // `numbers.ach[].routing`
-  return above.some(namesNumber) && words.length === 1 && isAmong(words[0] ?? "", NAMED_OWNERS);
+  return (
+    above.some(namesNumber) && words.length === 1 && means(words[0] ?? "", "numbered", "numbered by name")
+  );
 }
 
 /** Whether a name says number, and not of what. */
 export function namesNumber(name: string): boolean {
-  return isAmong(name.toLowerCase(), NUMBER);
+  return means(name.toLowerCase(), "number");
 }
 
 function isNumberByName(name: string): boolean {
   const words = wordsOf(name);
   return (
-    words.some((word) => NUMBERS.has(word)) ||
+    words.some((word) => means(word, "private number")) ||
     DOCUMENT.test(words.join(" ")) ||
     (words.length > 1 &&
-      isAmong(words.at(-1) ?? "", NUMBER) &&
-      (words.some((word) => isAmong(word, NAMED_OWNERS)) || words.at(-2) === "id"))
+      means(words.at(-1) ?? "", "number") &&
+      (words.some((word) => means(word, "numbered", "numbered by name")) || words.at(-2) === "id"))
   );
 }

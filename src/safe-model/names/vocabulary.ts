@@ -89,6 +89,38 @@ const TABLE = {
   /** A yes or no that asks for what follows it to be in the answer. */
   asksFor: "include includes show reveal with return expose expand unmask decrypt",
 
+  /** In a link's name: a page, a picture or a thing that nobody gets into by it who couldn't before. */
+  "harmless link": `self html web webui webpage http https next previous prev first last up parent canonical
+    alternate related latest odata delta doc docs documentation help faq guide reference wiki readme term
+    privacy policy legal service support of to for and id name title text slug path domain subject avatar image
+    img icon logo thumbnail thumb pic picture photo gravatar favicon banner cover badge emoji background small
+    medium large tiny home homepage website site blog profile social linkedin twitter facebook instagram youtube
+    github gitlab map repository repo issue pull comment commit branch tag milestone release review contributor
+    collaborator follower following starred stargazer subscriber assignee language compare merge diff patch
+    timeline tree clone git ssh svn user owner author creator reviewer member person people team org
+    organization organisation company business project workspace space page board card column story epic sprint
+    task subtask todo article post topic category discussion thread message reply deal lead contact product
+    package version license licence job pipeline status question course spreadsheet sheet presentation slide
+    bookmark playlist album artist track book`,
+  /** Keys that name a thing, besides those by which things are found: `project.key`. */
+  "harmless key": `idempotency id name label title space license licence category status priority type
+    resolution component board epic parent sprint team version repository repo subtask outward inward goal flag
+    metric result point takeaway`,
+  /** Of what stands in it this says nothing: `items[].url`. */
+  silent: `data item value result node edge list entry record response default high standard max me my api rest
+    search get info find all field attribute collection query match`,
+  /** What is told about a link, a key or a number besides, and isn't it: `link_clicks`. */
+  "about links": `kind total state allowed provided in on date created updated size position index order
+    rel label fingerprint click view country currency brand`,
+  number: "number num no nr digit",
+  /** Numbers that say whose they are: a card's (PAN), an account's (IBAN), a person's. */
+  "private number": "pan iban bban ssn itin nino aadhaar cpf ein cvv2 cvc2 cvn micr",
+  /** What has a number by which others pay or sign as its owner, wherever it is named around that number. */
+  numbered: "card bank passport tax iban ssn license licence identity routing debit",
+  /** The same within one name: `account_number` is a bank's, `account` may be any. */
+  "numbered by name": `account vat gst social national insurance driver medicare pension government citizen personal
+    identification`,
+
   /** Takes something away for good, or shuts somebody out: of no action. */
   destroys: `delete deletes destroy remove removes erase purge wipe drop truncate revoke deactivate disable suspend
     terminate kill kick ban expel eject evict expire invalidate uninstall unregister deregister decommission
@@ -177,12 +209,12 @@ const TABLE = {
   identifier: "id iid gid sid oid uid uuid guid number num nr key pk",
 
   /** Short words, and others without a meaning of their own, that APIs run together with those above. */
-  joins: `upn cc bcc usr run pwd zak zpk jwt otp pin tok pw api ssh gpg app sso url key id max of set ban end add by
+  joins: `upn cc bcc usr run pwd tax zak zpk jwt otp pin tok pw api ssh gpg app sso url key id max of set ban end add by
     get uri xml raw ids new old per pre to as from on alt co no web for jql sql mfa cmd jid uid address base body
     bypass data export file http https local media parent path push recording refresh response save scope screen
     source subject target team text tracking work addr sessid store asset sandbox value uuid guid`,
   /** Words that would wrongly come apart. */
-  whole: `pins bookmark keynote hostname keyword keyboard passport filename workspace webinar timestamp timeout dataset addon
+  whole: `postcard keynote pins hostname keyword keyboard filename workspace webinar timestamp timeout dataset addon
     automobile bulkhead dropper headphone linkage massage newsagent nowhere permutation postmark postmaster postscript
     previewer trashcan typescript whereas`,
 } as const;
@@ -221,15 +253,17 @@ export function singular(word: string): string {
 
 /** Whether a word is known, and stays whole. */
 export function isKnown(word: string): boolean {
-  return tagged.has(word) || tagged.get(singular(word))?.has("whole") === true;
+  return tagged.has(word) || tagged.has(singular(word));
 }
 
-/** Shorter ones are found in too many words that have nothing to do with them. */
+/** Shorter ones are found in too many words that have nothing to do with them, as are the commonest nouns. */
 const SHORTEST_JOINED = 4;
+const UNJOINED = /^(?:harmless link|harmless key|silent|about links)$/;
 
 /** Whether a word is known to be run together with others. */
 export function joins(word: string): boolean {
   const isLong = word.length >= SHORTEST_JOINED;
   const tags = tagged.get(word) ?? (isLong ? tagged.get(singular(word)) : undefined);
-  return tags !== undefined && (tags.has("joins") || (isLong && !tags.has("whole")));
+  const isCommon = tags !== undefined && tags.size > 0 && [...tags].every((tag) => UNJOINED.test(tag));
+  return tags !== undefined && (tags.has("joins") || (isLong && !isCommon && !tags.has("whole")));
 }
