@@ -77,6 +77,10 @@ const OPENING: Table = {
   "GET /v9/projects/{id}": "link.deployHooks[].url deploy_hook_url",
   "GET /services/{id}": "service.integrations[].integration_key service.routing_key",
   "GET /sources": "data.sources[].writeKeys[]",
+  "GET /exports/latest": "url web.url jobs[].url self.href",
+  "GET /exports/{id}/status": "url result.link",
+  "GET /documents/{id}/share":
+    "share.web.url invitation.html_url invitation.links.self.href upload.self_link",
   "GET /redis/{name}": "secondaryKey instrumentationKey",
   "GET /payments/{id}": "_links.checkout.href _links.dashboard.href urls[] urls.private",
   "GET /forms/{id}": "_links.display public_link.value deeplink permalinkpublic",
@@ -118,7 +122,7 @@ const MADE_AND_NAMED: Table = {
 
 /** With these others pay, or sign, as the one whose numbers they are. */
 const NUMBERS: Table = {
-  "GET /issuing/cards/{id}": "number pan",
+  "GET /issuing/cards/{id}": "number pan full_number",
   "GET /issuing/cards": "data[].number",
   "GET /customers/{id}": `card.number card.details.number creditCardNumber tax_ids.data[].value
     sources[].iban bank_accounts[].number payment.credit_card`,
@@ -186,7 +190,7 @@ const HARMLESS: Table = {
   "GET /invoices/{id}": `number total_tax_amounts[].amount default_tax_rates[].id tax_ids.data[].type
     tax_ids.data[].country account_country`,
   "GET /account": "business_profile.url business_profile.support_url individual.ssn_last_4_provided",
-  "GET /events/{id}": "request.idempotency_key has_pdf",
+  "GET /events/{id}": "request.idempotency_key has_pdf webhook_id download_name key_id",
   "GET /drive/files": "files[].webViewLink files[].iconLink files[].thumbnailLink files[].name",
   "GET /calendars/primary/events": "items[].htmlLink items[].conferenceData.conferenceSolution.iconUri",
   "GET /tasks/v1/lists/{id}/tasks": "items[].selfLink items[].webViewLink",

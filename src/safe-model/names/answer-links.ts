@@ -1,6 +1,6 @@
 import { EACH } from "../../gateway/fields.ts";
 import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
-import type { Tag } from "./vocabulary.ts";
+import { singular } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
 
 /** What says that a name is a link's, a key's, or that of a file which a link leads to. */
@@ -22,27 +22,38 @@ interface Reading {
 /**
  * Whether a field may hold a link or a key that opens something for whoever has it: its last name says
  * link, key, download or pdf, and another word of it isn't known to be harmless. Where there is no
- * other word, the next thing around it counts: a name above, then the route's last literal segment.
- * A bare link in a write's answer may have been made by it.
+ * other word, what stands around it counts: the next name above that says something, then the route's
+ * last literal segment that does. A bare link in a write's answer may have been made by it.
  */
 export function mayOpen(place: AnswerPlace): "made" | "unknown" | undefined {
   const said = readPlace(place);
   if (said === undefined) {
     return undefined;
   }
-  const known: Tag[] = said.kind === "key" ? ["harmless key", "before plain key"] : ["harmless link"];
-  const isHarmless = (word: string) => means(word, ...known) || /^\d+(?:x\d+)?$/.test(word);
-  if (!said.others.every(isHarmless)) {
+  const { kind, others, above, isOneThing } = said;
+  const isThing = (word: string) => means(word, kind === "key" ? "harmless key" : "harmless link");
+  const isForm = (word: string) =>
+    means(word, kind === "key" ? "before plain key" : "form of link") || /^\d+(?:x\d+)?$/.test(word);
+  if (!others.every((word) => isThing(word) || isForm(word))) {
     return "unknown";
   }
-  if (said.isTold) {
-    return undefined;
+  const isOfOpening = kind === "link" && above.some((name) => wordsOf(name).some(opens));
+  if (others.length > 0 && !isOneThing) {
+    return isOfOpening && others.every(isForm) ? "unknown" : undefined;
   }
-  if (place.isWritten && said.kind === "link") {
+  if (place.isWritten && kind === "link") {
     return "made";
   }
-  const around = [...place.segments, ...said.above].map(wordsAround).findLast((words) => words.length > 0);
-  return around?.every(isHarmless) ? undefined : "unknown";
+  const says = (word: string) =>
+    isThing(word) ||
+    !(isForm(word) || means(word, "silent") || /^v?\d/.test(word) || LINK.test(singular(word)));
+  const around = [...place.segments, ...above].map((name) => phrasesOf(name).filter(says));
+  return !isOfOpening && around.findLast(({ length }) => length > 0)?.every(isThing) ? undefined : "unknown";
+}
+
+/** Whether what is called so is there to be got into: `invitation.html_url`. */
+function opens(word: string): boolean {
+  return means(word, "before url");
 }
 
 /** What a field's last name says, with the link or key that it stands in: `links.self`, `share_link.value`. */
@@ -53,21 +64,22 @@ function readPlace(place: AnswerPlace) {
   const isValue = isContent(last);
   const isListed = place.steps[place.steps.lastIndexOf(last) - 1] === EACH;
   const isMember = holder.kind !== "other" && (isValue || (holder.isPlural && !isListed));
-  if (isAttribute(last) || (own.kind === "other" && !isMember)) {
+  if (isAttribute(last) || NAMED.test(wordsOf(last).join(" ")) || (own.kind === "other" && !isMember)) {
     return undefined;
   }
   const kind = own.kind === "other" ? holder.kind : own.kind;
   const isWithHolder = holder.kind === kind;
-  const others = [...(isWithHolder ? holder.others : []), ...(isMember && isValue ? [] : own.others)];
-  // Of a link that is one thing the format says nothing: `link.webUrl`.
-  const isOneThing = isWithHolder && holder.others.length === 0 && !holder.isPlural;
   return {
     kind,
-    others,
-    isTold: others.length > 0 && !isOneThing,
+    others: [...(isWithHolder ? holder.others : []), ...(isMember && isValue ? [] : own.others)],
     above: names.slice(0, isWithHolder ? -2 : -1),
+    // Of a link that is one thing its form says nothing: `link.webUrl`.
+    isOneThing: isWithHolder && holder.others.length === 0 && !holder.isPlural,
   };
 }
+
+/** What a link or key is called by is neither: `webhook_id`, `key_name`. */
+const NAMED = /(?:^| )(?:ids?|name|title)$/;
 
 /** Whether a name says link, key, download or pdf. */
 export function namesLink(name: string): boolean {
@@ -90,10 +102,6 @@ function read(name: string): Reading {
       .map(({ word, head, rest }) => (head !== undefined && own.test(head) ? rest : word))
       .filter((word) => word !== ""),
   };
-}
-
-function wordsAround(name: string): string[] {
-  return phrasesOf(name).filter((word) => !means(word, "silent") && !/^v?\d/.test(word));
 }
 
 /** The words of a name, with two that say one thing as one: a pull request asks for nothing. */

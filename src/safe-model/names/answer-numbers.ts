@@ -36,10 +36,13 @@ export function mayBePrivateNumber(place: AnswerPlace): boolean {
   );
 }
 
-/** Whether a name says number, and not of what. */
+/** Whether a name says number, and not of what: `number`, `full_number`. */
 export function namesNumber(name: string): boolean {
-  return means(name.toLowerCase(), "number");
+  const words = wordsOf(name);
+  return means(words.at(-1) ?? "", "number") && words.slice(0, -1).every((word) => WHOLE.test(word));
 }
+
+const WHOLE = /^(?:full|raw|plain|clear|unmasked|complete|real|current|primary|secondary)$/;
 
 function isNumberByName(name: string): boolean {
   const words = wordsOf(name);

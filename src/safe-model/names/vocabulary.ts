@@ -89,23 +89,23 @@ const TABLE = {
   /** A yes or no that asks for what follows it to be in the answer. */
   asksFor: "include includes show reveal with return expose expand unmask decrypt",
 
-  /** In a link's name: a page, a picture or a thing that nobody gets into by it who couldn't before. */
-  "harmless link": `self html web webui webpage http https next previous prev first last up parent canonical
-    alternate related latest odata delta doc docs documentation help faq guide reference wiki readme term
-    privacy policy legal service support of to for and id name title text slug path domain subject avatar image
-    img icon logo thumbnail thumb pic picture photo gravatar favicon banner cover badge emoji background small
-    medium large tiny home homepage website site blog profile social linkedin twitter facebook instagram youtube
-    github gitlab map repository repo issue pull comment commit branch tag milestone release review contributor
-    collaborator follower following starred stargazer subscriber assignee language compare merge diff patch
-    timeline tree clone git ssh svn user owner author creator reviewer member person people team org
-    organization organisation company business project workspace space page board card column story epic sprint
-    task subtask todo article post topic category discussion thread message reply deal lead contact product
-    package version license licence job pipeline status question course spreadsheet sheet presentation slide
-    bookmark playlist album artist track book`,
-  /** Keys that name a thing, besides those by which things are found: `project.key`. */
-  "harmless key": `idempotency id name label title space license licence category status priority type
-    resolution component board epic parent sprint team version repository repo subtask outward inward goal flag
-    metric result point takeaway`,
+  /** In a link's name, what says how it leads somewhere, and nothing of where: `html_url`, `next_link`. */
+  "form of link": `self html web webui webpage http https next previous prev first last up parent canonical alternate
+    related latest odata delta of to for and title text slug path domain small medium large tiny status version reference
+    term privacy policy legal service support compare merge diff patch tree clone git ssh svn`,
+  /** A page, a picture or a thing that nobody gets into by its link who couldn't before: `repository.url`. */
+  "harmless link": `doc docs documentation help faq guide wiki readme subject paging pagination avatar image img icon logo
+    thumbnail thumb pic picture photo gravatar favicon banner cover badge emoji background home homepage website site
+    blog profile social linkedin twitter facebook instagram youtube github gitlab map repository repo issue pull
+    comment commit branch tag milestone release review contributor collaborator follower following starred stargazer
+    subscriber assignee language timeline user owner author creator reviewer member person people team org organization
+    organisation company business project workspace space page board card column story epic sprint task subtask todo
+    article post topic category discussion thread message reply deal lead contact product package license licence
+    pipeline question course spreadsheet sheet presentation slide bookmark playlist album artist track book`,
+  /** Things whose key is their name, besides those by which things are found: `project.key`. */
+  "harmless key": `issue project object content space license licence category status priority resolution component
+    board epic parent sprint team repository repo subtask outward inward goal flag metric idempotency result point
+    takeaway`,
   /** Of what stands in it this says nothing: `items[].url`. */
   silent: `data item value result node edge list entry record response default high standard max me my api rest
     search get info find all field attribute collection query match`,
@@ -114,12 +114,12 @@ const TABLE = {
     rel label fingerprint click view country currency brand`,
   number: "number num no nr digit",
   /** Numbers that say whose they are: a card's (PAN), an account's (IBAN), a person's. */
-  "private number": "pan iban bban ssn itin nino aadhaar cpf ein cvv2 cvc2 cvn micr",
+  "private number": "pan iban bban clabe ssn itin nino aadhaar cpf curp tfn ein cvv2 cvc2 cvn micr",
   /** What has a number by which others pay or sign as its owner, wherever it is named around that number. */
   numbered: "card bank passport tax iban ssn license licence identity routing debit",
   /** The same within one name: `account_number` is a bank's, `account` may be any. */
-  "numbered by name": `account vat gst social national insurance driver medicare pension government citizen personal
-    identification`,
+  "numbered by name": `account acct aba bsb vat gst social national insurance driver medicare nhs pension government
+    citizen personal identification`,
 
   /** Takes something away for good, or shuts somebody out: of no action. */
   destroys: `delete deletes destroy remove removes erase purge wipe drop truncate revoke deactivate disable suspend
@@ -258,7 +258,7 @@ export function isKnown(word: string): boolean {
 
 /** Shorter ones are found in too many words that have nothing to do with them, as are the commonest nouns. */
 const SHORTEST_JOINED = 4;
-const UNJOINED = /^(?:harmless link|harmless key|silent|about links)$/;
+const UNJOINED = /^(?:form of link|harmless link|harmless key|silent|about links)$/;
 
 /** Whether a word is known to be run together with others. */
 export function joins(word: string): boolean {
