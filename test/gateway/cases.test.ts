@@ -122,6 +122,16 @@ const ANSWERS: readonly (readonly [
     ["text"],
     { body: { text: "Join https://zoom.us/j/81000000001?pwd=Zx81kfk3" } },
   ],
+  [
+    "so is a link that works for whoever has it",
+    ["url", "html_url"],
+    {
+      body: {
+        url: `https://api.netlify.com/build_hooks/${"5aa1b2c3".repeat(3)}`,
+        html_url: "https://app.netlify.com/sites/5aa1",
+      },
+    },
+  ],
   ["no body where none is promised", ["id"], { status: 204, body: "" }],
   ["no body where fields are promised", ["id"], { body: "" }],
   ["what isn't JSON", ["id"], { body: "<p>", type: "text/html" }],
