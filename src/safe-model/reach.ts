@@ -8,6 +8,7 @@ import { setOfText } from "../patterns/characters.ts";
 import { alphabetOf } from "../patterns/language.ts";
 import { patternOf } from "../patterns/pattern.ts";
 import { namedValuesOf } from "./inputs.ts";
+import { isSameButForNumber } from "./names/number.ts";
 import { squash } from "./names/words.ts";
 
 /** More words in one list are no fixed route: placeholder/bounded refuses them. */
@@ -110,13 +111,17 @@ export function isSpeltAlike(own: string, other: string): boolean {
   return bare(own) === bare(other);
 }
 
-/** The same, with any ending that the draft's literal may have: what is refused stays so as `.mp4`. */
+/**
+ * The same, in the singular or plural and with any ending that the draft's literal may have: what is
+ * refused as `/token` stays so as `/tokens` and `/token.mp4`.
+ */
 export function isTakenFor(own: string, other: string): boolean {
-  return (
-    isSpeltAlike(own, other) ||
-    squash(own.replace(/(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i, "")) === squash(other)
+  return [own, own.replace(ENDING, "")].some(
+    (text) => isSpeltAlike(text, other) || isSameButForNumber(text, other),
   );
 }
+
+const ENDING = /(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i;
 
 function bare(text: string): string {
   return squash(text.replace(/\.+$/, "").replace(FORMAT_ENDING, ""));

@@ -47,14 +47,12 @@ function judge(action: ReadableAction, policy: Policy): RouteVerdict {
 function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
   const route = parseRoute(action.path);
   const ofMethod = listedRoutes(policy).filter(({ entry }) => entry.method === action.method);
-  const exact = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments))?.entry;
+  const own = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments));
+  const exact = own?.entry;
   if (exact?.tier === "refused") {
     return { ...refuse(reasonOf(exact)), listed: exact };
   }
-  const refused = ofMethod.find(
-    ({ entry, segments }) =>
-      entry.tier === "refused" && reaches(action, route, segments, exact === undefined ? isTakenFor : isSame),
-  );
+  const refused = refusedAt(action, route, ofMethod, own);
   if (refused !== undefined) {
     return { ...refuse(reasonOf(refused.entry)), listed: refused.entry };
   }
@@ -74,7 +72,19 @@ function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
     : { ...refuse(`the policy lists no ${action.method} ${action.path}`), isOpen: true };
 }
 
-/** A route that the policy lists by itself is no ending of another. */
+/** The refused route that some input turns a path into; one that is listed itself is no plural or ending of another. */
+function refusedAt(
+  action: ReadableAction,
+  path: readonly Segment[],
+  listed: readonly ListedRoute[],
+  own: ListedRoute | undefined,
+): ListedRoute | undefined {
+  const isAlike = own === undefined ? isTakenFor : isSame;
+  return listed.find(
+    ({ entry, segments }) => entry.tier === "refused" && reaches(action, path, segments, isAlike),
+  );
+}
+
 function isSame(own: string, other: string): boolean {
   return own === other;
 }
@@ -94,10 +104,8 @@ function judgeUnlistedRead(
   }
   for (let length = home.segments.length + 1; length <= route.length; length++) {
     const part = route.slice(0, length);
-    const above =
-      reads.find(
-        ({ entry, segments }) => entry.tier === "refused" && reaches(action, part, segments, isTakenFor),
-      ) ?? closest(part, reads);
+    const own = reads.find(({ segments }) => isEquivalentRoute(part, segments));
+    const above = refusedAt(action, part, reads, own) ?? own ?? closest(part, reads);
     if (above?.entry.tier === "refused") {
       return refuse(`it lies below ${above.entry.path}: ${reasonOf(above.entry)}`);
     }
@@ -120,12 +128,13 @@ function closest(part: readonly Segment[], listed: readonly ListedRoute[]): List
     segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
   return listed
     .filter(
-      ({ segments }) =>
+      ({ entry, segments }) =>
         segments.length === part.length &&
         segments.every((segment, index) => {
           const own = part[index];
+          const isAlike = entry.tier === "refused" ? isTakenFor : isSpeltAlike;
           return (
-            segment.kind === "placeholder" || (own?.kind === "literal" && isTakenFor(own.text, segment.text))
+            segment.kind === "placeholder" || (own?.kind === "literal" && isAlike(own.text, segment.text))
           );
         }),
     )
