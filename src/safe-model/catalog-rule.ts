@@ -21,7 +21,10 @@ export interface ManifestSubject extends CatalogSubject<Manifest> {
   policy: Policy | undefined;
 }
 
-export type PolicySubject = CatalogSubject<Policy>;
+export interface PolicySubject extends CatalogSubject<Policy> {
+  /** The manifest beside it; undefined where it is missing or can't be read. */
+  manifest: Manifest | undefined;
+}
 
 /** A manifest by its difference from a harmless one: members of it, of its port, or of its actions. */
 export interface ManifestExample {

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { ReadableAction } from "../catalog/action.ts";
 import { CATALOG_FOLDER, portFiles } from "../catalog/layout.ts";
 import { MAXIMUM_CATALOG_BYTES } from "../catalog/load.ts";
@@ -96,10 +97,11 @@ async function judge(
   }
   const read = { file, text: new TextDecoder().decode(entry.bytes), value: parsed.document.value, paths };
   if (isPolicyFile(file)) {
-    const subject = { ...read, strict: policySchema.safeParse(read.value) };
+    const manifest = await readBeside(files, file.replace(/\.policy\.json$/, ".json"), manifestSchema);
+    const subject = { ...read, strict: policySchema.safeParse(read.value), manifest };
     return applyRules(POLICY_RULES, subject, parsed.document.locate);
   }
-  const policy = await readPolicy(files, policyBeside(file));
+  const policy = await readBeside(files, policyBeside(file), policySchema);
   const subject = { ...read, strict: manifestSchema.safeParse(read.value), policy };
   return [
     ...applyRules(MANIFEST_RULES, subject, parsed.document.locate),
@@ -107,10 +109,14 @@ async function judge(
   ];
 }
 
-async function readPolicy({ tree }: Pick<Files, "tree">, path: string): Promise<Policy | undefined> {
+async function readBeside<Schema extends z.ZodType>(
+  { tree }: Pick<Files, "tree">,
+  path: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> {
   const bytes = await tree.read(path);
   const parsed = bytes === undefined ? undefined : parseJson(bytes, MAXIMUM_CATALOG_BYTES);
-  return parsed?.ok ? policySchema.safeParse(parsed.document.value).data : undefined;
+  return parsed?.ok ? schema.safeParse(parsed.document.value).data : undefined;
 }
 
 /** What drafts' rules say of a live action, by the policy beside it. */

@@ -58,5 +58,6 @@ export function policySubject(example: PolicyExample = {}): PolicySubject {
     value,
     strict: policySchema.safeParse(value),
     paths: SAMPLE_PATHS,
+    manifest: SAMPLE_MANIFEST,
   };
 }

@@ -91,6 +91,7 @@ export const SAMPLE_POLICY: Policy = {
   principal: {
     keyword: "me",
     collections: ["/users"],
+    paths: ["/profile"],
     tokenKinds: ["user-oauth"],
     identityNames: ["userId", "host_id", "schedule_for", "alternative_hosts"],
     scopingPlaceholders: [],

@@ -8,7 +8,8 @@ const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z
 
 export const policyPaths = definePolicyRule({
   id: "policy/paths",
-  summary: "Routes, families and collections are paths as actions have them, documentation hosts plain names",
+  summary:
+    "Routes, families, collections and the principal's own paths are paths as actions have them, documentation hosts plain names",
   why: "What is spelt as no path or host ever is matches nothing: a refusal that isn't one, or a collection whose ids are free.",
   examples: {
     good: [{}, { route: { method: "GET", path: "/users/me/contacts/{contactId}", tier: "approval" } }],
@@ -60,5 +61,8 @@ function* pathsOf({ routes, families, principal }: Policy): Generator<[pointer: 
   }
   for (const [index, path] of principal.collections.entries()) {
     yield [`/principal/collections/${index}`, path];
+  }
+  for (const [index, path] of (principal.paths ?? []).entries()) {
+    yield [`/principal/paths/${index}`, path];
   }
 }

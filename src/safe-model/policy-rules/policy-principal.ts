@@ -1,7 +1,9 @@
 import { parseRoute } from "../../catalog/route.ts";
-import { definePolicyRule } from "../catalog-rule.ts";
-import { namesPerson } from "../names/person.ts";
+import { definePolicyRule, type PolicyExample } from "../catalog-rule.ts";
+import { namesPeople, namesPerson } from "../names/person.ts";
 import { squash } from "../names/words.ts";
+import { isBelowBase } from "../principal.ts";
+import type { Problem } from "../rule.ts";
 
 /** What holds many people, of whom the principal is one. */
 const TENANTS = /^(?:accounts?|organi[sz]ations?|orgs?|tenants?|workspaces?)$/;
@@ -9,10 +11,22 @@ const TENANTS = /^(?:accounts?|organi[sz]ations?|orgs?|tenants?|workspaces?)$/;
 /** Of a code host's repository the owner is half the name. */
 const HALF_NAMES = ["owner", "org", "organization"];
 
+const named = (...principals: readonly object[]): PolicyExample[] =>
+  principals.map((principal) => ({
+    policy: {
+      principal: {
+        collections: [],
+        tokenKinds: [],
+        identityNames: [],
+        scopingPlaceholders: [],
+        ...principal,
+      },
+    },
+  }));
+
 export const policyPrincipal = definePolicyRule({
   id: "policy/principal",
-  summary:
-    "The keyword is a plain segment, names the principal alone, and no scoping placeholder is a person",
+  summary: "Keyword, paths and URIs name the principal alone, and no scoping placeholder is a person",
   why: "What stands here decides whose data every action touches: a free user id called a scope, or a keyword that is the whole account, opens all of them.",
   examples: {
     good: [
@@ -28,26 +42,32 @@ export const policyPrincipal = definePolicyRule({
           },
         },
       },
+      ...named({ paths: ["/user", "/v1/account"] }, { uris: ["https://api.zoom.us/v2/users/U1"] }),
     ],
-    bad: [
-      ["..", "/users", "repo"],
-      ["", "/users", "repo"],
-      ["{userId}", "/users", "repo"],
-      ["me", "/accounts", "repo"],
-      ["me", "/users", "userId"],
-    ].map(([keyword = "", collection = "", placeholder = ""]) => ({
-      policy: {
-        principal: {
-          keyword,
-          collections: [collection],
-          tokenKinds: [],
-          identityNames: [],
-          scopingPlaceholders: [placeholder],
-        },
-      },
-    })),
+    bad: named(
+      { keyword: "..", collections: ["/users"] },
+      { keyword: "", collections: ["/users"] },
+      { keyword: "{userId}", collections: ["/users"] },
+      { keyword: "me", collections: ["/accounts"] },
+      { scopingPlaceholders: ["userId"] },
+      { paths: ["/users"] },
+      { paths: ["/{user}"] },
+      { uris: ["https://api.example.com/users/U1"] },
+      { uris: ["https://api.zoom.us/v2/../v1/users/U1"] },
+      { uris: ["https://api.zoom.us/v2/users/U1?all=1"] },
+    ),
   },
-  *check({ policy: { principal } }) {
+  *check({ policy: { principal }, manifest }) {
+    yield* judgePaths(principal.paths ?? []);
+    for (const [index, uri] of (principal.uris ?? []).entries()) {
+      if (/[?#]/.test(uri) || (manifest !== undefined && !isBelowBase(uri, manifest.port))) {
+        yield {
+          pointer: `/principal/uris/${index}`,
+          message: `${JSON.stringify(uri)} is no plain URI below the port's base URL`,
+          hint: "write the user's URI as the API's own answers have it",
+        };
+      }
+    }
     if (principal.keyword !== undefined && !/^(?!\.+$)[A-Za-z0-9\-._~]{1,64}$/.test(principal.keyword)) {
       yield {
         pointer: "/principal/keyword",
@@ -78,3 +98,18 @@ export const policyPrincipal = definePolicyRule({
     }
   },
 });
+
+/** What lies at or below such a path is the principal's: of a collection, that would be everybody's. */
+function* judgePaths(paths: readonly string[]): Generator<Problem> {
+  for (const [index, path] of paths.entries()) {
+    const last = parseRoute(path).at(-1);
+    const isMany = last?.kind === "literal" && /s$/.test(last.text) && namesPeople(last.text);
+    if (isMany || last?.kind === "placeholder") {
+      yield {
+        pointer: `/principal/paths/${index}`,
+        message: `what lies below ${JSON.stringify(path)} is other people's, too`,
+        hint: "list paths of the signed-in user alone, such as /user",
+      };
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import { type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
 import { isListed, wordsOf } from "../names/words.ts";
+import { principalValues } from "../principal.ts";
 import { defineActionRule } from "../rule.ts";
 import { kindOf, mayHoldIdentity, spells } from "../values.ts";
 
@@ -45,8 +46,8 @@ export const principalInput = defineActionRule({
   },
   words: "person",
   *check({ action, port }) {
-    const { identityNames, keyword, uris = [] } = port.policy.principal;
-    const principal = keyword === undefined ? uris : [keyword, ...uris];
+    const { identityNames, keyword } = port.policy.principal;
+    const principal = principalValues(port);
     for (const node of namedInputs(action)) {
       const { name, schema, place, pointer, isItem } = node;
       const proxy = namedValuesOf(schema).find((value) => typeof value === "string" && asksToActAs(value));

@@ -1,4 +1,4 @@
-import { parseRoute, type Segment, segmentText, withoutSlash } from "../../catalog/route.ts";
+import { parseRoute, type Segment, segmentText, startsWithRoute, withoutSlash } from "../../catalog/route.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { namesPeople, namesPerson } from "../names/person.ts";
@@ -15,6 +15,9 @@ export const principalPath = defineActionRule({
       { action: { path: "/users/me/meetings" } },
       { action: { path: "/meetings/{meetingId}" } },
       { action: { path: "/users/me/meetings/{meetingId}" } },
+      // The policy lists /profile as the principal's own path.
+      { action: { path: "/profile" } },
+      { action: { path: "/profile/languages" } },
     ],
     bad: [
       { action: { path: "/users/{userId}/meetings" } },
@@ -23,6 +26,8 @@ export const principalPath = defineActionRule({
       { action: { path: "/members/{id}/meetings" } },
       { action: { path: "/users/jane/meetings" } },
       { action: { path: "/accounts/me/settings" } },
+      { action: { path: "/profile/{meetingId}" } },
+      { action: { path: "/profile/followers/{username}" } },
     ],
   },
   words: "person",
@@ -31,6 +36,7 @@ export const principalPath = defineActionRule({
     const { tier, listed } = judgeRoute(action, port.policy);
     const isListedRoute = tier !== "refused" && listed !== undefined;
     const segments = withoutSlash(parseRoute(action.path));
+    const isOwn = isBelow(segments, principal.paths);
     for (const [index, segment] of segments.entries()) {
       const collection = segments.slice(0, index);
       const isOfPrincipal = isCollection(collection, principal.collections);
@@ -39,13 +45,13 @@ export const principalPath = defineActionRule({
           ? judgePlaceholder(segment.name, collection, { isOfPrincipal, isListedRoute, principal })
           : isOfPrincipal
             ? judgePlace(segment.text, collection, principal.keyword, routes)
-            : isListedRoute
+            : isListedRoute || isOwn
               ? undefined
               : judgeLiteral(segment.text, collection, principal.keyword);
       if (problem !== undefined) {
         const hint = isOfPrincipal
           ? `write ${principal.keyword ?? "a route that the policy lists"} in place of it`
-          : "choose a route of the signed-in user";
+          : hintOf(principal);
         yield { pointer: "/action/path", message: problem, hint };
       }
     }
@@ -53,8 +59,19 @@ export const principalPath = defineActionRule({
   fix: rewriteToPrincipal,
 });
 
+/** Whether a path is one of the principal's own, or lies below one. */
+function isBelow(route: readonly Segment[], paths: readonly string[] = []): boolean {
+  return paths.some((path) => startsWithRoute(route, parseRoute(path)));
+}
+
+function hintOf({ paths = [] }: Principal): string {
+  const examples = paths.length === 0 ? "" : `, such as those below ${paths.join(", ")}`;
+  return `choose a route of the signed-in user${examples}`;
+}
+
 interface Principal {
   keyword?: string | undefined;
+  paths?: string[] | undefined;
   collections: string[];
   identityNames: string[];
   scopingPlaceholders: string[];
