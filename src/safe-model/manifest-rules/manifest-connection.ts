@@ -14,6 +14,11 @@ const PREFIX = /^(?:[!-~](?:[ -~]{0,30}[!-~])?)?$/;
 /** The machine itself, where nobody in between can listen. */
 export const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
 
+/** Names and addresses as DNS has them (RFC 1123, 2.1); an address of IPv6 stands in brackets. */
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$|^\[[0-9a-f:.]+\]$/i;
+
+const BASE_PATH = /^[A-Za-z0-9\-._~/:@]*$/;
+
 export const manifestConnection = defineManifestRule({
   id: "manifest/connection",
   summary: "The base URL is plain https, and the token goes into a well-formed header",
@@ -30,6 +35,9 @@ export const manifestConnection = defineManifestRule({
       { port: { baseUrl: "https://api.zoom.us/v2/" } },
       { port: { baseUrl: "https://api.zoom.us/v2?as=me" } },
       { port: { baseUrl: "https://api.zoom.us/v1/../v2" } },
+      { port: { baseUrl: "https://{tenant}.zoom.us/v2" } },
+      { port: { baseUrl: "https://*.zoom.us" } },
+      { port: { baseUrl: "https://api.zoom.us/*" } },
       { port: { authHeaderName: "X Token" } },
       { port: { authHeaderName: "Host" } },
       { port: { authTokenPrefix: "Bearer\r\nX-Role: admin" } },
@@ -57,6 +65,15 @@ export const manifestConnection = defineManifestRule({
 function* judgeBaseUrl(baseUrl: string): Generator<Problem> {
   const pointer = "/port/baseUrl";
   const { protocol, hostname, origin, pathname } = new URL(baseUrl);
+  if (!HOST.test(hostname) || !BASE_PATH.test(pathname)) {
+    const message = `a base URL for several hosts or paths can't be written: ${HOST.test(hostname) ? "no path" : "no host"} has such characters`;
+    yield {
+      pointer,
+      message,
+      hint: "write the one URL that this port is for; each tenant is a port of its own",
+    };
+    return;
+  }
   if (protocol !== "https:" && !LOOPBACK.test(hostname)) {
     yield { pointer, message: "the token would travel without encryption", hint: "write an https URL" };
   }

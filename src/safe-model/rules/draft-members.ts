@@ -1,5 +1,6 @@
 import { toPointer } from "../../json/pointer.ts";
 import { defineRule } from "../rule.ts";
+import { unwritableMember } from "../unwritable.ts";
 
 export const draftMembers = defineRule({
   id: "draft/members",
@@ -24,8 +25,10 @@ export const draftMembers = defineRule({
         if (path[0] !== "action" || path[1] !== "input" || path.length === 3) {
           yield {
             pointer: toPointer(path),
-            message: `${JSON.stringify(key)} is no member that a draft has there`,
-            hint: "remove it; `harbor-drafts schema draft` lists the members",
+            ...(unwritableMember(key) ?? {
+              message: `${JSON.stringify(key)} is no member that a draft has there`,
+              hint: "remove it; `harbor-drafts schema draft` lists the members",
+            }),
           };
         }
       }

@@ -3,6 +3,7 @@ import { takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
+import { unwritableValue } from "../unwritable.ts";
 
 const START = { method: "POST", path: "/meetings/{meetingId}/start", requestBodyMode: "none" };
 
@@ -29,10 +30,12 @@ export const routeBody = defineActionRule({
     if (requestBodyMode !== wanted) {
       yield {
         pointer: "/action/requestBodyMode",
-        message: `a ${method} has requestBodyMode ${JSON.stringify(requestBodyMode)}`,
-        hint: isSent
-          ? 'write "json"; a write without a body is one whose route has "body": {} in the policy'
-          : `write "${wanted}"`,
+        ...(unwritableValue("requestBodyMode", requestBodyMode) ?? {
+          message: `a ${method} has requestBodyMode ${JSON.stringify(requestBodyMode)}`,
+          hint: isSent
+            ? 'write "json"; a write without a body is one whose route has "body": {} in the policy'
+            : `write "${wanted}"`,
+        }),
       };
     }
     if (isSent !== (input.body !== undefined)) {
