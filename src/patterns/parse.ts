@@ -19,7 +19,11 @@ const ALTERNATIVES = "put alternatives into a group between the anchors: ^(?:a|b
 /** What other regular expressions may hold in place of an item, each by its beginning. */
 const FOREIGN: readonly [construct: RegExp, name: string, hint: string][] = [
   [/\(\?<?[=!]/y, "looks around", "describe what the value holds: a class and a bound for each part of it"],
-  [/\(\?(?!:|P?<\w)[^:)]*[:)]?/y, "sets flags", "write both cases where case doesn't matter: [Aa]"],
+  [
+    /\(\?(?!:|P?<\w)[^:)]*[:)]?/y,
+    "sets flags",
+    "write both cases where case doesn't matter, such as [Aa], or an enum",
+  ],
   [/\((?!\?:)(?:\?P?<\w*>)?/y, "has a capturing group", "write (?: instead"],
   [/\[\^/y, "has a class of what may not stand", "list what may stand, such as [A-Za-z0-9 ._-]"],
   [/\[\]/y, "has an empty class", "list what may stand there"],
