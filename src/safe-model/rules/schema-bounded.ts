@@ -1,4 +1,5 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { patternOf } from "../../patterns/pattern.ts";
 import { fixedValuesOf, inputNodes, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
 import { wordsOf } from "../names/words.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -72,7 +73,7 @@ function findUnbounded(schema: JsonSchema, name: string): Omit<Problem, "pointer
       ? { message: `more than ${MOST_FIXED_VALUES} values are listed`, hint: "list what agents need" }
       : undefined;
   }
-  if (type === "string" && !(longestText(schema) <= LONGEST_TEXT)) {
+  if (type === "string" && !isForeignPattern(schema) && !(longestText(schema) <= LONGEST_TEXT)) {
     return {
       message: "the text has no bound",
       hint: `add maxLength, at most ${LONGEST_TEXT}, an enum, or a pattern with an end`,
@@ -84,12 +85,22 @@ function findUnbounded(schema: JsonSchema, name: string): Omit<Problem, "pointer
     };
   }
   if ((type === "integer" || type === "number") && !(isExact(minimum) && isExact(maximum))) {
-    return { message: "the number has no bounds", hint: "add minimum and maximum, as the API has them" };
+    return typeof minimum === "number" && typeof maximum === "number"
+      ? {
+          message: `the number has bounds beyond ±${LARGEST_NUMBER}, where JSON's numbers are no longer exact`,
+          hint: "write the bounds within which the API's values lie",
+        }
+      : { message: "the number has no bounds", hint: "add minimum and maximum, as the API has them" };
   }
   if (type === "array" && !(isWithin(maxItems, LONGEST_LIST) && items !== undefined)) {
     return { message: "the list has no bound", hint: `add items and maxItems, at most ${LONGEST_LIST}` };
   }
   return undefined;
+}
+
+/** What a pattern outside of the grammar bounds nobody knows; schema/pattern tells of it. */
+function isForeignPattern({ pattern, maxLength }: JsonSchema): boolean {
+  return typeof pattern === "string" && maxLength === undefined && patternOf(pattern) === undefined;
 }
 
 function isExact(bound: number | undefined): boolean {

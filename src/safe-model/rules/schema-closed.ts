@@ -1,23 +1,12 @@
 import { FORMATS } from "../../gateway/formats.ts";
-import { fromPointer, toPointer, valueAt } from "../../json/pointer.ts";
-import { isRecord, ownMember } from "../../json/record.ts";
+import { fromPointer, valueAt } from "../../json/pointer.ts";
+import { isRecord } from "../../json/record.ts";
 import { overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
+import { fixForeignKeyword, foreignKeywords, foreignType, keywordsOf } from "../foreign-keywords.ts";
 import { fixedValuesOf, type InputNode, inputNodes } from "../inputs.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
-
-const ANY_TYPE = ["type", "enum", "const", "default", "description"];
-
-/** The keywords that apply to each type, besides those of any type. */
-const KEYWORDS: Record<string, readonly string[]> = {
-  object: ["properties", "required", "additionalProperties"],
-  array: ["items", "minItems", "maxItems"],
-  string: ["pattern", "format", "minLength", "maxLength"],
-  integer: ["minimum", "maximum"],
-  number: ["minimum", "maximum"],
-  boolean: [],
-};
 
 const list = (items: object, place: "query" | "body" = "query") => ({
   action: {
@@ -42,6 +31,9 @@ export const schemaClosed = defineActionRule({
       list({ type: "string", pattern: "^[a-z,]{1,9}$" }),
       list({ type: "string", enum: ["a,b"] }),
       list({ type: "integer" }, "body"),
+      list({ type: "integer", minimum: 1, maximum: 9, format: "int64", title: "Size" }),
+      list({ type: "integer", exclusiveMinimum: 0, maximum: 9 }),
+      list({ oneOf: [{ type: "string", maxLength: 9 }, { type: "integer" }] }),
       { action: { input: { query: { type: "object", properties: {}, additionalProperties: true } } } },
       { action: { input: { query: { type: "object", properties: { a: { $ref: "#/x" } } } } } },
       {
@@ -56,22 +48,23 @@ export const schemaClosed = defineActionRule({
     for (const node of inputNodes(action)) {
       const { schema, pointer, depth } = node;
       const type = typeof schema.type === "string" ? schema.type : "";
-      const own = ownMember(KEYWORDS, type);
+      const own = keywordsOf(type);
       if (own === undefined || (depth === 0 && type !== "object")) {
-        const message =
-          depth === 0 ? "an input's schema must be of type object" : "the schema has no known type";
-        const candidates = depth === 0 ? ["object"] : Object.keys(KEYWORDS);
-        yield { pointer, message, hint: `write one type: ${candidates.join(", ")}`, candidates };
+        yield* foreignType(schema, pointer, depth === 0);
         continue;
       }
       const style = isQueryList(node) ? ["x-style"] : [];
-      yield* strayKeywords(schema, pointer, type, [...ANY_TYPE, ...own, ...style]);
+      yield* foreignKeywords(schema, pointer, [...own, ...style]);
       yield* type === "object" ? openObject(schema, pointer) : [];
       yield* foreignFormat(schema, pointer);
       yield* splitItems(node);
     }
   },
   fix({ draft }, { pointer, message }) {
+    const foreign = fixForeignKeyword(draft, pointer, message);
+    if (foreign !== undefined) {
+      return foreign;
+    }
     const admitted = valueAt(draft, [...fromPointer(pointer), "additionalProperties"]);
     // A schema there tells which members are meant: whether they go or are listed is for a person.
     return message === OPEN && (admitted === undefined || admitted === true)
@@ -104,12 +97,12 @@ function* splitItems(node: InputNode): Generator<Problem> {
   }
 }
 
-function* foreignFormat({ format }: Schema, pointer: string): Generator<Problem> {
-  if (typeof format === "string" && !Object.hasOwn(FORMATS, format)) {
+function* foreignFormat({ type, format }: Schema, pointer: string): Generator<Problem> {
+  if (type === "string" && typeof format === "string" && !Object.hasOwn(FORMATS, format)) {
     yield {
       pointer: `${pointer}/format`,
       message: `${JSON.stringify(format)} is no format that the gateway can enforce`,
-      hint: `use ${Object.keys(FORMATS).join(", ")} or a pattern`,
+      hint: `leave it out, or use ${Object.keys(FORMATS).join(", ")} or a pattern`,
       candidates: Object.keys(FORMATS),
     };
   }
@@ -127,21 +120,6 @@ function mayHoldComma(items: Schema): boolean {
 }
 
 const COMMA = setOfText(",");
-
-function* strayKeywords(
-  schema: Schema,
-  pointer: string,
-  type: string,
-  keywords: readonly string[],
-): Generator<Problem> {
-  for (const keyword of Object.keys(schema).filter((keyword) => !keywords.includes(keyword))) {
-    yield {
-      pointer: `${pointer}${toPointer([keyword])}`,
-      message: `the keyword ${JSON.stringify(keyword)} isn't one that a schema of type ${type} may have`,
-      hint: `use ${keywords.join(", ")}`,
-    };
-  }
-}
 
 function* openObject(schema: Schema, pointer: string): Generator<Problem> {
   if (schema.additionalProperties !== false) {
