@@ -16,6 +16,7 @@ const REPORT = checkOutput.parse({
       port: "p",
       slug: "one",
       verdict: "refused",
+      filled: [{ pointer: "/change", value: "add", from: "format" }],
       findings: [
         {
           rule: "family/name",
@@ -26,13 +27,13 @@ const REPORT = checkOutput.parse({
           line: 7,
           column: 3,
           pointer: "/action/path",
-          fix: null,
-          candidates: [],
-          related: [],
+          fix: [{ op: "replace", path: "/action/path", value: HOSTILE }],
+          candidates: [HOSTILE],
+          related: [{ file: "catalog/integrations/p/p.json", line: 12, column: 5, message: HOSTILE }],
         },
       ],
     },
-    { file: "drafts/p/two.json", port: "p", slug: "two", verdict: "approval", findings: [] },
+    { file: "drafts/p/two.json", port: "p", slug: "two", verdict: "approval", findings: [], filled: [] },
   ],
   catalog: [
     {
@@ -69,6 +70,15 @@ describe("the forms of check", () => {
       startLine: 7,
       startColumn: 3,
     });
+  });
+
+  test("all tell what there is to choose among, what --fix would do, and the other place", () => {
+    for (const format of [githubCheck, junitCheck, markdownCheck, sarifCheck]) {
+      const text = format(REPORT);
+      expect(text).toContain("candidates: ");
+      expect(text).toContain("--fix would set /action/path: ");
+      expect(text).toMatch(/see catalog\/integrations\/p\/p\.json:12:5: |"startLine": 12/);
+    }
   });
 
   test("let no control or bidi character through", () => {
