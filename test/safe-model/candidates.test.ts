@@ -40,6 +40,25 @@ describe("a finding tells what there is to choose among", () => {
       ["object", "array", "string", "integer", "number", "boolean"],
     ],
     ["scope/known", { action: { path: "/users/me", scopes: [] } }, [["user:read:user"]]],
+    [
+      "placeholder/bounded",
+      {
+        action: {
+          input: {
+            path: {
+              type: "object",
+              properties: { meetingId: { type: "string", maxLength: 64 } },
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+      [
+        { type: "integer", minimum: 1, maximum: 999_999_999_999 },
+        { type: "string", pattern: "^[0-9]{9,12}$" },
+        { type: "string", format: "uuid" },
+      ],
+    ],
     ["scope/known", { action: { path: "/users/me", scopes: ["anything"] } }, ["user:read:user"]],
   ])("%s %#", async (rule, example, candidates) => {
     expect(await findingOf(rule, example)).toMatchObject({ candidates });

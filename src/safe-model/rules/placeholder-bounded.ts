@@ -28,6 +28,11 @@ const DOTS = ["", ".", "..", "...", "...."];
 const ADDRESS = /@.*\./;
 const AT_DOT = [setOfText("@"), setOfText(".")];
 
+const CANDIDATES = [
+  { type: "integer", minimum: 1, maximum: 999_999_999_999 },
+  { type: "string", pattern: "^[0-9]{9,12}$" },
+  { type: "string", format: "uuid" },
+];
 const HINT = "write an integer with minimum and maximum, or a string with a pattern such as ^[0-9]{9,12}$";
 
 const placeholder = (schema: object) => ({
@@ -90,7 +95,7 @@ export const placeholderBounded = defineActionRule({
       }
       const problem = judge(schema as JsonSchema, wordsAt(action, name, port.policy));
       if (problem !== undefined) {
-        yield { pointer, message: `{${name}} ${problem}`, hint: HINT };
+        yield { pointer, message: `{${name}} ${problem}`, hint: HINT, candidates: CANDIDATES };
       }
     }
   },
