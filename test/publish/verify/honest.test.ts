@@ -137,6 +137,25 @@ describe("drafts", () => {
     });
   });
 
+  test("are judged in full form, whatever they leave out", async () => {
+    const {
+      action,
+      references: _,
+      change: __,
+      ...rest
+    } = readJson<Record<string, object>>(bench.agent, draftOf("list-past-participants"));
+    const { approvalMode: ___, resultMode: ____, ...least } = action as Record<string, unknown>;
+    const landing = (members: object) =>
+      bench.verify(
+        "main",
+        bench.commit("main", {
+          [draftOf("list-past-participants")]: JSON.stringify({ ...rest, action: { ...least, ...members } }),
+        }),
+      );
+    expect(await landing({})).toMatchObject({ kind: "drafts", allowed: true });
+    expect(await landing({ approvalMode: "automatic" })).toMatchObject({ kind: "drafts", allowed: false });
+  });
+
   test("are judged by the base's tip, not by what they were made from", async () => {
     const strict = bench
       .show("main", POLICY)
