@@ -45,6 +45,12 @@ describe("what agents could now do, told from the route alone", () => {
     ["GET /{baseId}/{tableIdOrName}/{recordId}", "read a record of a table of a base"],
     ["GET /repos/{owner}/{repo}/contents/{path}", "read an item of the contents of a repo"],
     ["GET /calendars/primary", "read the primary calendar"],
+    ["PUT /collaborators/{username}", "replace a collaborator"],
+    ["GET /gists/starred", "list the starred gists"],
+    ["GET /users/me/starred", "list the signed-in user's starred items"],
+    ["POST /users/me/calendarList", "add to the signed-in user's calendar list"],
+    ["GET /users/me/calendarList/{calendarId}", "read a calendar of the signed-in user's calendar list"],
+    ["POST /users/me/settings/sendAs", "create send as settings for the signed-in user"],
     // Versions, and what stands before the first.
     ["GET /v2/droplets", "list the droplets"],
     ["GET /rest/api/3/issue/{issueIdOrKey}", "read an issue"],
@@ -53,7 +59,12 @@ describe("what agents could now do, told from the route alone", () => {
     ["POST /services/data/v60.0/sobjects/Account", "create an account"],
     // Orders: as a name's first word, as a last segment, after a colon.
     ["GET /conversations.list", "list the conversations"],
-    ["GET /conversations.history", "read the history of the conversations"],
+    ["GET /conversations.history", "read the history of a conversation"],
+    ["GET /team.info", "read the info of a team"],
+    ["GET /search.all", "search everything"],
+    ["GET /users.lookupByEmail", "search the users by email"],
+    ["POST /conversations.kick", "kick a conversation"],
+    ["POST /messages/batchModify", "modify the messages in bulk"],
     ["POST /chat.postMessage", "post a message to a chat"],
     ["POST /reactions.add", "add a reaction"],
     ["POST /conversations.setTopic", "set the topic of a conversation"],
@@ -105,8 +116,20 @@ describe("what agents could now do, told from the route alone", () => {
     ["GET /v1.0/me/messages", "list the signed-in user's messages"],
     ["GET /notifications", "list the signed-in user's notifications"],
     ["GET /v3/calendars/primary/events", "list the events of the signed-in user's primary calendar"],
+    ["POST /v3/calendars/primary/events/import", "import an event of the signed-in user's primary calendar"],
+    ["GET /users.conversations", "list the signed-in user's conversations"],
+    ["GET /users.getPresence", "read the signed-in user's presence"],
+    ["GET /users.profile.get", "read the signed-in user's profile"],
   ])("%s, a path of the user's by the policy: %s", (route, deed) => {
-    const paths = ["/user", "/v1.0/me", "/notifications", "/v3/calendars/primary"];
+    const paths = [
+      "/user",
+      "/v1.0/me",
+      "/notifications",
+      "/v3/calendars/primary",
+      "/users.conversations",
+      "/users.getPresence",
+      "/users.profile.get",
+    ];
     const policy = { ...SAMPLE_POLICY, principal: { ...SAMPLE_POLICY.principal, paths } };
     expect(capabilitySentence(undefined, actionFor(route), policy)).toBe(`agents could now ${deed}`);
   });

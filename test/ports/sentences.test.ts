@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { capabilitySentence } from "../../src/catalog/capability.ts";
+import { openCatalogue } from "../../src/catalog/load.ts";
+import { openFiles } from "../../src/io/files.ts";
+import { PROJECT } from "../support/repository.ts";
 import { actionOf, policyOf } from "./product.ts";
 import { PRODUCTS } from "./products.ts";
+
+const CATALOGUE = openCatalogue(openFiles(PROJECT, PROJECT).tree);
 
 /** What is told of each starter action; a policy's own sentence is its owner's. */
 const TOLD = PRODUCTS.flatMap((product) => {
@@ -19,9 +24,28 @@ test("the sentences of all starter actions are these", async () => {
   await expect(lines.join("")).toMatchFileSnapshot("sentences.txt");
 });
 
+/** What would be made of each route that this repository's policies admit, had it no sentence of its own. */
+const ADMITTED = await Promise.all(
+  (await CATALOGUE.ports()).map(async (slug) => {
+    const { policy } = await CATALOGUE.get(slug);
+    const routes = policy.routes.filter(({ tier }) => tier !== "refused");
+    return routes.map(({ capability: _, ...route }) => ({
+      isRead: route.method === "GET" || route.reads === true,
+      sentence: capabilitySentence(
+        undefined,
+        actionOf("x", { route: `${route.method} ${route.path}` as "GET /", answer: {} }),
+        {
+          ...policy,
+          routes: [route],
+        },
+      ),
+    }));
+  }),
+);
+
 /** The made sentences that don't hold to something. */
 function offending(holds: (deed: string, isRead: boolean) => boolean): string[] {
-  return TOLD.filter(({ isMade }) => isMade)
+  return [...TOLD.filter(({ isMade }) => isMade), ...ADMITTED.flat()]
     .map(({ sentence, isRead }) => ({ deed: sentence.replace("agents could now ", ""), isRead }))
     .filter(({ deed, isRead }) => !holds(deed, isRead))
     .map(({ deed }) => deed);
@@ -29,9 +53,8 @@ function offending(holds: (deed: string, isRead: boolean) => boolean): string[] 
 
 const verbOf = (deed: string): string => deed.split(" ")[0] ?? "";
 const VERBS = new Set(
-  `append build cancel clear copy create list merge post query read replace run search send update`.split(
-    " ",
-  ),
+  `add append build cancel change clear copy create list mark merge modify post query read replace run schedule
+  search send set update`.split(/\s+/),
 );
 const READS = /^(?:list|read|search|query|run the .* query)\b/;
 

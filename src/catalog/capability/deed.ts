@@ -39,6 +39,9 @@ function plainDeed(method: string, things: readonly Thing[], isRead: boolean): s
     }
     return method === "GET" ? `${readingVerb(things)} ${described(things)}` : `query ${described(things)}`;
   }
+  if (method === "POST" && thing?.kind === "part" && /\blist$/.test(thing.words)) {
+    return `add to ${described(things)}`;
+  }
   if (method === "POST" && thing?.kind === "part") {
     // A POST to a collection makes one member of it.
     return `create ${[withArticle(singular(thing.words)), ...(owners.length > 0 ? [described(owners)] : [])].join(" for ")}`;
@@ -71,11 +74,15 @@ function named({ kind, words }: Thing): string {
 
 function operationDeed({ things }: RouteWords, operation: Operation, isRead: boolean): string {
   const { verb, object, isBulk } = operation;
-  const told = object === "" ? doneTo(things, operation, isRead) : withObject(things, operation, isRead);
+  // `lookupByEmail` says how, not to what.
+  const told =
+    object === "" || /^by /.test(object)
+      ? doneTo(things, operation, isRead)
+      : withObject(things, operation, isRead);
   const text = told.split(" ").some((word) => word === verb.text || word === `${verb.text}s`)
     ? synonym(verb, isRead)
     : verb.text;
-  return `${text} ${told}${isBulk ? " in bulk" : ""}`;
+  return `${text} ${told}${/^by /.test(object) ? ` ${object}` : ""}${isBulk ? " in bulk" : ""}`;
 }
 
 /** The same word as verb and noun says less than one verb. */
@@ -86,7 +93,7 @@ function synonym({ text }: Verb, isRead: boolean): string {
 /** `search the contacts`, `send a draft as the signed-in user`, `append to a range of the values`. */
 function doneTo(things: readonly Thing[], { verb, isBulk }: Operation, isRead: boolean): string {
   const [thing, ...owners] = things;
-  if (thing === undefined) {
+  if (thing === undefined || thing.words === "all") {
     return "everything";
   }
   const before = verb.before === undefined ? "" : `${verb.before} `;
@@ -130,7 +137,7 @@ function toward(things: readonly Thing[], verb: Verb, preposition: string): stri
     return ` ${verb.isSpeech === true ? "as" : "for"} ${thing.words}`;
   }
   const place =
-    thing.kind === "part" && preposition !== "in"
+    thing.kind === "part" && preposition !== "in" && owners.length === 0
       ? ({ kind: "one", words: singular(thing.words) } as const)
       : thing;
   return ` ${preposition} ${described([place, ...owners])}`;

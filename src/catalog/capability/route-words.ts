@@ -53,7 +53,16 @@ function lastOperation(
   if (asked !== undefined && (asked.object !== "" || hasThing || isRead)) {
     return asked;
   }
-  return !isRead && above.at(-1)?.kind === "value" ? operationOf(last.words.join(" ")) : undefined;
+  const before = above.at(-1);
+  if (isRead || before === undefined) {
+    return undefined;
+  }
+  const [text = "", ...rest] = last.words;
+  return before.kind === "name" && before.isKind === true && rest.length === 0 && !isPlural(text)
+    ? { verb: { text }, object: "", isBulk: false }
+    : before.kind === "value"
+      ? operationOf(last.words.join(" "))
+      : undefined;
 }
 
 /** Collections that hold anything: the next word says what. */
@@ -76,6 +85,8 @@ function thingsOf(tokens: readonly Token[]): Thing[] {
       index += values.length - 1;
     } else if (token?.kind === "order") {
       things.unshift({ kind: "part", words: token.words.join(" ") });
+    } else if (token?.isKind === true && index < tokens.length - 1) {
+      things.unshift({ kind: "one", words: singular(token.words.join(" ")) });
     } else if (token !== undefined) {
       addName(things, token.words.join(" "));
     }
@@ -85,13 +96,18 @@ function thingsOf(tokens: readonly Token[]): Thing[] {
 
 function addName(things: Thing[], words: string): void {
   const [above] = things;
+  const isPart = /[a-z]{3}ed$/.test(words);
+  const isBelow = above?.kind === "part" && isPlural(above.words);
   if (above?.kind === "part" && HOLDERS.has(above.words)) {
     things.splice(0, 1, { kind: "part", words });
-  } else if (above?.kind === "part" && isPlural(above.words) && !isPlural(words) && !isMass(words)) {
+  } else if (isBelow && isPart) {
+    // Those of which it is true: the starred gists.
+    things.splice(0, 1, { kind: "part", words: `${words} ${above.words}` });
+  } else if (isBelow && !isPlural(words) && !isMass(words)) {
     // One member by its name: the primary calendar.
     things.splice(0, 1, { kind: "part", words: joined(words, singular(above.words)) });
   } else {
-    things.unshift({ kind: "part", words });
+    things.unshift({ kind: "part", words: isPart ? `${words} items` : words });
   }
 }
 
@@ -123,12 +139,13 @@ function valuesOf(names: readonly string[], above: Thing | undefined): Thing[] {
 
 /** Whether a value's noun is the collection's, which one of them may shorten: repo, tasklist. */
 function isSame(noun: string, one: string): boolean {
-  return noun !== "" && (one.endsWith(noun) || one.startsWith(noun) || noun.endsWith(one));
+  const isOneWord = !one.includes(" ");
+  return noun !== "" && (one.endsWith(noun) || noun.endsWith(one) || (isOneWord && one.startsWith(noun)));
 }
 
 /** Words of a placeholder that only say how a thing is told from others. */
 const LOCATORS =
-  /^(?:id|ids|uuid|guid|gid|sid|uid|key|slug|name|number|num|no|path|code|handle|ref|sha|hash|or|index)$/;
+  /^(?:id|ids|uuid|guid|gid|sid|uid|key|slug|name|username|login|email|number|num|no|path|code|handle|ref|sha|hash|or|index)$/;
 
 /** `tableIdOrName` is a table, and `number` says nothing. */
 function nounOf(name: string): string {

@@ -2,10 +2,14 @@ import type { Policy } from "../policy.ts";
 import { parseRoute, type Segment } from "../route.ts";
 import { wordsIn } from "./english.ts";
 
-/** One word of a path: the user, a name, an order (what follows a colon), or a value that an agent chooses. */
+/**
+ * One word of a path: the user, a name, an order (what follows a colon), or a value that an agent
+ * chooses. A name with another after a dot is a kind of thing: `chat.postMessage` is of chats.
+ */
 export type Token =
   | { kind: "principal" }
-  | { kind: "name" | "order"; words: string[] }
+  | { kind: "name"; words: string[]; isKind?: true }
+  | { kind: "order"; words: string[] }
   | { kind: "value"; name: string };
 
 /** A path's words, without what only says which API it is. */
@@ -36,13 +40,14 @@ function readTokens(
   return tokens;
 }
 
-const USER = /^(?:account|me|myself|profile|self|user|viewer|whoami)$/;
+const USER = /^(?:account|me|myself|profile|self|users?|viewer|whoami)$/;
 
 /** What of the user's a path of theirs names; nothing where it names them. */
 function theirThing(tokens: readonly (Token | "version")[]): (Token | "version")[] {
   const known = withoutPrefix(tokens);
-  const last = known.at(-1);
-  return last?.kind === "name" && USER.test(last.words.join(" ")) ? [] : known;
+  const [first] = known;
+  const isUser = known.map((token) => token.kind === "name" && USER.test(token.words.join(" ")));
+  return isUser.at(-1) === true ? [] : isUser[0] === true && first?.kind === "name" ? known.slice(1) : known;
 }
 
 const FORMAT = /^(?:json|xml|csv|html?|txt|atom|rss)$/;
@@ -54,7 +59,12 @@ function literalTokens(text: string): (Token | "version")[] {
     return ["version"];
   }
   const [name = "", ...orders] = text.split(":");
-  return [...name.split(".").flatMap(nameToken), ...orders.flatMap(orderToken)];
+  const names = name.split(".").flatMap(nameToken);
+  const kinds = names.map(
+    (token, at): Token =>
+      token.kind === "name" && at < names.length - 1 ? { ...token, isKind: true } : token,
+  );
+  return [...kinds, ...orders.flatMap(orderToken)];
 }
 
 function orderToken(text: string): Token[] {

@@ -32,7 +32,7 @@ const READING = new Map<string, Verb>([
 const WRITING = new Map<string, Verb>([
   ...listed(`accept acknowledge activate approve archive assign build cancel capture charge clear close complete confirm copy create
     deactivate decline delete deploy disable dismiss dispatch enable end execute finalize follow import join leave lock
-    merge move open pause pay pin play purge rebuild redeploy refresh refund register reject release remove
+    merge modify move open pause pay pin play purge rebuild redeploy refresh refund register reject release remove
     reopen request rerun resend resolve restart restore resume retry revoke run schedule
     share sign skip star start stop submit sync transfer trash trigger unarchive undelete unfollow unlock unpin
     unstar unwatch validate void watch`),
@@ -57,7 +57,7 @@ export interface Operation {
 
 /** Verbs that are as often nouns: `build_hooks` are things, `list_folder` is an order. */
 const NOUNS =
-  /^(?:build|capture|charge|check|comment|count|deploy|export|filter|import|lock|mark|merge|pay|play|post|preview|query|refund|register|release|request|run|schedule|search|share|sign|star|start|transfer|trash|trigger|update|view|watch)$/;
+  /^(?:build|capture|charge|check|comment|count|deploy|export|filter|import|invite|lock|mark|merge|pay|play|post|preview|query|refund|register|release|request|run|schedule|search|share|sign|star|start|transfer|trash|trigger|update|view|watch)$/;
 
 /**
  * The operation that a name asks for: `postMessage`, `list_folder`, `create_folder_v2`, `search`,
@@ -74,7 +74,7 @@ export function operationIn(
   const [name = "", ...rest] = isBulk ? words.slice(1) : words;
   const verb = READING.get(name) ?? (isRead ? undefined : WRITING.get(name));
   const object = rest.join(" ");
-  const isThing = !isOrder && NOUNS.test(name) && isPlural(object);
+  const isThing = (!isOrder && NOUNS.test(name) && isPlural(object)) || /^(?:as|for|to|with)\b/.test(object);
   return verb === undefined || isThing ? undefined : { verb, object, isBulk };
 }
 
