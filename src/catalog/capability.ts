@@ -51,16 +51,22 @@ function deed({ method, path, input }: Action, policy: Policy): { text: string; 
     return { text: own, isOwn: true };
   }
   const isRead = method === "GET" || listed?.reads === true;
-  const isTheirs = [input.query, input.body].some((schema) => namesPrincipal(schema, policy));
+  const isTheirs =
+    namesPrincipal(input.query, listed?.query, policy) || namesPrincipal(input.body, listed?.body, policy);
   return { text: deedOf({ method, path, isRead, isTheirs }, policy.principal), isOwn: false };
 }
 
-/** Whether each call must name the signed-in user, by a URI of the policy. */
-function namesPrincipal({ properties = {}, required = [] }: JsonSchema = {}, { principal }: Policy): boolean {
+/** Whether each call must name the signed-in user, by a URI of the policy in an input that the route lists. */
+function namesPrincipal(
+  { properties = {}, required = [] }: JsonSchema = {},
+  listed: Policy["routes"][number]["query"] = {},
+  { principal }: Policy,
+): boolean {
   return required.some((name) => {
     const schema = ownMember(properties, name);
     const values = schema?.enum ?? (schema?.const === undefined ? [] : [schema.const]);
-    return values.length > 0 && values.every((value) => principal.uris?.includes(String(value)) === true);
+    const isTheirs = values.every((value) => principal.uris?.includes(String(value)) === true);
+    return Object.hasOwn(listed, name) && values.length > 0 && isTheirs;
   });
 }
 

@@ -134,24 +134,28 @@ describe("what agents could now do, told from the route alone", () => {
     expect(capabilitySentence(undefined, actionFor(route), policy)).toBe(`agents could now ${deed}`);
   });
 
-  test("an input that must be the user's own URI: the signed-in user's", () => {
+  test("an input that must be the user's own URI, and that the policy lists: the signed-in user's", () => {
     const uri = "https://api.zoom.us/v2/users/AAAA";
-    const policy = { ...SAMPLE_POLICY, principal: { ...SAMPLE_POLICY.principal, uris: [uri] } };
-    const told = (schema: JsonSchema, required?: string[]): string =>
+    const principal = { ...SAMPLE_POLICY.principal, uris: [uri] };
+    const told = (name: string, schema: JsonSchema, required?: string[]): string =>
       capabilitySentence(
         undefined,
         {
           ...actionFor("GET /event_types"),
-          input: { query: { type: "object", properties: { user: schema }, required } },
+          input: { query: { type: "object", properties: { [name]: schema }, required } },
         },
-        policy,
+        {
+          ...policyWith({ method: "GET", path: "/event_types", tier: "automatic", query: { user: true } }),
+          principal,
+        },
       );
     const theirs = "agents could now list the signed-in user's event types";
     const all = "agents could now list the event types";
-    expect(told({ type: "string", const: uri }, ["user"])).toBe(theirs);
-    expect(told({ type: "string", enum: [uri] }, ["user"])).toBe(theirs);
-    expect(told({ type: "string", const: uri })).toBe(all);
-    expect(told({ type: "string", enum: [uri, `${uri}B`] }, ["user"])).toBe(all);
+    expect(told("user", { type: "string", const: uri }, ["user"])).toBe(theirs);
+    expect(told("user", { type: "string", enum: [uri] }, ["user"])).toBe(theirs);
+    expect(told("user", { type: "string", const: uri })).toBe(all);
+    expect(told("user", { type: "string", enum: [uri, `${uri}B`] }, ["user"])).toBe(all);
+    expect(told("note", { type: "string", const: uri }, ["note"])).toBe(all);
   });
 
   test.each([
