@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import { capabilitySentence } from "../../src/catalog/capability.ts";
@@ -172,6 +173,31 @@ describe("what agents could now do, told from the route alone", () => {
     for (const method of ["GET", "POST", "PUT", "PATCH", "TRACE"]) {
       expect(sentence(undefined, actionFor(`${method} ${path}`))).toMatch(/^[a-z0-9 ',…-]{10,140}$/i);
     }
+  });
+
+  test("is a sentence of its kind for any path that such words make", () => {
+    const words = `users me meetings issue issues list lists search query messages send copy build builds settings
+      status metadata create createItem list_folder get_info post_message values {id} {userId} {name} {list_id}
+      {id}.json {range}:append items:batchGet v1 api rest 2.0 chat.postMessage files.list archived latest primary
+      history calendarList sendAs reads updates change changes report reports data run runs`;
+    const segments = fc.array(fc.constantFrom(...words.split(/\s+/)), { minLength: 1, maxLength: 5 });
+    const method = fc.constantFrom<Action["method"]>("GET", "POST", "PUT", "PATCH");
+    fc.assert(
+      fc.property(segments, method, fc.boolean(), (names, method, isCalledRead) => {
+        const path = `/${names.join("/")}`;
+        const reads = method === "POST" && isCalledRead ? ({ reads: true } as const) : {};
+        const policy = policyWith({ method, path, tier: "approval", ...reads });
+        const deed = capabilitySentence(undefined, actionFor(`${method} ${path}`), policy).slice(17);
+        const [verb = "", ...rest] = deed.split(" ");
+        expect(deed).toMatch(/^[a-z][A-Za-z' …-]{3,121}$/);
+        expect(deed).not.toMatch(/\b(\w+) \1\b|\b(?:an?|the) (?:an?|the)\b|\ba [aeio]|\ban [^aehiou]| {2}/);
+        expect(rest).not.toContain(verb);
+        if (method === "GET" || "reads" in reads) {
+          expect(deed).toMatch(/^(?:count|list|look at|query|read|run the|search)\b/);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test("never repeats a draft's own words", () => {

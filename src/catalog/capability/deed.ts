@@ -24,8 +24,18 @@ export function deedOf(route: UsedRoute, principal: Policy["principal"]): string
     words.operation === undefined
       ? plainDeed(method, words.things, isRead)
       : operationDeed(words, words.operation, isRead);
-  const whole = deed.replace(/\b(\w+)( \1\b)+/g, "$1");
+  const whole = withOwnVerb(deed.replace(/\b(\w+)( \1\b)+/g, "$1"), isRead);
   return whole.length > LONGEST_DEED ? `${whole.slice(0, whole.lastIndexOf(" ", LONGEST_DEED))} …` : whole;
+}
+
+const SYNONYMS: Record<string, string> = { create: "make", change: "edit", post: "send", send: "post" };
+
+/** The same word as verb and as noun says less than another verb: `read the members of a list`. */
+function withOwnVerb(deed: string, isRead: boolean): string {
+  const [verb = "", ...rest] = deed.split(" ");
+  const others = [verb, ...(isRead ? ["read", "look at"] : [SYNONYMS[verb] ?? "act on", "act on"])];
+  const own = others.find((other) => !rest.includes(other) && !rest.includes(`${other}s`));
+  return [own ?? "use", ...rest].join(" ");
 }
 
 const VERBS: Record<string, string> = { PUT: "replace", PATCH: "change" };
@@ -37,7 +47,7 @@ function plainDeed(method: string, things: readonly Thing[], isRead: boolean): s
       const asked = thing.words.replace(/^run\b *| *\bquery$/g, "");
       return `run ${described([{ kind: "part", words: `${asked} query`.trim() }, ...owners])}`;
     }
-    return method === "GET" ? `${readingVerb(things)} ${described(things)}` : `query ${described(things)}`;
+    return method === "GET" ? `${readingVerb(thing)} ${described(things)}` : `query ${described(things)}`;
   }
   if (method === "POST" && thing?.kind === "part" && /\blist$/.test(thing.words)) {
     return `add to ${described(things)}`;
@@ -50,10 +60,9 @@ function plainDeed(method: string, things: readonly Thing[], isRead: boolean): s
   return `${verb} ${described(things)}`;
 }
 
-function readingVerb(things: readonly Thing[]): string {
-  const [thing] = things;
+function readingVerb(thing: Thing | undefined): string {
   const isMany = thing?.kind === "part" && isPlural(thing.words) && !isMass(thing.words);
-  return isMany && !things.some(({ words }) => /\blists?\b/.test(words)) ? "list" : "read";
+  return isMany ? "list" : "read";
 }
 
 /** A thing with whom or what it belongs to. */
@@ -79,15 +88,7 @@ function operationDeed({ things }: RouteWords, operation: Operation, isRead: boo
     object === "" || /^by /.test(object)
       ? doneTo(things, operation, isRead)
       : withObject(things, operation, isRead);
-  const text = told.split(" ").some((word) => word === verb.text || word === `${verb.text}s`)
-    ? synonym(verb, isRead)
-    : verb.text;
-  return `${text} ${told}${/^by /.test(object) ? ` ${object}` : ""}${isBulk ? " in bulk" : ""}`;
-}
-
-/** The same word as verb and noun says less than one verb. */
-function synonym({ text }: Verb, isRead: boolean): string {
-  return isRead ? "read" : text === "create" ? "make" : text;
+  return `${verb.text} ${told}${/^by /.test(object) ? ` ${object}` : ""}${isBulk ? " in bulk" : ""}`;
 }
 
 /** `search the contacts`, `send a draft as the signed-in user`, `append to a range of the values`. */
