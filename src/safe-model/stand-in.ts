@@ -59,14 +59,16 @@ function modeOf(tier: Tier): string {
 
 /**
  * What drafts' rules say of a text, taken for an action's label or description. What reviewers wrote for
- * reviewers is no order to anybody.
+ * reviewers is no order to anybody. What is called by the host of `baseUrl` is no link.
  */
 export function problemsOfText(
   place: { pointer: string; text: string; like: "label" | "description"; by?: "reviewers" },
   policy: Policy | undefined,
+  baseUrl = MANIFEST.port.baseUrl,
 ): Problem[] {
   const { pointer, text, like, by } = place;
-  const port = { ...PORT, policy: policy ?? PORT.policy };
+  const manifest = { ...MANIFEST, port: { ...MANIFEST.port, baseUrl } };
+  const port = { ...PORT, manifest, policy: policy ?? PORT.policy };
   const subject = standIn("", { ...ACTION, [like]: text }, port);
   return (by === "reviewers" ? [textPlain] : [textPlain, textOrders])
     .flatMap((rule) => [...rule.check(subject)])

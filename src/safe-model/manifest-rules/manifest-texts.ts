@@ -6,7 +6,14 @@ export const manifestTexts = defineManifestRule({
   summary: "Labels, descriptions and tags of a port are short plain text",
   why: "Agents, reviewers and terminals are shown them: markup, hidden characters or orders to the reader would work there.",
   examples: {
-    good: [{}, { port: { label: "Jira Cloud REST API" } }],
+    good: [
+      {},
+      { port: { label: "Jira Cloud REST API" } },
+      {
+        manifest: { publisher: { slug: "zoom", name: "Raindrop.io" } },
+        port: { baseUrl: "https://api.raindrop.io/v1" },
+      },
+    ],
     bad: [
       { port: { label: "" } },
       { port: { description: "Zoom.\u202e" } },
@@ -32,6 +39,6 @@ export const manifestTexts = defineManifestRule({
         by: "reviewers" as const,
       })),
       { pointer: "/port/description", text: port.description, like: "description" as const },
-    ].flatMap((place) => problemsOfText(place, policy));
+    ].flatMap((place) => problemsOfText(place, policy, port.baseUrl));
   },
 });
