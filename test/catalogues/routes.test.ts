@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import type { JsonSchema } from "../../src/catalog/json-schema.ts";
+import type { PolicyRoute } from "../../src/catalog/listed-route.ts";
+import { placeholdersOf } from "../../src/catalog/route.ts";
+import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
+import { schemaOfListed } from "../../src/safe-model/listed-inputs.ts";
+import { type Base, type Case, caseOf, matching } from "../safe-model/cases/ports.ts";
+import { HOMES } from "./homes.ts";
+
+const TEXT = { type: "string", maxLength: 20 } as const;
+
+/** A draft of a route with its placeholders and, of a write, all that the policy lets its body hold. */
+function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, home: Base): Case {
+  const names = placeholdersOf(path);
+  const ids = names.map((name) => [name, matching("^[a-f0-9]{16,20}$", "0123456789abcdef")] as const);
+  const base: Base = {
+    ...home,
+    slug: "full-draft",
+    label: "Do what the route does",
+    description: "Does what the route does.",
+    method,
+    path,
+    mode: tier === "automatic" ? "automatic" : "require_approval",
+    at: Object.fromEntries(ids),
+    query: {},
+    body: {},
+    fields: [],
+    scopes: scopes.slice(0, 1),
+  };
+  const isEmpty = Object.keys(body).length === 0;
+  const input = {
+    ...(names.length === 0
+      ? {}
+      : {
+          path: {
+            type: "object",
+            properties: Object.fromEntries(ids.map(([name, [schema]]) => [name, schema])),
+            required: names,
+            additionalProperties: false,
+          },
+        }),
+    ...(isEmpty ? {} : { body: finished(schemaOfListed("body", body, TEXT)) }),
+  };
+  return caseOf("full", base, {
+    action: { input, examples: [], requestBodyMode: isEmpty ? "none" : "json" },
+  });
+}
+
+/** A schema in which values have their type, lists a bound, and objects no other members. */
+function finished(schema: JsonSchema): unknown {
+  return JSON.parse(JSON.stringify(schema), (_, part: unknown) => {
+    const { type, enum: values } = (part ?? {}) as JsonSchema;
+    const more =
+      type === "array"
+        ? { maxItems: 5 }
+        : type === "object"
+          ? { additionalProperties: false }
+          : Array.isArray(values)
+            ? { type: typeof values[0] }
+            : undefined;
+    return more === undefined ? part : { ...(part as object), ...more };
+  });
+}
+
+async function judge(route: PolicyRoute, { read, write }: { read: Base; write: Base }) {
+  const home = route.method === "GET" ? read : write;
+  const { file, bytes } = fullDraft(route, home);
+  // Without live actions, each route can be asked for.
+  const port = { ...home.port, manifest: { ...home.port.manifest, actions: [] } };
+  const { verdict, findings } = await evaluateDraft(file, bytes, async () => port);
+  const errors = findings.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  return { name: `${route.method} ${route.path}`, verdict, errors };
+}
+
+// Zoom's routes have tables of their own.
+describe.each(Object.entries(HOMES).filter(([port]) => port !== "zoom-api"))(
+  "the policy of %s",
+  (_, home) => {
+    const { routes } = home.read.port.policy;
+
+    test("refuses what it says that it refuses, for that", async () => {
+      for (const route of routes.filter(({ tier }) => tier === "refused")) {
+        const { name, verdict, errors } = await judge(route, home);
+        expect([name, verdict]).toEqual([name, "refused"]);
+        expect(errors.join("\n")).toContain(route.reason);
+      }
+    });
+
+    test("admits a draft of every other route, with all that its body may hold", async () => {
+      for (const route of routes.filter(({ tier }) => tier !== "refused")) {
+        const { name, verdict, errors } = await judge(route, home);
+        expect([name, verdict, errors]).toEqual([name, route.tier, []]);
+      }
+    });
+  },
+);
