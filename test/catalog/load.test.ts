@@ -85,7 +85,7 @@ describe("a catalogue that can't be read", () => {
     [
       "a policy with an unknown tier",
       { [POLICY]: { ...SAMPLE_POLICY, routes: [{ method: "GET", path: "/x", tier: "yes" }] } },
-      `${POLICY}:23:15 (the work tree) isn't a policy: /routes/0/tier`,
+      `${POLICY}:26:15 (the work tree) isn't a policy: /routes/0/tier`,
     ],
     ["no policy", { [POLICY]: undefined }, `${POLICY} (the work tree) is missing`],
     [
