@@ -3,7 +3,8 @@ import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import { canonicalJson } from "../json/canonical.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
-import { toPointer } from "../json/pointer.ts";
+import { toPointer, valueAt } from "../json/pointer.ts";
+import { issueText } from "../json/schema-issue.ts";
 import { lazily } from "../lazily.ts";
 import { CATALOG_FOLDER, isSlug, type PortFiles, parseManifestPath, portFiles } from "./layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
@@ -149,5 +150,5 @@ function firstIssue(
     (issue?.path ?? []).map((token) => (typeof token === "number" ? token : String(token))),
   );
   const { line, column } = document.locate(pointer);
-  return `${path}:${line}:${column} (${tree.label}) isn't a ${what}: ${pointer || "/"}: ${issue?.message ?? "unreadable"}`;
+  return `${path}:${line}:${column} (${tree.label}) isn't a ${what}: ${pointer || "/"} ${issue === undefined ? "can't be read" : issueText(issue, valueAt(document.value, issue.path.map(String)))}`;
 }

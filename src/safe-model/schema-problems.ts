@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { toPointer, valueAt } from "../json/pointer.ts";
+import { issueText } from "../json/schema-issue.ts";
 import type { Problem } from "./rule.ts";
 import { unwritableMember, unwritableValue } from "./unwritable.ts";
 
@@ -35,6 +36,6 @@ function describe(value: unknown, issue: z.core.$ZodIssue): Described[] {
     return [{ pointer, ...unwritable }];
   }
   const name = pointer === "" ? "the document" : pointer;
-  const isMissing = valueAt(value, path) === undefined;
-  return [{ pointer, message: isMissing ? `${name} is missing` : `${name} isn't right: ${issue.message}` }];
+  const found = valueAt(value, path);
+  return [{ pointer, message: `${name} ${found === undefined ? "is missing" : issueText(issue, found)}` }];
 }

@@ -89,6 +89,38 @@ describe("a file of the catalogue", () => {
     }
   });
 
+  test.each<[what: string, change: () => object, found: string]>([
+    ["a list of routes", () => ({ routes: {} }), "/routes must be a list, and is an object"],
+    ["a route", () => ({ routes: [["GET", "/x"]] }), "/routes/0 must be an object, and is a list"],
+    ["the principal", () => ({ principal: [] }), "/principal must be an object, and is a list"],
+    ["the scopes", () => ({ scopes: ["read"] }), "/scopes must be an object, and is a list"],
+    ["the kind of a scope", () => ({ scopes: { a: "x" } }), '/scopes/a must be "read", "write" or "both"'],
+    ["the families", () => ({ families: { "/x": true } }), "/families must be a list, and is an object"],
+    ["the answers", () => ({ answers: [] }), "/answers must be an object, and is a list"],
+    [
+      "a route's inputs",
+      () => ({ routes: [{ method: "POST", path: "/x", tier: "approval", body: ["a"] }] }),
+      "/routes/0/body must be an object, and is a list",
+    ],
+    [
+      "what an input may be",
+      () => ({ routes: [{ method: "POST", path: "/x", tier: "approval", body: { a: { b: true } } }] }),
+      "/routes/0/body/a must be true or a list, and is an object",
+    ],
+    [
+      "no value at all",
+      () => ({ routes: [{ method: "POST", path: "/x", tier: "approval", body: { a: [] } }] }),
+      "/routes/0/body/a must be a list of at least 1",
+    ],
+  ])("a policy with another kind of value for %s is told so in one sentence", async (_, change, found) => {
+    const root = catalogueFolder();
+    const policy = readJson(root, POLICY);
+    write(root, POLICY, { ...policy, ...change() });
+    const { findings } = await check(root, POLICY);
+    expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([`policy/schema: ${found}`]);
+    expect(findings.every(({ line }) => line > 1)).toBe(true);
+  });
+
   test.each([MANIFEST, POLICY])(
     "%s that holds a secret tells that alone, and not the secret",
     async (file) => {
