@@ -47,3 +47,10 @@ export function takesBody({ method }: Pick<Route, "method">): boolean {
 export function isRead(route: Route, policy: Policy): boolean {
   return route.method === "GET" || (route.method === "POST" && listedRoute(route, policy)?.reads === true);
 }
+
+/** Whether the policy means to admit a route, and says of a write what it may send: no draft passes before. */
+export function isOpenToDrafts(
+  route: PolicyRoute,
+): route is PolicyRoute & { tier: "automatic" | "approval" } {
+  return route.tier !== "refused" && !(takesBody(route) && route.body === undefined);
+}

@@ -1,6 +1,7 @@
 import type { Base } from "../base.ts";
 import { actionSchema } from "../catalog/action.ts";
 import { isSlug } from "../catalog/layout.ts";
+import { isOpenToDrafts } from "../catalog/listed-route.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
 import type { Context } from "../context.ts";
@@ -129,9 +130,12 @@ function proposableRoutes({ manifest, policy }: LivePort): PortOutput["proposabl
     manifest.actions.some(
       (action) => action.method === method && isEquivalentRoute(parseRoute(action.path), parseRoute(path)),
     );
-  return policy.routes.flatMap(({ method, path, tier, reason = null, scopes, query, body }) => {
-    const inputs = { scopes: scopes ?? null, query: query ?? null, body: body ?? null };
-    return tier === "refused" || isLive(method, path) ? [] : [{ method, path, tier, reason, ...inputs }];
+  return policy.routes.flatMap((route) => {
+    if (!isOpenToDrafts(route) || isLive(route.method, route.path)) {
+      return [];
+    }
+    const { method, path, tier, reason = null, scopes = null, query = null, body = null } = route;
+    return [{ method, path, tier, reason, scopes, query, body }];
   });
 }
 

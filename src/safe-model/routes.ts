@@ -1,5 +1,5 @@
 import type { ReadableAction } from "../catalog/action.ts";
-import { type ListedRoute, listedRoutes, type PolicyRoute, takesBody } from "../catalog/listed-route.ts";
+import { isOpenToDrafts, type ListedRoute, listedRoutes, type PolicyRoute } from "../catalog/listed-route.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { isSpeltAlike, isTakenFor, MOST_WORDS, mayBeWord, reaches, routesOf } from "./reach.ts";
@@ -63,9 +63,9 @@ function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
     return refuse(`it could stand for ${sibling.entry.path}, which is listed for itself`);
   }
   if (exact !== undefined) {
-    return takesBody(exact) && exact.body === undefined
-      ? { ...refuse("the policy lists it without the body that it may send"), listed: exact, isOpen: true }
-      : { tier: exact.tier, reason: exact.reason ?? "", listed: exact };
+    return isOpenToDrafts(exact)
+      ? { tier: exact.tier, reason: exact.reason ?? "", listed: exact }
+      : { ...refuse("the policy lists it without the body that it may send"), listed: exact, isOpen: true };
   }
   return action.method === "GET"
     ? judgeUnlistedRead(action, route, policy, ofMethod)

@@ -1,4 +1,4 @@
-import { takesBody } from "../../catalog/listed-route.ts";
+import { isOpenToDrafts } from "../../catalog/listed-route.ts";
 import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
@@ -36,7 +36,7 @@ export const policyInputs = definePolicyRule({
   *check({ policy }) {
     for (const [index, route] of policy.routes.entries()) {
       const pointer = `/routes/${index}`;
-      if (route.tier !== "refused" && takesBody(route) && route.body === undefined) {
+      if (route.tier !== "refused" && !isOpenToDrafts(route)) {
         yield {
           pointer,
           message: `no draft on ${route.method} ${route.path} is admitted until its body says what may be sent`,
