@@ -1,6 +1,8 @@
 import type { Action } from "../catalog/action.ts";
-import { takesBody } from "../catalog/listed-route.ts";
+import { listedRoute, takesBody } from "../catalog/listed-route.ts";
+import type { LivePort } from "../catalog/load.ts";
 import { placeholdersOf } from "../catalog/route.ts";
+import { compareText } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 
@@ -23,13 +25,12 @@ export interface Open {
 
 /** What a port says of an action that would be on one of its routes. */
 export interface PortFacts {
-  live(slug: unknown): Action | undefined;
-  /** The strictest approval mode that its tier admits, and the scopes that it may name. */
-  ofRoute(route: { method: string; path: string; input: Record<string, unknown> }): {
-    approvalMode: Action["approvalMode"];
-    scopes: readonly string[];
-    sendsNothing: boolean;
-  };
+  port: LivePort;
+  /**
+   * The laxest approval mode that check admits, and the scopes that the action may name.
+   * @param action with whatever members it has
+   */
+  authorityOf(action: Members): { approvalMode: Action["approvalMode"]; scopes: readonly string[] };
 }
 
 export interface FullForm {
@@ -44,9 +45,9 @@ type Members = Record<string, unknown>;
  * The full form of a draft: what has one possible value needn't be written. What has several stays
  * missing, and so does everything in what is no draft.
  *
- * @param port undefined for one that isn't live: then nothing is known of routes
+ * @param facts undefined for a port that isn't live: then nothing is known of routes
  */
-export function fill(value: unknown, port: PortFacts | undefined): FullForm {
+export function fill(value: unknown, facts: PortFacts | undefined): FullForm {
   const form: FullForm = { value: structuredClone(value), filled: [], open: [] };
   const draft = form.value;
   if (!isRecord(draft) || !Object.hasOwn(draft, "draft")) {
@@ -56,12 +57,15 @@ export function fill(value: unknown, port: PortFacts | undefined): FullForm {
   put(draft, [], "change", "add", "format");
   const { action } = draft;
   if (isRecord(action) && draft.change !== "retire") {
-    const live = draft.change === "update" ? port?.live(action.slug) : undefined;
-    fillInput(form, action, port, live);
-    fillAuthority(form, action, port, live);
+    const { actions = [] } = facts?.port.manifest ?? {};
+    const live = draft.change === "update" ? actions.find(({ slug }) => slug === action.slug) : undefined;
+    fillInput(form, action, facts, live);
     fillExamples(form, action);
+    fillAuthority(form, action, facts, live);
   }
   put(draft, [], "references", [], "format");
+  // Parents come before what is in them.
+  form.filled.sort((a, b) => compareText(a.pointer, b.pointer));
   return form;
 }
 
@@ -86,12 +90,12 @@ function putInto({ filled }: FullForm): Put {
 function fillInput(
   form: FullForm,
   action: Members,
-  port: PortFacts | undefined,
+  facts: PortFacts | undefined,
   live: Action | undefined,
 ): void {
   const put = putInto(form);
   if (!Object.hasOwn(action, "input")) {
-    const hint = whatInput(action, port, live);
+    const hint = whatInput(action, facts, live);
     if (hint === undefined) {
       put(action, ["action"], "input", {}, "format");
     } else {
@@ -109,14 +113,14 @@ function fillInput(
     );
     put(inPath, ["action", "input", "path"], "required", required, "format");
   }
-  put(action, ["action"], "requestBodyMode", sendsBody(action, port) ? "json" : "none", "format");
+  put(action, ["action"], "requestBodyMode", sendsBody(action, facts) ? "json" : "none", "format");
   put(action, ["action"], "resultMode", "json_summary", "format");
 }
 
 /** What an action without an input has to say of it; undefined where it takes none. */
 function whatInput(
   action: Members,
-  port: PortFacts | undefined,
+  facts: PortFacts | undefined,
   live: Action | undefined,
 ): string | undefined {
   const names = placeholdersIn(action);
@@ -126,23 +130,24 @@ function whatInput(
   if (names.length > 0) {
     return `declare ${names.map((name) => `{${name}}`).join(", ")} in input.path`;
   }
-  return sendsBody(action, port) ? "describe in input.body what is sent" : undefined;
+  return sendsBody(action, facts) ? "describe in input.body what is sent" : undefined;
 }
 
 /** A write does, but where the policy says otherwise; of a port that isn't live, where it has a schema for one. */
-function sendsBody(action: Members, port: PortFacts | undefined): boolean {
-  const hasBody = isRecord(action.input) && Object.hasOwn(action.input, "body");
-  return takesBody({ method: String(action.method) }) && !(ofRoute(action, port)?.sendsNothing ?? !hasBody);
+function sendsBody({ method, path, input }: Members, facts: PortFacts | undefined): boolean {
+  const route = { method: String(method), path: String(path) };
+  if (!takesBody(route)) {
+    return false;
+  }
+  if (facts === undefined) {
+    return isRecord(input) && Object.hasOwn(input, "body");
+  }
+  const body = listedRoute(route, facts.port.policy)?.body;
+  return body === undefined || Object.keys(body).length > 0;
 }
 
 function placeholdersIn({ path }: Members): string[] {
   return typeof path === "string" ? placeholdersOf(path) : [];
-}
-
-function ofRoute({ method, path, input }: Members, port: PortFacts | undefined) {
-  return typeof method === "string" && typeof path === "string"
-    ? port?.ofRoute({ method, path, input: isRecord(input) ? input : {} })
-    : undefined;
 }
 
 /** An input's schema, or one within it: of all types an object alone has properties. */
@@ -168,7 +173,7 @@ const ROOT_LENGTH = ["action", "input", "path"].length;
 function fillAuthority(
   form: FullForm,
   action: Members,
-  port: PortFacts | undefined,
+  facts: PortFacts | undefined,
   live: Action | undefined,
 ): void {
   const put = putInto(form);
@@ -180,16 +185,16 @@ function fillAuthority(
   if (Object.hasOwn(action, "approvalMode") && Object.hasOwn(action, "scopes")) {
     return;
   }
-  const facts = ofRoute(action, port);
-  if (facts === undefined) {
+  if (facts === undefined || typeof action.method !== "string" || typeof action.path !== "string") {
     return;
   }
-  put(action, ["action"], "approvalMode", facts.approvalMode, "route");
-  if (facts.scopes.length <= 1) {
-    put(action, ["action"], "scopes", [...facts.scopes], "route");
+  const { approvalMode, scopes } = facts.authorityOf(action);
+  put(action, ["action"], "approvalMode", approvalMode, "route");
+  if (scopes.length <= 1) {
+    put(action, ["action"], "scopes", [...scopes], "route");
   } else if (!Object.hasOwn(action, "scopes")) {
-    const hint = `write the narrowest that the route needs; the policy knows ${facts.scopes.slice(0, MOST_TOLD).join(", ")}`;
-    const candidates = facts.scopes.map((scope) => [scope]);
+    const hint = `write the narrowest that the route needs; the policy knows ${scopes.slice(0, MOST_TOLD).join(", ")}`;
+    const candidates = scopes.map((scope) => [scope]);
     form.open.push({ pointer: "/action/scopes", hint, candidates });
   }
 }

@@ -1,11 +1,13 @@
-import { readableActionSchema } from "../catalog/action.ts";
+import { type ReadableAction, readableActionSchema } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { PortFacts } from "../drafts/fill.ts";
 import { type DraftResult, readDraft } from "../drafts/read.ts";
+import { applyRules } from "./apply.ts";
 import { judgeRoute } from "./routes.ts";
-import { routeApproval } from "./rules/route-approval.ts";
+import { RULES } from "./rules/index.ts";
 import { fittingScopes } from "./rules/scope-known.ts";
 import { ACTION, standIn } from "./stand-in.ts";
+import { findExcess } from "./volume.ts";
 
 /** Reads a draft's bytes in their full form, by the live port that it is for. */
 export async function readFull(
@@ -22,18 +24,30 @@ export async function readFull(
 /** What fills in a draft for a port: by the same rules that judge it. */
 export function portFacts(port: LivePort): PortFacts {
   return {
-    live: (slug) => port.manifest.actions.find((action) => action.slug === slug),
-    ofRoute({ method, path, input }) {
-      const readable = readableActionSchema.shape.input.safeParse(input).data ?? {};
-      const action = { ...ACTION, approvalMode: "automatic", method, path, input: readable };
-      const { tier, listed } = judgeRoute(action, port.policy);
-      const isAutomatic =
-        tier === "automatic" && [...routeApproval.check(standIn("", action, port))].length === 0;
+    port,
+    authorityOf(members) {
+      const action = probeOf(members);
+      const subject = standIn("", action, port);
+      if (findExcess(subject.draft) !== undefined) {
+        // It is refused for that, and nothing else of it is judged.
+        return { approvalMode: "require_approval", scopes: [] };
+      }
+      const isAdmitted =
+        judgeRoute(action, port.policy).tier === "automatic" &&
+        applyRules(RULES, subject, START).every(({ pointer }) => pointer !== "/action/approvalMode");
       return {
-        approvalMode: isAutomatic ? "automatic" : "require_approval",
+        approvalMode: isAdmitted ? "automatic" : "require_approval",
         scopes: fittingScopes(action, port.policy),
-        sendsNothing: listed?.body !== undefined && Object.keys(listed.body).length === 0,
       };
     },
   };
 }
+
+/** The action as if it were automatic; of one that can't be read, its route alone. */
+function probeOf(members: Record<string, unknown>): ReadableAction {
+  const action = { ...ACTION, ...members, approvalMode: "automatic" };
+  const { method, path } = action;
+  return readableActionSchema.safeParse(action).data ?? { ...ACTION, method, path };
+}
+
+const START = () => ({ line: 1, column: 1 });

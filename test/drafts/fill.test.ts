@@ -50,13 +50,13 @@ describe("the smallest draft has a full form", () => {
         references: [],
       },
       filled: [
-        { pointer: "/change", value: "add", from: "format" },
+        { pointer: "/action/approvalMode", value: "automatic", from: "route" },
+        { pointer: "/action/examples/0/input", value: {}, from: "format" },
         { pointer: "/action/input", value: {}, from: "format" },
         { pointer: "/action/requestBodyMode", value: "none", from: "format" },
         { pointer: "/action/resultMode", value: "json_summary", from: "format" },
-        { pointer: "/action/approvalMode", value: "automatic", from: "route" },
         { pointer: "/action/scopes", value: ["user:read:user"], from: "route" },
-        { pointer: "/action/examples/0/input", value: {}, from: "format" },
+        { pointer: "/change", value: "add", from: "format" },
         { pointer: "/references", value: [], from: "format" },
       ],
       open: [],
@@ -112,6 +112,21 @@ describe("the smallest draft has a full form", () => {
     ],
   ])("%s", (_, draft, full) => {
     expect(fillSample(draft).value).toMatchObject({ action: full });
+  });
+
+  test("a read whose listed input chooses a person is filled in as check admits it", async () => {
+    const { policy } = SAMPLE_PORT;
+    const routes = policy.routes.map((route) =>
+      route.path === "/users/me" && route.method === "GET" ? { ...route, query: { host_id: true } } : route,
+    );
+    const port = { ...SAMPLE_PORT, policy: { ...policy, routes: routes as typeof policy.routes } };
+    const query = { properties: { host_id: { type: "string", pattern: "^[A-Za-z0-9]{22}$" } } };
+    const draft = draftOf({ ...GET_ME, input: { query } });
+    expect(fill(draft, portFacts(port)).value).toMatchObject({
+      action: { approvalMode: "require_approval" },
+    });
+    const judged = await evaluateDraft("drafts/zoom-api/get-me.json", bytesOf(draft), async () => port);
+    expect(judged).toMatchObject({ verdict: "approval", findings: [] });
   });
 
   test.each<[what: string, value: unknown]>([
