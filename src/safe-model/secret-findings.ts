@@ -23,11 +23,13 @@ export function secretFindings(
 
 /** A file that can't be read may hold a secret in the very name that a finding quotes. */
 export function findingWithoutSecret(finding: Finding): Finding {
-  return findInText(`${finding.message} ${finding.pointer}`).length === 0
+  return findInText(`${finding.message} ${finding.pointer} ${finding.hint}`).length === 0
     ? finding
     : {
         ...finding,
         message: "the file can't be read, and holds what looks like a secret",
         pointer: "",
+        hint: "remove it, and replace it where it was issued",
+        candidates: [],
       };
 }

@@ -5,6 +5,7 @@ import { portFacts } from "../../src/safe-model/port-facts.ts";
 import {
   bytesOf,
   CREATE_MEETING,
+  FAKE_SECRET,
   findSamplePort,
   GET_MEETING,
   LIST_MEETINGS,
@@ -192,6 +193,13 @@ describe("what has several possible values stays missing, with what to write", (
         hint: expect.stringMatching(hint),
       }),
     );
+  });
+
+  test("but no name that may be a secret is told", async () => {
+    const query = { properties: { [FAKE_SECRET]: { type: "boolean" } }, required: [FAKE_SECRET] };
+    const checked = await judge(draftOf({ ...GET_ME, input: { query } }));
+    expect(checked.verdict).toBe("invalid");
+    expect(JSON.stringify(checked)).not.toContain(FAKE_SECRET);
   });
 
   test("scopes are offered", async () => {
