@@ -64,6 +64,8 @@ function isAttribute(words: readonly string[], index: number, kind: Kind): boole
     // What can be somebody is no yes or no, whatever its name says.
     (says(first, "asks about persons") && !isAtLeast(kind, "identifier"));
   return (
+    // EQ or BETWEEN: a comparison's.
+    (words[index] === "operator" && kind === "words") ||
     (index < words.length - 1 && isAbout) ||
     (index > 0 && isArranged) ||
     /^(?:before|after)$/.test(words[index - 1] ?? "")

@@ -20,9 +20,11 @@ export const principalInput = defineActionRule({
       query({ timezone: TEXT, user_type: { type: "string", enum: ["basic", "licensed"] } }),
       query({ to: { type: "string", format: "date" }, sort_by: TEXT, iCalUID: TEXT }),
       query({ assignee: { type: "string", enum: ["none", "*"] } }),
+      body({ operator: { type: "string", enum: ["EQ", "BETWEEN"] } }),
     ],
     bad: [
       body({ schedule_for: TEXT }),
+      body({ operator: TEXT }),
       query({ user_id: TEXT }),
       query({ userid: { type: "integer", minimum: 1, maximum: 9 } }),
       query({ "filter[ownerEmail]": TEXT }),
