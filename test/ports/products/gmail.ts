@@ -83,7 +83,6 @@ export const gmail: Product = {
       scopes: [`${MAIL}.compose`],
       reason: "writes a message that can be sent",
       body: { message: { raw } },
-      unlisted: ["message.raw"],
       answer: { id: "r43", message: { id, threadId: id } },
     },
     "send-message": {
@@ -91,7 +90,6 @@ export const gmail: Product = {
       scopes: [`${MAIL}.send`],
       reason: "sends mail",
       body: { raw },
-      unlisted: ["raw"],
       answer: { id, threadId: id, labelIds: ["SENT"] },
     },
     "send-draft": {
