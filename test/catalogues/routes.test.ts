@@ -9,6 +9,42 @@ import { HOMES } from "./homes.ts";
 
 const TEXT = { type: "string", maxLength: 20 } as const;
 
+/** Routes by which other people's things would be reached. */
+const PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  github: [
+    "/users/ava-lindqvist",
+    "/users/{username}/events",
+    "/user/{account_id}",
+    "/orgs/{org}/repos",
+    "/repos/{owner}",
+    "/repos/{owner}/{repo}/collaborators/{username}/permission",
+    "/teams/{team_id}/members",
+  ],
+  gmail: [
+    "/gmail/v1/users/ava.lindqvist/messages",
+    "/gmail/v1/users/{userId}/settings/filters",
+    "/gmail/v1/users/{id}/labels",
+    "/gmail/v1/users/me/settings/sendAs/{sendAsEmail}",
+    "/gmail/v1/users/ME/profile",
+    "/gmail/v1/user/me/profile",
+  ],
+  "google-calendar": [
+    "/calendar/v3/calendars/ava.lindqvist/events",
+    "/calendar/v3/calendars/{id}/events",
+    "/calendar/v3/calendars/me/events",
+    "/calendar/v3/users/{userId}/settings",
+    "/calendar/v3/users/primary/calendarList",
+    "/calendar/v3/calendars/primary/acl/{ruleId}",
+  ],
+  slack: [
+    "/users.identity",
+    "/users.profile.get/{user}",
+    "/admin.users.session.list",
+    "/im.list",
+    "/{method}",
+  ],
+};
+
 /** A draft of a route with its placeholders and, of a write, all that the policy lets its body hold. */
 function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, home: Base): Case {
   const names = placeholdersOf(path);
@@ -72,10 +108,21 @@ async function judge(route: PolicyRoute, { read, write }: { read: Base; write: B
   return { name: `${route.method} ${route.path}`, verdict, errors };
 }
 
+/** What a server may take for a route: its last word in the other number, with an ending or a slash. */
+function takenFor(path: string): string[] {
+  const other = path.endsWith("s") ? path.slice(0, -1) : `${path}s`;
+  return [
+    other,
+    `${path}.json`,
+    `${path}/`,
+    path.replace(/[a-z](?=[a-z]*$)/i, (letter) => letter.toUpperCase()),
+  ];
+}
+
 // Zoom's routes have tables of their own.
 describe.each(Object.entries(HOMES).filter(([port]) => port !== "zoom-api"))(
   "the policy of %s",
-  (_, home) => {
+  (slug, home) => {
     const { routes } = home.read.port.policy;
 
     test("refuses what it says that it refuses, for that", async () => {
@@ -84,6 +131,28 @@ describe.each(Object.entries(HOMES).filter(([port]) => port !== "zoom-api"))(
         expect([name, verdict]).toEqual([name, "refused"]);
         expect(errors.join("\n")).toContain(route.reason);
       }
+    });
+
+    test("refuses what a server may take for one of them", async () => {
+      const listed = new Set(routes.map(({ path }) => path));
+      const reads = routes.filter(
+        ({ tier, method, path }) => tier === "refused" && method === "GET" && !path.endsWith("}"),
+      );
+      for (const path of reads.flatMap((route) => takenFor(route.path)).filter((one) => !listed.has(one))) {
+        const { verdict } = await judge({ method: "GET", path, tier: "approval", scopes: [] }, home);
+        expect([path, verdict]).toEqual([path, "refused"]);
+      }
+    });
+
+    test.each(PEOPLE[slug] ?? [])("refuses another person's %s", async (path) => {
+      const route: PolicyRoute = {
+        method: "GET",
+        path,
+        tier: "approval",
+        scopes: home.read.scopes.slice(0, 1),
+      };
+      const { verdict, errors } = await judge(route, home);
+      expect([errors, verdict]).toEqual([expect.anything(), "refused"]);
     });
 
     test("admits a draft of every other route, with all that its body may hold", async () => {
