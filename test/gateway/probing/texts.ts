@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { ownMember } from "../../json/record.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { ownMember } from "../../../src/json/record.ts";
 import { FORMAT_TEXTS } from "./format-texts.ts";
 import { admitsText, isFreeText, LONGEST_TEXT, textsOf } from "./forms.ts";
 import { accepted, rejected, type Variant } from "./variant.ts";

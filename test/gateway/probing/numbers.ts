@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
 import { admitsNumber } from "./forms.ts";
 import { accepted, gistOf, rejected, type Variant } from "./variant.ts";
 

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { ownMember } from "../../json/record.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { ownMember } from "../../../src/json/record.ts";
 import { admitsNumber, admitsText, textsOf } from "./forms.ts";
 import { fixedValuesOf, isAmongFixed } from "./variant.ts";
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseRoute, segmentText } from "../../catalog/route.ts";
+import { parseRoute, segmentText } from "../../../src/catalog/route.ts";
 import {
   type ActionRequest,
   baseOf,
   type GatewayAction,
   type GatewayInput,
   type GatewayPort,
-} from "../../gateway/request.ts";
-import { isRecord, ownMember } from "../../json/record.ts";
+} from "../../../src/gateway/request.ts";
+import { isRecord, ownMember } from "../../../src/json/record.ts";
 
 /**
  * In what a request differs from the input that caused it: in words, or undefined where it is the

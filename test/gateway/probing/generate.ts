@@ -1,5 +1,5 @@
-import type { Action, ActionInput } from "../../catalog/action.ts";
-import type { JsonSchema } from "../../catalog/json-schema.ts";
+import type { Action, ActionInput } from "../../../src/catalog/action.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
 import { sampleOf } from "./samples.ts";
 import { accepted, type Place, rejected, type Variant } from "./variant.ts";
 import { variantsOf } from "./variants.ts";

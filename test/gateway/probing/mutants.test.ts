@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { Action } from "../../src/catalog/action.ts";
-import type { JsonSchema } from "../../src/catalog/json-schema.ts";
-import { type ActionRequest, buildRequest, type GatewayInput } from "../../src/gateway/request.ts";
-import { isRecord } from "../../src/json/record.ts";
-import { runProbes } from "../../src/recordings/probes.ts";
-import { PORT } from "../support/probes.ts";
-import { CREATE_MEETING } from "../support/sample.ts";
+import type { Action } from "../../../src/catalog/action.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { type ActionRequest, buildRequest, type GatewayInput } from "../../../src/gateway/request.ts";
+import { isRecord } from "../../../src/json/record.ts";
+import { PORT } from "../../support/probes.ts";
+import { CREATE_MEETING } from "../../support/sample.ts";
+import { runProbes } from "./probes.ts";
 
 /** An action with an input of each kind: whatever a gateway leaves out shows itself here. */
 const RICH: Action = {

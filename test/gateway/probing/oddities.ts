@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
 import { admitsText, isFreeText } from "./forms.ts";
 import { AROUND_SEGMENTS, HALVES, leavesSegment, ODDITIES, TRAVERSALS } from "./odd-texts.ts";
 import { accepted, type Place, rejected, type Variant } from "./variant.ts";

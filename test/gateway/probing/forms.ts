@@ -1,7 +1,7 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { ownMember } from "../../json/record.ts";
-import { patternOf } from "../../patterns/pattern.ts";
-import { type Samples, samplesBetween } from "../../patterns/samples.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { ownMember } from "../../../src/json/record.ts";
+import { patternOf } from "../../../src/patterns/pattern.ts";
+import { type Samples, samplesBetween } from "../../../src/patterns/samples.ts";
 import { FORMAT_TEXTS } from "./format-texts.ts";
 import { fixedValuesOf, isAmongFixed } from "./variant.ts";
 

@@ -1,6 +1,6 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { toPointer } from "../../json/pointer.ts";
-import { isRecord } from "../../json/record.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { toPointer } from "../../../src/json/pointer.ts";
+import { isRecord } from "../../../src/json/record.ts";
 import { fixedVariants } from "./fixed.ts";
 import { leastOf, presenceVariants, strangers } from "./members.ts";
 import { numberVariants } from "./numbers.ts";

@@ -1,11 +1,8 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import type { Action } from "../../src/catalog/action.ts";
-import type { JsonSchema } from "../../src/catalog/json-schema.ts";
-import { findPatternProblem } from "../../src/patterns/pattern.ts";
-import { generateProbes, runProbes } from "../../src/recordings/probes.ts";
-import { PORT } from "../support/probes.ts";
-import { CREATE_MEETING } from "../support/sample.ts";
+import type { Action } from "../../../src/catalog/action.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { findPatternProblem } from "../../../src/patterns/pattern.ts";
+import { CREATE_MEETING } from "../../support/sample.ts";
 
 /** A piece of a pattern with a text that it matches, so that bounds of length can be drawn around one. */
 const sets = fc.constantFrom<[set: string, texts: string[]]>(
@@ -130,7 +127,8 @@ const segment = fc.oneof(
   ),
 );
 
-const action: fc.Arbitrary<Action> = fc
+/** Any action of the closed subset; without examples. */
+export const anyAction: fc.Arbitrary<Action> = fc
   .record({
     path: fc.option(segment, { nil: undefined }),
     query: fc.option(objectOf(fc.oneof(scalar, listOf(scalar))), { nil: undefined }),
@@ -149,34 +147,3 @@ const action: fc.Arbitrary<Action> = fc
     },
     examples: [],
   }));
-
-describe("of any action of the closed subset", () => {
-  test("no probe escapes and no edge is blocked", () => {
-    let [run, edges, tried] = [0, 0, 0];
-    fc.assert(
-      fc.property(action, (one) => {
-        const report = runProbes(PORT, one);
-        expect([report.escaped, report.blocked]).toEqual([[], []]);
-        expect([report.rejected, report.accepted]).toEqual([report.run, report.edges]);
-        run += report.run;
-        edges += report.edges;
-        tried += report.edges > 0 ? 1 : 0;
-      }),
-      { numRuns: 100 },
-    );
-    // A sample was found for almost all of them, and much was tried with each.
-    expect(tried).toBeGreaterThan(85);
-    expect(run).toBeGreaterThan(7_000);
-    expect(edges).toBeGreaterThan(1_500);
-  });
-
-  test("each probe has a name of its own", () => {
-    fc.assert(
-      fc.property(action, (one) => {
-        const seen = [...generateProbes(one)].map(({ name }) => name);
-        expect(seen.filter((name, index) => seen.indexOf(name) !== index)).toEqual([]);
-      }),
-      { numRuns: 30 },
-    );
-  });
-});

@@ -1,5 +1,5 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { isRecord } from "../../json/record.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { isRecord } from "../../../src/json/record.ts";
 
 export type Place = "path" | "query" | "body";
 

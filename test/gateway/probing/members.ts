@@ -1,6 +1,6 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
-import { toPointer } from "../../json/pointer.ts";
-import { ownMember } from "../../json/record.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
+import { toPointer } from "../../../src/json/pointer.ts";
+import { ownMember } from "../../../src/json/record.ts";
 import { sampleOf } from "./samples.ts";
 import { accepted, rejected, type Variant } from "./variant.ts";
 

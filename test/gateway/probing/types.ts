@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../catalog/json-schema.ts";
+import type { JsonSchema } from "../../../src/catalog/json-schema.ts";
 import { admitsText } from "./forms.ts";
 import { fixedValuesOf, gistOf, rejected, typeOf, type Variant } from "./variant.ts";
 
