@@ -27,7 +27,7 @@ export function kindOf(schema: Schema): Kind {
     return "flag";
   }
   if (fixed !== undefined) {
-    return fixed.every((value) => typeof value !== "number" && !/[0-9@]/.test(String(value)))
+    return fixed.every((value) => typeof value !== "number" && !/[0-9@]/.test(textOf(value)))
       ? "words"
       : "identifier";
   }
@@ -47,6 +47,11 @@ export function takesFreeText(schema: Schema): boolean {
   return kindOf(schema) === "text";
 }
 
+/** A fixed value as a text; one that is an object or a list has any member, toString too. */
+export function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
 const FLAGS = /^(?:true|false|yes|no|on|off|[01])$/i;
 
 /** Whether each value says yes or no, however it is typed: `true`, `"false"`, `"on"`, 0 or 1. */
@@ -56,7 +61,7 @@ export function isFlag(schema: Schema): boolean {
   const fixed = fixedValuesOf(schema);
   return fixed === undefined
     ? type === "boolean" || isBit
-    : fixed.every((value) => FLAGS.test(String(value)));
+    : fixed.every((value) => FLAGS.test(textOf(value)));
 }
 
 const YES = /^(?:true|yes|on|[yt1])$/i;
@@ -67,7 +72,7 @@ export function mayBeYes(schema: Schema): boolean {
   const { type, minimum, maximum, pattern } = schema;
   const fixed = fixedValuesOf(schema);
   if (fixed !== undefined) {
-    return fixed.some((value) => YES.test(String(value)));
+    return fixed.some((value) => YES.test(textOf(value)));
   }
   if (type === "integer" || type === "number") {
     return !(Number(minimum) > 1 || Number(maximum) < 1);
@@ -108,7 +113,7 @@ export function mayHoldIdentity(schema: Schema, principal: readonly string[]): b
   const fixed = fixedValuesOf(schema);
   if (fixed !== undefined) {
     const others = fixed.filter((value) => !principal.includes(value as string));
-    return others.some((value) => !(NOBODY.test(String(value)) || MOMENTS?.matches(String(value)) === true));
+    return others.some((value) => !(NOBODY.test(textOf(value)) || MOMENTS?.matches(textOf(value)) === true));
   }
   if (type === "object" && isRecord(properties)) {
     return Object.values(properties).some((part) => !isRecord(part) || mayHoldIdentity(part, principal));

@@ -377,6 +377,16 @@ describe("what can be none of these passes", () => {
     expect(refusing(inputsOf(place, { [name]: schema }))).toEqual([]);
   });
 
+  test("and what is no value fails no rule", () => {
+    for (const value of [{ toString: 1 }, [], null, { valueOf: [] }]) {
+      for (const name of ["cmd", "kill", "use_pin", "with_user", "state", "filter"]) {
+        expect(() =>
+          refusing(inputsOf("query", { [name]: { type: "string", enum: [value] } })),
+        ).not.toThrow();
+      }
+    }
+  });
+
   test("a file's name and content, where they are all that is sent", () => {
     expect(refusing(inputsOf("body", { name: TEXT, content: TEXT }))).toEqual([]);
     expect(refusing(inputsOf("body", { name: oneOf("colour", "size"), value: TEXT }))).toEqual([]);

@@ -1,3 +1,4 @@
+import { textOf } from "../values.ts";
 import { says } from "./vocabulary.ts";
 import { squash, wordsOf } from "./words.ts";
 
@@ -12,7 +13,7 @@ export function namesOperation(name: string): boolean {
 /** Whether an input is a command whatever its values are, unless they only look. */
 export function isCommand(name: string, values: readonly unknown[] | undefined): boolean {
   const words = wordsOf(name);
-  const onlyLooks = values?.every((value) => says(wordsOf(String(value))[0] ?? "", "looks")) ?? false;
+  const onlyLooks = values?.every((value) => says(wordsOf(textOf(value))[0] ?? "", "looks")) ?? false;
   const isSole = words.length === 1 && says(words[0] ?? "", "command");
   return (isSole || (words.length > 1 && /^(?:set|do)$/.test(words[0] ?? ""))) && !onlyLooks;
 }

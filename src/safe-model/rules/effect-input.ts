@@ -21,7 +21,7 @@ import {
 } from "../names/operation.ts";
 import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
-import { isFlag, mayBeYes, takesFreeText } from "../values.ts";
+import { isFlag, mayBeYes, takesFreeText, textOf } from "../values.ts";
 
 const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 const body = (properties: object) => ({
@@ -117,7 +117,7 @@ function isOpaque(schema: InputNode["schema"]): boolean {
   const values = fixedValuesOf(schema);
   return values === undefined
     ? takesFreeText(schema) || schema.type === "integer" || schema.type === "number"
-    : values.every((value) => !/[a-z]/i.test(String(value)));
+    : values.every((value) => !/[a-z]/i.test(textOf(value)));
 }
 
 /** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
@@ -149,7 +149,7 @@ function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
  * A state may be `open`.
  */
 function readTakesOrders(name: string, values: readonly unknown[]): boolean {
-  const takesOrdersAlone = values.every((value) => effectOf(String(value)) !== undefined);
+  const takesOrdersAlone = values.every((value) => effectOf(textOf(value)) !== undefined);
   return takesOrdersAlone && values.some((value) => value !== "open")
     ? !namesArrangement(name)
     : namesOperation(name) && !asksForEvents(name);
