@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../../src/catalog/policy.ts";
-import { errorsOf, judgeSmall, type SmallAction, type SmallPolicy } from "../support/small-port.ts";
+import { missingOptions } from "../../src/recordings/record/consent.ts";
+import {
+  errorsOf,
+  judgeSmall,
+  type SmallAction,
+  type SmallPolicy,
+  smallPort,
+} from "../support/small-port.ts";
 
 // A POST that only reads is a read, by the policy's word.
 
@@ -74,6 +81,16 @@ describe("a POST that reads", () => {
     const judged = await judgeSmall(policy, ACTION);
     expect(errorsOf(judged).map((told) => told.split(":")[0])).toEqual(["route/approval", "scope/known"]);
   });
+});
+
+test.each([
+  ["POST /deals/search", []],
+  ["POST /deals", ["--send-writes"]],
+])("record asks for --send-writes by what a route does: %s", (route, missing) => {
+  const [method = "", path = ""] = route.split(" ");
+  const port = smallPort(search());
+  const target = { port, action: { method, path } } as Parameters<typeof missingOptions>[0];
+  expect(missingOptions(target, { yes: true } as Parameters<typeof missingOptions>[1])).toEqual(missing);
 });
 
 describe("GraphQL", () => {
