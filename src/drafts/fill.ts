@@ -159,6 +159,10 @@ function fillSchema(put: Put, schema: unknown, path: readonly string[]): void {
   if (path.length === ROOT_LENGTH || isRecord(properties)) {
     put(schema, path, "type", "object", "format");
   }
+  const type = typeOfFixed(schema);
+  if (type !== undefined) {
+    put(schema, path, "type", type, "format");
+  }
   if (schema.type === "object") {
     put(schema, path, "additionalProperties", false, "format");
   }
@@ -166,6 +170,14 @@ function fillSchema(put: Put, schema: unknown, path: readonly string[]): void {
     fillSchema(put, part, [...path, "properties", name]);
   }
   fillSchema(put, items, [...path, "items"]);
+}
+
+/** The one type of all values that a schema fixes. */
+function typeOfFixed({ enum: listed, const: only }: Members): string | undefined {
+  const values: unknown[] = Array.isArray(listed) ? listed : only === undefined ? [] : [only];
+  const types = new Set(values.map((value) => (Number.isInteger(value) ? "integer" : typeof value)));
+  const [type = ""] = types;
+  return types.size === 1 && /^(?:string|boolean|integer|number)$/.test(type) ? type : undefined;
 }
 
 const ROOT_LENGTH = ["action", "input", "path"].length;

@@ -79,11 +79,20 @@ function readEnvelope(
   }
   return {
     ok: false,
-    findings: issues.map((issue) => describe(file, value, issue, open, locate)),
+    findings: issues
+      .filter((issue) => !followsFromRoute(value, issue))
+      .map((issue) => describe(file, value, issue, open, locate)),
     port: textOrNull(member(value, "port")),
     slug: textOrNull(member(member(value, "action"), "slug")),
     locate,
   };
+}
+
+/** What the route fills in is missing only because the route is. */
+function followsFromRoute(value: unknown, { path }: z.core.$ZodIssue): boolean {
+  const action = member(value, "action");
+  const hasRoute = ["method", "path"].every((name) => member(action, name) !== undefined);
+  return isRecord(action) && !hasRoute && /^action\.(?:approvalMode|scopes)$/.test(path.join("."));
 }
 
 function describe(

@@ -107,6 +107,14 @@ describe("the smallest draft has a full form", () => {
       { approvalMode: "require_approval" },
     ],
     [
+      "fixed values are of one type",
+      draftOf({
+        ...LIST_MEETINGS,
+        input: { query: { properties: { a: { const: "x" }, b: { enum: [1, 2] } } } },
+      }),
+      { input: { query: { properties: { a: { type: "string" }, b: { type: "integer" } } } } },
+    ],
+    [
       "an update keeps what the live action has",
       draftOf(without(LIST_MEETINGS, "approvalMode", "scopes"), { change: "update" }),
       { approvalMode: LIST_MEETINGS.approvalMode, scopes: LIST_MEETINGS.scopes },
@@ -149,6 +157,11 @@ describe("the smallest draft has a full form", () => {
 
 describe("what has several possible values stays missing, with what to write", () => {
   const judge = (draft: unknown) => evaluateDraft(SAMPLE_FILE, bytesOf(draft), findSamplePort);
+
+  test("of what the route fills in nothing is said where the route is missing", async () => {
+    const { findings } = await judge(draftOf(without(GET_ME, "method", "approvalMode", "scopes")));
+    expect(findings.map(({ pointer }) => pointer)).toEqual(["/action/method"]);
+  });
 
   test.each<[what: string, draft: object, pointer: string, hint: RegExp]>([
     [
