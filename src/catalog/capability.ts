@@ -70,9 +70,9 @@ function namesPrincipal(
   });
 }
 
-/** What an action takes and gets; the policy's sentence speaks of the route, whatever is taken of it. */
+/** What an action takes and gets; the policy's sentence speaks of the route, and of what stands in its path. */
 function exchanged({ input, result }: Action): string {
-  const sent = [input.path, input.query, input.body].flatMap((schema) =>
+  const sent = [input.body, input.query].flatMap((schema) =>
     schema === undefined ? [] : leavesOf(schema, ""),
   );
   const seen = result.fields.length === 0 ? "the status alone" : inCode(result.fields);
