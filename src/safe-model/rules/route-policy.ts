@@ -23,7 +23,7 @@ export const routePolicy = defineActionRule({
       yield {
         pointer: "/action/path",
         message: `the policy refuses ${action.method} ${action.path}: ${reason}`,
-        hint: `choose a route that ${port.files.policy} lists, or ask a reviewer to list it${isListable ? " (candidates hold the entry)" : ""}`,
+        hint: `choose a route that ${port.files.policy} admits${isListable ? ", or ask a reviewer to list it (candidates hold the entry)" : ""}`,
         candidates: isListable ? [policyEntryFor(action, listed)] : [],
         related: relatedEntry(port.policy, listed),
       };
