@@ -46,6 +46,10 @@ export const policyRouteSchema = z.strictObject({
     .describe(
       'The only body fields that an action may send: a.b, list[].c, fields["Due date"]; {} for no body. No draft on a write without it is admitted',
     ),
+  required: z
+    .array(z.string())
+    .optional()
+    .describe("Listed inputs that each call must send, since the API does more where they are absent"),
   capability: z
     .string()
     .optional()

@@ -45,8 +45,9 @@ const PEOPLE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** A draft of a route with its placeholders and, of a write, all that the policy lets its body hold. */
-function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, home: Base): Case {
+/** A draft of a route with its placeholders, what it requires and, of a write, all that its body may hold. */
+function fullDraft(route: PolicyRoute, home: Base): Case {
+  const { method, path, tier, scopes = [], query = {}, body = {}, required = [] } = route;
   const names = placeholdersOf(path);
   const ids = names.map((name) => [name, matching("^[a-f0-9]{16,20}$", "0123456789abcdef")] as const);
   const base: Base = {
@@ -63,6 +64,7 @@ function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, 
     fields: [],
     scopes: scopes.slice(0, 1),
   };
+  const needed = Object.entries(query).filter(([name]) => required.includes(name));
   const isEmpty = Object.keys(body).length === 0;
   const input = {
     ...(names.length === 0
@@ -75,7 +77,22 @@ function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, 
             additionalProperties: false,
           },
         }),
-    ...(isEmpty ? {} : { body: finished(schemaOfListed("body", body, TEXT)) }),
+    ...(needed.length === 0
+      ? {}
+      : {
+          query: {
+            ...finished(schemaOfListed("query", Object.fromEntries(needed), TEXT)),
+            required: needed.map(([name]) => name),
+          },
+        }),
+    ...(isEmpty
+      ? {}
+      : {
+          body: {
+            ...finished(schemaOfListed("body", body, TEXT)),
+            required: required.filter((name) => Object.hasOwn(body, name)),
+          },
+        }),
   };
   return caseOf("full", base, {
     action: { input, examples: [], requestBodyMode: isEmpty ? "none" : "json" },
@@ -83,7 +100,7 @@ function fullDraft({ method, path, tier, scopes = [], body = {} }: PolicyRoute, 
 }
 
 /** A schema in which values have their type, lists a bound, and objects no other members. */
-function finished(schema: JsonSchema): unknown {
+function finished(schema: JsonSchema): object {
   return JSON.parse(JSON.stringify(schema), (_, part: unknown) => {
     const { type, enum: values } = (part ?? {}) as JsonSchema;
     const more =

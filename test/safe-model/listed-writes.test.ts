@@ -201,3 +201,25 @@ describe("of a route that a reviewer could still list, the finding holds the pol
     expect(await offered({ scopes, routes: [refused] })).toEqual([]);
   });
 });
+
+test("what the policy requires is sent by each call: its absence may do more", async () => {
+  const routes: Policy["routes"] = [
+    {
+      method: "POST",
+      path: "/repos",
+      tier: "approval",
+      body: { name: true, private: [true] },
+      required: ["private"],
+    },
+  ];
+  const isPrivate = { type: "boolean", const: true };
+  for (const sent of [{ name: TEXT }, { name: TEXT, private: isPrivate }]) {
+    const judged = await judgeSmall({ routes }, { route: "POST /repos", body: sent });
+    expect(errorsOf(judged).join()).toContain('each call must send "private"');
+  }
+  const judged = await judgeSmall(
+    { routes },
+    { route: "POST /repos", body: { name: TEXT, private: isPrivate }, required: ["private"] },
+  );
+  expect([judged.verdict, errorsOf(judged)]).toEqual(["approval", []]);
+});

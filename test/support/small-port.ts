@@ -30,10 +30,13 @@ export function smallPort({ principal, ...policy }: SmallPolicy, baseUrl?: strin
 
 /** An action in short: its route, with the schemas of its inputs. */
 export interface SmallAction {
-  /** `POST /issues`; each placeholder is a number. */
+  /** `POST /issues`; each placeholder is a number where no schema is given for all. */
   route: string;
+  placeholder?: object;
   query?: object;
   body?: object;
+  /** Of the body. */
+  required?: readonly string[];
   mode?: "automatic" | "require_approval";
   scopes?: readonly string[];
   fields?: readonly string[];
@@ -42,12 +45,21 @@ export interface SmallAction {
 /** Judges a draft of such an action, without examples, on a port of such a policy. */
 export async function judgeSmall(
   policy: SmallPolicy,
-  { route, query, body, mode = "require_approval", scopes = [], fields = ["id"] }: SmallAction,
+  {
+    route,
+    placeholder,
+    query,
+    body,
+    required = [],
+    mode = "require_approval",
+    scopes = [],
+    fields = ["id"],
+  }: SmallAction,
   baseUrl?: string,
 ): Promise<CheckedDraft> {
   const [method = "", path = ""] = route.split(" ");
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const number = { type: "integer", minimum: 1, maximum: 999_999 };
+  const number = placeholder ?? { type: "integer", minimum: 1, maximum: 999_999 };
   const objectOf = (properties: object, more = {}) => ({
     type: "object",
     properties,
@@ -68,7 +80,7 @@ export async function judgeSmall(
         ? { path: objectOf(Object.fromEntries(names.map((name) => [name, number])), { required: names }) }
         : {}),
       ...(query === undefined ? {} : { query: objectOf(query) }),
-      ...(body === undefined ? {} : { body: objectOf(body) }),
+      ...(body === undefined ? {} : { body: objectOf(body, { required }) }),
     },
     result: { fields },
     scopes,

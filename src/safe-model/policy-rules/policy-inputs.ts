@@ -21,6 +21,7 @@ export const policyInputs = definePolicyRule({
       }),
       post({ body: { note: true }, query: { "filter[state]": true, "expand[]": ["owner"], $top: true } }),
       post({ tier: "refused" }),
+      post({ body: { private: [true] }, required: ["private"] }),
     ],
     bad: [
       post({}),
@@ -31,6 +32,7 @@ export const policyInputs = definePolicyRule({
       post({ body: { labels: true, "labels[]": ["new"] } }),
       post({ body: {}, query: { "page size": true } }),
       post({ body: {}, query: { size: true, "size[]": true } }),
+      post({ body: { note: true }, required: ["private"] }),
     ],
   },
   *check({ policy }) {
@@ -43,6 +45,15 @@ export const policyInputs = definePolicyRule({
           hint: 'add "body" with each field that an action may send, or {} where nothing is sent',
           severity: "warning",
         };
+      }
+      for (const [at, name] of (route.required ?? []).entries()) {
+        if (!LISTED_PLACES.some((place) => Object.hasOwn(route[place] ?? {}, name))) {
+          yield {
+            pointer: `${pointer}/required/${at}`,
+            message: `${JSON.stringify(name)} is required and isn't listed`,
+            hint: "list it in query or body, by its name",
+          };
+        }
       }
       for (const place of LISTED_PLACES) {
         yield* judge(place, route[place] ?? {}, `${pointer}/${place}`);

@@ -48,6 +48,15 @@ export const routeInputs = defineActionRule({
       if (admitted !== undefined && schema !== undefined) {
         yield* judge(schema, ["action", "input", place], [], { place, admitted });
       }
+      for (const name of (listed?.required ?? []).filter((key) => Object.hasOwn(admitted ?? {}, key))) {
+        if (!(Array.isArray(schema?.required) && schema.required.includes(name))) {
+          yield {
+            pointer: schema === undefined ? "/action/input" : `/action/input/${place}`,
+            message: `each call must send ${JSON.stringify(name)}, which the policy requires on this route`,
+            hint: `declare it in input.${place}, and list it in its "required"`,
+          };
+        }
+      }
     }
   },
 });
