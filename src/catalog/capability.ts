@@ -76,7 +76,9 @@ function exchanged({ input, result }: Action): string {
     schema === undefined ? [] : leavesOf(schema, ""),
   );
   const seen = result.fields.length === 0 ? "the status alone" : inCode(result.fields);
-  return `, sending ${sent.length === 0 ? "nothing" : inCode(sent)}, and seeing ${seen}`;
+  const isInPath = sent.length === 0 && input.path !== undefined;
+  const sending = sent.length === 0 ? "nothing" : inCode(sent);
+  return `${isInPath ? "," : `, sending ${sending}, and`} seeing ${seen}`;
 }
 
 function leavesOf({ properties, items }: JsonSchema, name: string): string[] {

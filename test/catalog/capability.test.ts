@@ -262,6 +262,11 @@ describe("what an update or a retirement means", () => {
     ["fewer inputs", { input: query({ type: undefined }) }, "no longer send `type`"],
     ["values", { input: query({ type: { type: "string", enum: ["live"] } }) }, "send fewer values of `type`"],
     [
+      "text in place of values",
+      { input: query({ type: { type: "string", maxLength: 40 } }) },
+      "send other values of `type`, and send `type` of up to 40 instead of any number of characters",
+    ],
+    [
       "a bound",
       { input: query({ next_page_token: { type: "string", maxLength: 900 } }) },
       "send `next_page_token` of up to 900 instead of 512 characters",

@@ -234,7 +234,7 @@ ${plan.patch.trimEnd()}
     );
     const port = { ...SAMPLE_PORT, policy: { ...SAMPLE_PORT.policy, routes } };
     expect(bodyOf(SAMPLE_DRAFT, { port }).split("\n")[0]).toBe(
-      "**Agents could now look up one meeting, sending `meetingId`, and seeing `id`, `topic` and `start_time`.**",
+      "**Agents could now look up one meeting, seeing `id`, `topic` and `start_time`.**",
     );
   });
 

@@ -90,39 +90,43 @@ function named(
 }
 
 /** How a bound's change is told, by its keyword. */
-const BOUNDS: Record<string, (name: string, instead: string) => string> = {
-  maximum: (name, instead) => `send ${name} up to ${instead}`,
-  minimum: (name, instead) => `send ${name} from ${instead}`,
-  maxLength: (name, instead) => `send ${name} of up to ${instead} characters`,
-  minLength: (name, instead) => `send ${name} of at least ${instead} characters`,
-  maxItems: (name, instead) => `send up to ${instead} of ${name}`,
-  minItems: (name, instead) => `send at least ${instead} of ${name}`,
+const BOUNDS: Record<string, (name: string, instead: (of?: string) => string) => string> = {
+  maximum: (name, instead) => `send ${name} up to ${instead()}`,
+  minimum: (name, instead) => `send ${name} from ${instead()}`,
+  maxLength: (name, instead) => `send ${name} of up to ${instead(" of")} characters`,
+  minLength: (name, instead) => `send ${name} of at least ${instead(" of")} characters`,
+  maxItems: (name, instead) => `send up to ${instead()} of ${name}`,
+  minItems: (name, instead) => `send at least ${instead()} of ${name}`,
 };
 
 function bounds(changes: readonly Placed[], whole: ReadonlySet<string>, pageSize: string): string[] {
   const inputs = changes.filter(({ part, effect }) => part === "input" && effect !== "text");
-  const told = inputs.flatMap(({ name, keyword, kind, before, after }): string[] => {
-    const instead = `${amount(after)} instead of ${amount(before)}`;
+  const told = inputs.flatMap(({ name, keyword, kind, effect, before, after }): string[] => {
+    const instead = (of = ""): string => `${amount(after, of)} instead of ${amount(before, of)}`;
     const isMore = kind === "added";
     if (keyword === undefined || whole.has(name)) {
       return [];
     }
     if (keyword === "maximum" && name === pageSize) {
-      return [`page by ${instead}`];
+      return [`page by ${instead()}`];
     }
     if (keyword === "required") {
       return [`${isMore ? "have to send" : "be free to leave out"} ${inCode([name])}`];
     }
     if (keyword === "enum") {
-      return [`send ${isMore ? "more" : "fewer"} values of ${inCode([name])}`];
+      return [`send ${effect === "narrows" ? "fewer" : howMany(kind)} values of ${inCode([name])}`];
     }
-    return [BOUNDS[keyword]?.(inCode([name]), instead) ?? `send ${inCode([name])} in another form`];
+    return [BOUNDS[keyword]?.(inCode([name]), instead) ?? `send other values of ${inCode([name])}`];
   });
   return [...new Set(told)];
 }
 
-function amount(bound: unknown): string {
-  return typeof bound === "number" ? String(bound) : "any number";
+function howMany(kind: SemanticChange["kind"]): string {
+  return kind === "added" ? "more" : "other";
+}
+
+function amount(bound: unknown, of: string): string {
+  return typeof bound === "number" ? String(bound) : `any number${of}`;
 }
 
 /** What a name of a checked draft may hold; others are counted, and never shown. */

@@ -147,9 +147,13 @@ function isSame(noun: string, one: string): boolean {
 const LOCATORS =
   /^(?:id|ids|uuid|guid|gid|sid|uid|key|slug|name|username|login|email|number|num|no|path|code|handle|ref|sha|hash|or|index)$/;
 
-/** `tableIdOrName` is a table, and `number` says nothing. */
+/**
+ * `tableIdOrName` is a table, and `number` says nothing. So does a name of many words: a placeholder's name
+ * is the draft's own, and could go on as prose.
+ */
 function nounOf(name: string): string {
-  return wordsIn(name)
-    .filter((word) => !LOCATORS.test(word))
-    .join(" ");
+  const words = wordsIn(name).filter((word) => !LOCATORS.test(word));
+  return words.length > MOST_NOUNS ? "" : words.join(" ");
 }
+
+const MOST_NOUNS = 2;

@@ -72,7 +72,8 @@ export function operationIn(
 ): Operation | undefined {
   const isBulk = /^(?:batch|bulk|mass)$/.test(words[0] ?? "") && words.length > 1;
   const [name = "", ...rest] = isBulk ? words.slice(1) : words;
-  const verb = READING.get(name) ?? (isRead ? undefined : WRITING.get(name));
+  // A write is told as one, whatever it is called.
+  const verb = (isRead ? READING : WRITING).get(name);
   const object = rest.join(" ");
   const isThing = (!isOrder && NOUNS.test(name) && isPlural(object)) || /^(?:as|for|to|with)\b/.test(object);
   return verb === undefined || isThing ? undefined : { verb, object, isBulk };
