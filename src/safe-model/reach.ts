@@ -4,7 +4,9 @@ import { jsonSchemaSchema } from "../catalog/json-schema-schema.ts";
 import { parseRoute, type Segment, segmentText, withoutSlash } from "../catalog/route.ts";
 import { validate } from "../gateway/validate.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
 import { setOfText } from "../patterns/characters.ts";
+import { commonText } from "../patterns/compare.ts";
 import { alphabetOf } from "../patterns/language.ts";
 import { patternOf } from "../patterns/pattern.ts";
 import { namedValuesOf } from "./inputs.ts";
@@ -87,9 +89,26 @@ function fills(
 ): boolean {
   return (
     (text.endsWith(ending) && admits(action, name, text.slice(0, text.length - ending.length))) ||
-    (isAlike(`${text}${ending}`, text) && admits(action, name, text))
+    (isAlike(`${text}${ending}`, text) && (admits(action, name, text) || spellsIt(action, name, text)))
   );
 }
+
+/** Whether a placeholder's pattern has a spelling that servers take for the literal: `MEETING-SUMMARIES.csv`. */
+function spellsIt(action: ReadableAction, name: string, text: string): boolean {
+  const schema = (placeholderOf(action, name) ?? {}) as JsonSchema;
+  const [own, known] = [patternOf(schema.pattern), spellingsOf(text)];
+  const isFixed = schema.enum !== undefined || schema.const !== undefined;
+  return !isFixed && own !== undefined && known !== undefined && commonText(own, known) !== undefined;
+}
+
+/** In any case, with any sign or none between its words, in singular or plural, and with an ending. */
+const spellingsOf = memoize((text) => {
+  const words = text.match(/[A-Za-z0-9]+/g)?.map((word) => word.replace(/(.)s$/, "$1")) ?? [];
+  const spelt = words.map((word) =>
+    word.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`),
+  );
+  return patternOf(`^${spelt.join("[sS]?[._~-]?")}[sS]?(?:\\.[A-Za-z0-9]{1,5})?$`);
+}, 1_000);
 
 /** Whether a placeholder's value can bring an ending itself; no value names a method. */
 function endsWith(action: ReadableAction, { name, ending: own }: Placeholder, ending: string): boolean {

@@ -85,3 +85,20 @@ test("the plural of a part that is admitted itself is closed by what refuses all
   expect((await judge("/me/notes/latest/parts", ...routes)).verdict).toBe("approval");
   expect((await judge("/me/notes/latests/parts", ...routes)).verdict).toBe("refused");
 });
+
+describe("a placeholder that can spell what is refused is refused", () => {
+  const file: Route = { method: "GET", path: "/me/files/{name}", tier: "automatic" };
+  const policy = { families: ["/me"], routes: [file, refused("/me/files/share_links")] };
+  const reading = (pattern: string) =>
+    judgeSmall(policy, { route: "GET /me/files/{name}", placeholder: { type: "string", pattern } });
+
+  test.each(["^[A-Z]{5}_[A-Z]{5}$", "^[A-Z]{9,10}$", "^[A-Za-z-]{11}$", "^[A-Z]{5}_[A-Z]{5}\\.[a-z]{3}$"])(
+    "by %s",
+    async (pattern) => expect(errorsOf(await reading(pattern)).join()).toContain("not for agents"),
+  );
+
+  test.each(["^[A-Z]{4}_[A-Z]{5}$", "^[0-9a-f]{16}$", "^F[A-Z0-9]{8,10}$"])(
+    "and not by %s",
+    async (pattern) => expect(errorsOf(await reading(pattern)).join()).not.toContain("not for agents"),
+  );
+});
