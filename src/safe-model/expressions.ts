@@ -1,5 +1,5 @@
 import { charactersIn, NO_CHARACTERS, overlaps, setOfText } from "../patterns/characters.ts";
-import { alphabetOf, isSpelled } from "../patterns/language.ts";
+import { alphabetOf, isSpelled, longestOf } from "../patterns/language.ts";
 import { type Pattern, patternOf } from "../patterns/pattern.ts";
 import { createMachine, type State } from "../patterns/states.ts";
 import { isWithin } from "./values.ts";
@@ -22,8 +22,9 @@ export function isListOfWords({ whole }: Pattern): boolean {
 /** Where a reader of an expression is: before a word, before a value, within one, between quotes, after them. */
 type Position = "word" | "value" | "within" | "'" | '"' | "closed";
 
-/** More are none that a reviewer can judge. */
-const MOST_STEPS = 4_000;
+/** Longer expressions, and those with more choices, are none that a reviewer can judge. */
+const LONGEST_EXPRESSION = 300;
+const MOST_STEPS = 600;
 
 /**
  * Whether whoever fills in the pattern chooses values of an expression and none of its operators: a free
@@ -31,6 +32,9 @@ const MOST_STEPS = 4_000;
  * it can't hold, and then it may have spaces. `^name contains '[A-Za-z0-9 ]{1,40}'$` is such a pattern.
  */
 export function hasFixedOperators({ whole }: Pattern): boolean {
+  if (longestOf(whole) > LONGEST_EXPRESSION) {
+    return false;
+  }
   const steps: [State, Position][] = [[createMachine(whole).start, "word"]];
   const seen = new Set<string>();
   for (const [state, position] of steps) {

@@ -243,6 +243,7 @@ const SAYINGS: Record<Exclude<Tag, "joins" | "whole">, Saying> = {
   ruler: ["effect/input", true, (word) => sent("kind", oneOf(word))],
   audience: ["effect/input", true, (word) => sent(word, TEXT)],
   raw: ["schema/raw", true, (word) => asked(word, TEXT)],
+  address: ["schema/raw", true, (word) => asked(word, TEXT)],
   encoded: ["schema/raw", true, (word) => asked(word, TEXT)],
   language: ["schema/raw", true, (word) => asked(word, TEXT)],
   expression: ["schema/raw", true, (word) => asked(word, TEXT)],

@@ -116,6 +116,11 @@ describe("GraphQL", () => {
     ["another document", { query: [DOCUMENT] }, { type: "string", const: "query { users { id } }" }],
     ["one of many", { query: [DOCUMENT] }, { type: "string", enum: [DOCUMENT, "{ users { id } }"] }],
     ["a free one", { query: [DOCUMENT] }, { type: "string", maxLength: 99 }],
+    [
+      "a change, though the policy calls it a read",
+      { query: ["mutation { leave }"] },
+      { type: "string", const: "mutation { leave }" },
+    ],
     ["any that the policy leaves open", { query: true }, { type: "string", const: DOCUMENT }],
   ])("can't be written with %s", async (_, body, query) => {
     expect((await judgeSmall(policy(body), asking(query))).verdict).toBe("refused");

@@ -12,6 +12,11 @@ export function namesAddressOrCode(name: string): boolean {
   return /^on[A-Z]/.test(name) || /^function /.test(wordsOf(name).join(" ")) || isNamed(name, "raw");
 }
 
+/** Whether a name says that its value is where somebody is to call: no reviewer can know all hosts. */
+export function namesAddress(name: string): boolean {
+  return isNamed(name, "address");
+}
+
 /** Whether a name says that its value is a document in some encoding: letters and digits can be a whole mail. */
 export function namesEncoded(name: string): boolean {
   return isNamed(name, "encoded");

@@ -192,6 +192,8 @@ const TABLE = {
     hook macro jinja liquid handlebars ejs mjml json attachments blocks params parameters args vars variables picture
     image avatar onload onclick onerror website homepage domain hostname ip cidr src srcset websocket ftp smtp
     returnto successto failureto cancelto`,
+  /** Of these, where somebody is to call. */
+  address: "url uri href link endpoint webhook callback redirect hook proxy",
   /** A whole document in some encoding, which no alphabet gives away. */
   encoded: "raw payload blob binary bytecode base64 b64 mime eml rfc822 multipart pickle",
   /** A query language, of letters and spaces too: so is every word that ends with `ql`. */

@@ -56,7 +56,12 @@ export const effectRoute = defineActionRule({
   },
 });
 
-/** Whether the policy fixes the document that a route of GraphQL gets; then it is one fixed route. */
-function sendsConstant({ method, query, body }: PolicyRoute): boolean {
-  return Array.isArray((method === "GET" ? query : body)?.query);
+/**
+ * Whether the policy fixes the document that a route of GraphQL gets; then it is one fixed route. One that
+ * only reads gets no other operation than a query (GraphQL specification, 2.3).
+ */
+function sendsConstant({ method, query, body, reads }: PolicyRoute): boolean {
+  const documents = (method === "GET" ? query : body)?.query;
+  const isQuery = (text: unknown): boolean => /^\s*(?:query\b|\{)/.test(String(text));
+  return Array.isArray(documents) && (reads !== true || documents.every(isQuery));
 }

@@ -6,6 +6,7 @@ import { patternOf } from "../../patterns/pattern.ts";
 import { hasFixedOperators, isBelow, isListOfWords, isTelling } from "../expressions.ts";
 import { type InputNode, inputNodes } from "../inputs.ts";
 import {
+  namesAddress,
   namesAddressOrCode,
   namesEncoded,
   namesExpression,
@@ -73,7 +74,8 @@ export const schemaRaw = defineActionRule({
           pointer,
           message: `${JSON.stringify(name)} would be handed through as it is`,
           hint: HINT,
-          isCertain: spellsAddress(node) || namesEncoded(name) || namesPassthrough(name),
+          isCertain:
+            spellsAddress(node) || namesAddress(name) || namesEncoded(name) || namesPassthrough(name),
         };
       }
     }
