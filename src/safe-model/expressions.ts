@@ -61,6 +61,19 @@ export function hasFixedOperators({ whole }: Pattern): boolean {
   return true;
 }
 
+/** What stands between a name and the value that it is compared with. */
+const COMPARISON = String.raw` ?(?:[=:<>~!]|(?:eq|ne|in|is|has|like|co|sw|contains|startswith)\b)`;
+const COMPARED = new RegExp(`([A-Za-z_][\\w.]*)${COMPARISON}`, "gi");
+
+/** The names that an expression compares with what is filled in: `owner` of `^owner eq '[a-z]{1,9}'$`. */
+export function comparedNames({ pattern }: Record<string, unknown>): string[] {
+  const known = patternOf(pattern);
+  const spelled = String(pattern)
+    .replace(/\[(?:[^\]\\]|\\.)*\]/g, "\0")
+    .replace(/\\(.)/g, "$1");
+  return known === undefined ? [] : [...spelled.matchAll(COMPARED)].map(([, name = ""]) => name);
+}
+
 function isQuote(text: string): text is "'" | '"' {
   return text === "'" || text === '"';
 }

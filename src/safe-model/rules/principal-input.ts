@@ -1,6 +1,8 @@
-import { type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
+import { comparedNames } from "../expressions.ts";
+import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
-import { isListed, wordsOf } from "../names/words.ts";
+import { says } from "../names/vocabulary.ts";
+import { isListed, squash, wordsOf } from "../names/words.ts";
 import { principalValues } from "../principal.ts";
 import { defineActionRule } from "../rule.ts";
 import { kindOf, mayHoldIdentity, spells } from "../values.ts";
@@ -35,6 +37,9 @@ export const principalInput = defineActionRule({
       query({ with_user: { type: "integer", minimum: 1, maximum: 99 } }),
       query({ user_id: { type: "string", pattern: "^[0-9]{4}-?[0-9]{1,12}$" } }),
       query({ account_id: { type: "string", const: "me" } }),
+      query({ q: { type: "string", pattern: "^owner_email = '[A-Za-z0-9 ]{1,40}'$" } }),
+      query({ filter: { type: "array", items: { type: "string", pattern: "^user:[a-z]{1,9}$" } } }),
+      query({ field: { type: "string", const: "owner_email" }, value: TEXT }),
       query({ user: { type: "string", pattern: "^(?:[0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
       // The policy lists it, so that a person's approval would do.
@@ -61,14 +66,14 @@ export const principalInput = defineActionRule({
         };
         continue;
       }
+      const isPerson = (said: string): boolean =>
+        isListed(said, identityNames) || namesPerson(said, kindOf(schema));
       // Placeholders of the path have a rule of their own; a list's entries bear its name.
       const isSomebody =
         place !== "path" &&
-        (!isItem || spells(schema, "@")) &&
-        (isListed(name, identityNames) ||
-          namesPerson(name, kindOf(schema)) ||
-          spells(schema, "@") ||
-          (place === "body" && isAddressee(name)));
+        (saysPerson(node, isPerson) ||
+          ((!isItem || spells(schema, "@")) &&
+            (isPerson(name) || spells(schema, "@") || (place === "body" && isAddressee(name)))));
       if (isSomebody && (mayHoldIdentity(schema, principal) || isWholeAccount(node, keyword))) {
         yield {
           pointer,
@@ -79,6 +84,14 @@ export const principalInput = defineActionRule({
     }
   },
 });
+
+/** Whether a value is compared with a person's name within it, or names the person that another value is. */
+function saysPerson({ name, schema }: InputNode, isPerson: (said: string) => boolean): boolean {
+  const fixed = fixedValuesOf(schema);
+  return fixed === undefined
+    ? comparedNames(schema).some((said) => isPerson(said) || isAddressee(said))
+    : says(squash(name), "names a value") && fixed.some((said) => isPerson(String(said)));
+}
 
 /** The keyword after an account isn't the principal, but the account that they are in. */
 function isWholeAccount({ name, schema }: InputNode, keyword: string | undefined): boolean {
