@@ -135,7 +135,10 @@ function whatInput(
 
 /** A write does, but where the policy says otherwise; of a port that isn't live, where it has a schema for one. */
 function sendsBody({ method, path, input }: Members, facts: PortFacts | undefined): boolean {
-  const route = { method: String(method), path: String(path) };
+  if (typeof method !== "string" || typeof path !== "string") {
+    return false;
+  }
+  const route = { method, path };
   if (!takesBody(route)) {
     return false;
   }
@@ -232,7 +235,9 @@ function fillExamples(form: FullForm, action: Members): void {
 function requiredInputs({ input, ...action }: Members): string[] {
   const schemas = isRecord(input) ? [input.path, input.query, input.body] : [];
   const required = schemas.flatMap((schema) =>
-    isRecord(schema) && Array.isArray(schema.required) ? schema.required.map(String) : [],
+    isRecord(schema) && Array.isArray(schema.required)
+      ? schema.required.filter((name) => typeof name === "string")
+      : [],
   );
   return [...new Set([...placeholdersIn(action), ...required])];
 }

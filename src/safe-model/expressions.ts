@@ -67,11 +67,11 @@ const COMPARED = new RegExp(`([A-Za-z_][\\w.]*)${COMPARISON}`, "gi");
 
 /** The names that an expression compares with what is filled in: `owner` of `^owner eq '[a-z]{1,9}'$`. */
 export function comparedNames({ pattern }: Record<string, unknown>): string[] {
-  const known = patternOf(pattern);
-  const spelled = String(pattern)
-    .replace(/\[(?:[^\]\\]|\\.)*\]/g, "\0")
-    .replace(/\\(.)/g, "$1");
-  return known === undefined ? [] : [...spelled.matchAll(COMPARED)].map(([, name = ""]) => name);
+  if (typeof pattern !== "string" || patternOf(pattern) === undefined) {
+    return [];
+  }
+  const spelled = pattern.replace(/\[(?:[^\]\\]|\\.)*\]/g, "\0").replace(/\\(.)/g, "$1");
+  return [...spelled.matchAll(COMPARED)].map(([, name = ""]) => name);
 }
 
 function isQuote(text: string): text is "'" | '"' {

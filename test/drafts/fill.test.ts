@@ -142,6 +142,7 @@ describe("the smallest draft has a full form", () => {
     ["what is in full form", SAMPLE_DRAFT],
     ["what is no draft", { port: "zoom-api", action: {} }],
     ["no object", [1]],
+    ["what is no text, and becomes none", draftOf({ ...GET_ME, path: { toString: false }, input: null })],
     ["a member of another type", draftOf({ ...GET_ME, ...SAMPLE_DRAFT.action, input: null, scopes: "all" })],
   ])("and nothing is done to %s", (_, value) => {
     const { value: after, filled } = fillSample(value);

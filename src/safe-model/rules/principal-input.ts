@@ -90,7 +90,7 @@ function saysPerson({ name, schema }: InputNode, isPerson: (said: string) => boo
   const fixed = fixedValuesOf(schema);
   return fixed === undefined
     ? comparedNames(schema).some((said) => isPerson(said) || isAddressee(said))
-    : says(squash(name), "names a value") && fixed.some((said) => isPerson(String(said)));
+    : says(squash(name), "names a value") && fixed.some((said) => typeof said === "string" && isPerson(said));
 }
 
 /** The keyword after an account isn't the principal, but the account that they are in. */
