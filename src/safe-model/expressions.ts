@@ -63,7 +63,7 @@ export function hasFixedOperators({ whole }: Pattern): boolean {
 
 /** What stands between a name and the value that it is compared with. */
 const COMPARISON = String.raw` ?(?:[=:<>~!]|(?:eq|ne|in|is|has|like|co|sw|contains|startswith)\b)`;
-const COMPARED = new RegExp(`([A-Za-z_][\\w.]*)${COMPARISON}`, "gi");
+const COMPARED = new RegExp(`(?<![\\w.])([A-Za-z_][\\w.]*)${COMPARISON}`, "gi");
 
 /** The names that an expression compares with what is filled in: `owner` of `^owner eq '[a-z]{1,9}'$`. */
 export function comparedNames({ pattern }: Record<string, unknown>): string[] {
