@@ -1,6 +1,6 @@
 import type { Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
-import { type Called, intentOf, parseWords } from "./parse-words.ts";
+import { type Called, intentOf, parseArguments } from "./parse-arguments.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
 import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } from "./text/escape.ts";
 
@@ -10,7 +10,7 @@ import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } fro
  */
 async function main(words: readonly string[]): Promise<number> {
   try {
-    const called = await parseWords(words);
+    const called = await parseArguments(words);
     if (typeof called !== "string") {
       return await call(called);
     }
@@ -69,7 +69,7 @@ async function means(
   }
   if (needs === "workshop") {
     const hasColor = args.json !== true && wantsColor(process.env, process.stdout.isTTY);
-    const { openWorkshop } = await import("./io/workshop.ts");
+    const { openWorkshop } = await import("./workspace/sandbox.ts");
     return { openWorkshop: () => openWorkshop(process.env, process.argv[1] ?? "", hasColor), tell };
   }
   const [root, base] = [args.root as string | undefined, args.base as string | undefined];
@@ -86,9 +86,9 @@ async function means(
   }
   const options = { root, base, cwd: process.cwd(), environment: process.env, readInput, log };
   if (needs === "examination") {
-    return (await import("./examination.ts")).openExamination(options);
+    return (await import("./workspace/probe.ts")).openExamination(options);
   }
-  return (await import("./context.ts")).createContext(options);
+  return (await import("./workspace/context.ts")).createContext(options);
 }
 
 function tellError(error: unknown, { command, json }: ReturnType<typeof intentOf>): void {

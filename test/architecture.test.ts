@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PROJECT } from "./support/repository.ts";
 
 /** Who may import whom: each room lists the rooms below it. A room may always import itself. */
-const FLOOR = ["errors", "finding", "json", "lazily", "remote-name", "text", "version"];
+const FLOOR = ["errors", "finding", "json", "lazily", "refs", "text", "version"];
 const CATALOG = [...FLOOR, "catalog"];
 const DRAFTS = [...CATALOG, "drafts"];
 const GATEWAY = [...DRAFTS, "secrets", "patterns", "gateway"];
@@ -12,7 +12,7 @@ const JUDGES = [...GATEWAY, "safe-model", "recordings"];
 const ROOMS: Record<string, readonly string[]> = {
   errors: [],
   version: [],
-  "remote-name": [],
+  refs: [],
   text: [],
   json: ["lazily"],
   lazily: [],
@@ -27,43 +27,29 @@ const ROOMS: Record<string, readonly string[]> = {
   output: CATALOG,
   config: CATALOG,
   schemas: [...JUDGES, "config", "output"],
-  base: CATALOG,
   io: CATALOG,
   forge: [...CATALOG, "config"],
-  publish: [...JUDGES, "base", "config"],
+  publish: [...JUDGES, "config"],
   reporters: ["text", "version"],
   tour: [],
-  doctor: [...CATALOG, "base", "publish"],
-  commands: [...JUDGES, "output", "publish", "doctor", "reporters", "base", "schemas", "tour"],
-  remote: [...CATALOG, "base", "config", "io", "forge"],
-  context: [...CATALOG, "base", "io", "remote"],
-  examination: [...CATALOG, "base", "config", "io", "forge", "context", "remote"],
+  doctor: [...CATALOG, "publish"],
+  commands: [...JUDGES, "output", "publish", "doctor", "reporters", "schemas", "tour"],
+  workspace: [...CATALOG, "config", "io", "forge"],
   "command-line": ["commands"],
-  "parse-words": ["command-line", "errors", "version"],
-  cli: [
-    "command-line",
-    "parse-words",
-    "context",
-    "examination",
-    "errors",
-    "io",
-    "reporters",
-    "text",
-    "version",
-  ],
+  "parse-arguments": ["command-line", "errors", "version"],
+  cli: ["command-line", "parse-arguments", "workspace", "errors", "io", "reporters", "text", "version"],
   entry: ["cli"],
 };
 
 /** Types may be seen where the thing itself may not be used. */
 const TYPES: Record<string, readonly string[]> = {
-  base: ["io"],
   forge: ["io"],
   "safe-model": ["io"],
   recordings: ["io"],
-  publish: ["context", "forge", "io"],
-  doctor: ["config", "forge", "io"],
-  examination: ["doctor"],
-  commands: ["context", "io"],
+  publish: ["workspace", "forge", "io"],
+  doctor: ["config", "forge", "io", "workspace"],
+  workspace: ["doctor"],
+  commands: ["workspace", "io"],
   reporters: ["output"],
   "command-line": ["reporters"],
 };
@@ -97,14 +83,14 @@ describe("the house", () => {
   test.each([
     ["simple-git", /^src\/io\//],
     ["octokit", /^src\/forge\/github\/connect\.ts$/],
-    ["yargs", /^src\/parse-words\.ts$/],
+    ["yargs", /^src\/parse-arguments\.ts$/],
     ["jsonc-parser", /^src\/json\/parse\.ts$/],
     ["diff", /^src\/publish\/patch\.ts$/],
     ["ignore", /^src\/publish\/verify\/owners\.ts$/],
     ["yaml", /^src\/(?:doctor\/workflow|safe-model\/check-description)\.ts$/],
     ["fast-string-width", /^src\/reporters\/style\.ts$/],
-    ["node:fs/promises", /^src\/(?:io\/|(?:context|remote)\.ts$)/],
-    ["node:child_process", /^src\/io\//],
+    ["node:fs/promises", /^src\/(?:io|workspace)\//],
+    ["node:child_process", /^src\/(?:io\/|workspace\/sandbox\.ts$)/],
     ["node:readline", /^src\/io\/prompt\.ts$/],
     ["node:http", SOCKETS],
     ["node:https", /^src\/recordings\/record\/send\.ts$/],
@@ -120,7 +106,7 @@ describe("the house", () => {
       ({ file, to }) =>
         to.startsWith("node:") &&
         !pure.includes(to) &&
-        !/^src\/(?:io\/|(?:context|remote)\.ts)/.test(file) &&
+        !/^src\/(?:io|workspace)\//.test(file) &&
         !(SOCKETS.test(file) && /^node:(?:https?|net)$/.test(to)),
     );
     expect(reaching).toEqual([]);

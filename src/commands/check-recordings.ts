@@ -1,11 +1,11 @@
 import { draftRecordingFile, parseDraftPath, parseManifestPath } from "../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../catalog/load.ts";
-import type { Context } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import { arrangeFindings, type Finding } from "../finding.ts";
 import type { CheckOutput } from "../output/check.ts";
 import type { KnownCredentials } from "../recordings/har/har-credentials.ts";
 import type { CheckedCatalogFile } from "../safe-model/check-catalog.ts";
+import type { Context } from "../workspace/context.ts";
 
 type CheckedOutput = CheckOutput["drafts"][number];
 

@@ -1,10 +1,9 @@
 import { CATALOG_FOLDER, draftFile, isSlug } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
-import type { Context } from "../context.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { githubCheck } from "../reporters/check/github.ts";
 import { junitCheck } from "../reporters/check/junit.ts";
 import { markdownCheck } from "../reporters/check/markdown.ts";
@@ -19,6 +18,7 @@ import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts"
 import { type CheckedDraft, evaluateDraft, type Judging } from "../safe-model/evaluate.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
+import type { Context } from "../workspace/context.ts";
 import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
 import {
   type Candidate,

@@ -1,8 +1,8 @@
 import { CATALOG_FOLDER, CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
-import type { Context } from "../context.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
+import type { Context } from "../workspace/context.ts";
 
 /** Which files a command is about, as its arguments say. */
 export interface Choice {

@@ -1,9 +1,9 @@
-import type { Context } from "../context.ts";
 import { draftSchema } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
 import type { DiffOutput } from "../output/diff.ts";
 import { foldDraft } from "../publish/plan.ts";
 import { checkFile } from "../safe-model/check-file.ts";
+import type { Context } from "../workspace/context.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 

@@ -1,19 +1,19 @@
-import type { Base } from "../base.ts";
 import { actionSchema } from "../catalog/action.ts";
 import { isSlug } from "../catalog/layout.ts";
 import { isOpenToDrafts } from "../catalog/listed-route.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
-import type { Context } from "../context.ts";
 import type { DraftResult } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
+import type { Base } from "../workspace/base.ts";
+import type { Context } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 
 export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";

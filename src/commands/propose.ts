@@ -1,6 +1,5 @@
 import { draftFile, isSlug } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
-import type { Context } from "../context.ts";
 import { composeDraft, type ProposeOptions } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
 import { fill } from "../drafts/fill.ts";
@@ -13,6 +12,7 @@ import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { portFacts, readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
+import type { Context } from "../workspace/context.ts";
 import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
 

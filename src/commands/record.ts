@@ -1,8 +1,8 @@
-import type { Context } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { RecordOutput } from "../output/record.ts";
 import { type RecordOptions, record } from "../recordings/record/record.ts";
 import { send } from "../recordings/record/send.ts";
+import type { Context } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 
 export { prettyRecord as pretty } from "../reporters/pretty/record.ts";

@@ -1,5 +1,4 @@
 import { draftFile } from "../catalog/layout.ts";
-import type { Context, Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import {
@@ -11,6 +10,7 @@ import {
   stageRefresh,
 } from "../publish/refresh.ts";
 import { plural } from "../reporters/style.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
 

@@ -1,11 +1,11 @@
 import { parseDraftPath } from "../catalog/layout.ts";
-import type { Context, Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { askForPublication } from "../publish/ask.ts";
 import { type Consent, type Executed, foresee } from "../publish/execute.ts";
 import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
 import { requestBranch } from "../publish/requests.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";

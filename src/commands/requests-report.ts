@@ -1,10 +1,10 @@
-import type { Context, Remote } from "../context.ts";
 import { describeError, exitStatusOf } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { RequestConflict } from "../publish/conflict.ts";
 import type { Executed } from "../publish/execute.ts";
 import type { Plan } from "../publish/plan.ts";
 import { watchChecks } from "../publish/watch-checks.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 
 /** What a request's row says where nothing is known yet. */

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
 import type { StatusOutput } from "../output/status.ts";
 import { listStatus } from "../publish/status.ts";
+import type { Context } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 
 export { prettyStatus as pretty } from "../reporters/pretty/status.ts";

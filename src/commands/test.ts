@@ -1,6 +1,5 @@
 import { parseManifestPath } from "../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../catalog/load.ts";
-import type { Context } from "../context.ts";
 import type { TestedOutput, TestOutput } from "../output/test.ts";
 import {
   type DraftTest,
@@ -10,6 +9,7 @@ import {
   testLive,
 } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
+import type { Context } from "../workspace/context.ts";
 import { chooseFiles, draftCandidates, type Judge } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 

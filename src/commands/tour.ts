@@ -1,8 +1,8 @@
 import { HarborError } from "../errors.ts";
-import type { Workshop } from "../io/workshop.ts";
 import type { TourOutput } from "../output/tour.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { FILES, RECORDING, RECORDING_STEP, SCENE, STEPS, type Step } from "../tour/story.ts";
+import type { Workshop } from "../workspace/sandbox.ts";
 import type { Report } from "./report.ts";
 
 export { prettyTour as pretty, prettyTourStep as prettyPart } from "../reporters/pretty/tour.ts";

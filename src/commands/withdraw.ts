@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
 import type { RequestsOutput } from "../output/requests.ts";
 import { withdrawRequest } from "../publish/withdraw.ts";
+import type { Context } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
 import { blankRequest, reportRequests } from "./requests-report.ts";

@@ -1,4 +1,3 @@
-import type { Base } from "../base.ts";
 import type { Catalogue } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import type { Fork } from "../forge/forge.ts";
@@ -6,6 +5,7 @@ import type { BranchGuard, RepositoryFacts } from "../forge/guard.ts";
 import type { Git } from "../io/git.ts";
 import type { Hook } from "../io/hook.ts";
 import type { JournalEntry } from "../io/journal.ts";
+import type { Base } from "../workspace/base.ts";
 
 /** Where on GitHub requests go. */
 export interface Place {

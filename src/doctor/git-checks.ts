@@ -1,5 +1,5 @@
 import { HarborError } from "../errors.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import type { Facts } from "./facts.ts";

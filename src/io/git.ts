@@ -1,7 +1,7 @@
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { type Clone, findClone, readCloneSettings } from "./clone.ts";
 import { gitFailure, opener, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";

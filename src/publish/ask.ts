@@ -1,6 +1,6 @@
-import type { Context, Remote } from "../context.ts";
 import { GitFailure } from "../errors.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { type Consent, type Executed, executePlan, type Target } from "./execute.ts";
 import { type Asked, type Planned, type Prepared, prepareRequest, readExisting } from "./prepare.ts";
 

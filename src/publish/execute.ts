@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Context, Remote } from "../context.ts";
 import type { ForgeRequest, RequestText } from "../forge/forge.ts";
 import type { CommitInfo, Git, RefUpdate } from "../io/git.ts";
 import type { JournalEntry } from "../io/journal.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { isRejected, refuseForeignBranch, rejection } from "./holder.ts";
 import type { Plan } from "./plan.ts";
 import type { Existing } from "./prepare.ts";

@@ -1,6 +1,6 @@
-import type { Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
+import type { Remote } from "../workspace/context.ts";
 import { readCommitMessage } from "./commit-message.ts";
 import type { Plan } from "./plan.ts";
 import type { Existing } from "./prepare.ts";

@@ -1,14 +1,14 @@
 import type { LivePort } from "../catalog/load.ts";
-import type { Context, Remote } from "../context.ts";
 import { type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { testDraft } from "../recordings/test-draft.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { CheckedDraft, Verdict } from "../safe-model/evaluate.ts";
 import { RULES } from "../safe-model/rules/index.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { type ConflictRow, findConflict, isSameAction, RequestConflict } from "./conflict.ts";
 import { liveAction, type Plan, planRequest } from "./plan.ts";
 import { openProposals } from "./proposals.ts";

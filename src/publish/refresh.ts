@@ -1,8 +1,8 @@
 import { draftFile } from "../catalog/layout.ts";
-import type { Context, Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { type Executed, pushStaged, type Staged, settle, stagePlan } from "./execute.ts";
 import { type Planned, type Prepared, prepareRequest } from "./prepare.ts";
 import { readRequestSource, sourceFiles } from "./request-source.ts";

@@ -1,9 +1,9 @@
 import { draftFile, draftRecordingFile } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
-import type { Remote } from "../context.ts";
 import type { Remark } from "../forge/forge.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { fromPointer, toPointer, valueAt } from "../json/pointer.ts";
+import type { Remote } from "../workspace/context.ts";
 
 /** What a reviewer said, with the place that it is on as the author of the draft knows it. */
 export interface PlacedRemark {

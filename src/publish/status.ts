@@ -1,6 +1,5 @@
 import { actionSchema } from "../catalog/action.ts";
 import { parseDraftPath } from "../catalog/layout.ts";
-import type { Context, Remote } from "../context.ts";
 import { draftDigest } from "../drafts/draft.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError, TooMany } from "../errors.ts";
@@ -10,8 +9,9 @@ import type { Files } from "../io/files.ts";
 import { oldestOf, tellAge } from "../recordings/har/examine.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import { isSameAction } from "./conflict.ts";
 import { conflictOf } from "./prepare.ts";
 import { type PlacedRemark, placeRemarks } from "./remarks.ts";

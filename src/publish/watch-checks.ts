@@ -1,6 +1,6 @@
 import type { Tree } from "../catalog/tree.ts";
-import type { Context, Remote } from "../context.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
+import type { Context, Remote } from "../workspace/context.ts";
 import type { Executed } from "./execute.ts";
 
 /** Waits between looks, in milliseconds: a check that starts at all has mostly started by then. */

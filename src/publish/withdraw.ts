@@ -1,9 +1,9 @@
 import { draftFile } from "../catalog/layout.ts";
-import type { Remote } from "../context.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
-import { REMOTE } from "../remote-name.ts";
+import { REMOTE } from "../refs.ts";
+import type { Remote } from "../workspace/context.ts";
 import { refuseForeignBranch } from "./holder.ts";
 import { readExisting } from "./prepare.ts";
 import { parseRequestBranch, requestBranch } from "./requests.ts";

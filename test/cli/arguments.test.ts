@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS, type Command } from "../../src/command-line.ts";
 import { HarborError } from "../../src/errors.ts";
-import { type Called, intentOf, parseWords } from "../../src/parse-words.ts";
+import { type Called, intentOf, parseArguments } from "../../src/parse-arguments.ts";
 
 async function parse(...words: string[]): Promise<Called["args"]> {
-  const called = await parseWords(words);
+  const called = await parseArguments(words);
   if (typeof called === "string") {
     throw new Error(`help or the version was shown for ${JSON.stringify(words)}`);
   }
@@ -89,7 +89,7 @@ describe("elsewhere", () => {
     [["--version"]],
     [["verify", "--version"]],
   ])("%j shows a text", async (words) => {
-    expect(await parseWords(words)).toEqual(expect.stringMatching(/^(?:harbor-drafts|\d+\.\d+\.\d+\n)/));
+    expect(await parseArguments(words)).toEqual(expect.stringMatching(/^(?:harbor-drafts|\d+\.\d+\.\d+\n)/));
   });
 
   test.each<[words: string[], says: string]>([
@@ -114,7 +114,7 @@ describe("elsewhere", () => {
     [["record", "zoom-api", "get-x", "s3cret"], "record doesn't take one of these words"],
     [["record", "zoom-api", "get-x", "--s3cret"], "record doesn't take one of these words"],
   ])("%j is a usage error", async (words, says) => {
-    const failure = await parseWords(words).catch((error: unknown) => error);
+    const failure = await parseArguments(words).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(HarborError);
     expect(failure).toMatchObject({ code: "USAGE", message: expect.stringContaining(says) });
     expect(String(failure)).not.toContain("s3cret");

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Clock } from "../../src/io/clock.ts";
 import { openGit } from "../../src/io/git.ts";
 import { together } from "../../src/io/lock.ts";
-import { fetchAll } from "../../src/remote.ts";
+import { fetchAll } from "../../src/workspace/remote.ts";
 import { clones, git, temporaryFolder, write } from "../support/repository.ts";
 
 /** A clock that moves when it is waited for, and lets others go on meanwhile. */

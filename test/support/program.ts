@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { createContext } from "../../src/context.ts";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { outputDocument } from "../../src/output/index.ts";
-import { parseWords } from "../../src/parse-words.ts";
+import { parseArguments } from "../../src/parse-arguments.ts";
+import { createContext } from "../../src/workspace/context.ts";
 
 /** What a run inside this process did. */
 export interface Called<Output> {
@@ -44,7 +44,7 @@ export async function callJson<Output>(
   };
   try {
     const [command, ...rest] = words;
-    const called = await parseWords([command, "--json", ...rest]);
+    const called = await parseArguments([command, "--json", ...rest]);
     if (typeof called === "string" || (called.command.needs ?? "repository") !== "repository") {
       throw new Error(`${words[0]} is for a process of its own`);
     }

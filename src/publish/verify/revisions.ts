@@ -1,6 +1,6 @@
-import { branchNames } from "../../base.ts";
 import { HarborError } from "../../errors.ts";
 import type { GitObjects } from "../../io/git-objects.ts";
+import { branchNames } from "../../refs.ts";
 
 /** A revision as it was named, and the commit that it is. */
 export interface Place {

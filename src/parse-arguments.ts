@@ -32,8 +32,8 @@ const COMMON: Record<string, Options> = {
  * after `--` no word is an option. A text is what was asked for by --help or --version.
  * @throws HarborError USAGE for words that no command takes
  */
-export async function parseWords(words: readonly string[]): Promise<Called | string> {
-  const { command, given, operands } = readWords(words);
+export async function parseArguments(words: readonly string[]): Promise<Called | string> {
+  const { command, given, operands } = readArguments(words);
   refuseUnjudged(command, given);
   if (command === undefined && operands[0] !== undefined) {
     throw await unknownCommand(operands[0]);
@@ -69,7 +69,7 @@ function refuseUnjudged(command: Command | undefined, given: readonly Given[]): 
 
 /** Whether a command line asks for JSON, and its command's name: also of one that is wrong. */
 export function intentOf(words: readonly string[]): { command: string; json: boolean } {
-  const { command, given } = readWords(words);
+  const { command, given } = readArguments(words);
   const asks = ({ name, value }: Given) => name === "json" || (name === "format" && value === "json");
   return { command: command?.name ?? "", json: given.some(asks) };
 }
@@ -81,7 +81,7 @@ interface Given {
   value: string | undefined;
 }
 
-interface Words {
+interface Parsed {
   command: Command | undefined;
   given: Given[];
   /** Without the command's name, where there is such a command. */
@@ -89,7 +89,7 @@ interface Words {
 }
 
 /** Never throws. The first word that is no option is the command, by which the others are read. */
-function readWords(words: readonly string[]): Words {
+function readArguments(words: readonly string[]): Parsed {
   const first = tokensOf(words, COMMON).find(({ kind }) => kind === "positional");
   const command = COMMANDS.find(({ name }) => first?.kind === "positional" && name === first.value);
   const tokens = tokensOf(words, { ...COMMON, ...command?.options });

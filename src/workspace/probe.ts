@@ -1,18 +1,18 @@
-import { openCatalogue } from "./catalog/load.ts";
-import { loadConfig } from "./config.ts";
+import { openCatalogue } from "../catalog/load.ts";
+import { loadConfig } from "../config.ts";
+import type { Facts } from "../doctor/facts.ts";
+import { openGitHubExaminer } from "../forge/github/examine.ts";
+import { doubtGitOnly, findToken, locateGitHub } from "../forge/select.ts";
+import { systemClock } from "../io/clock.ts";
+import { withoutToken } from "../io/environment.ts";
+import { openFiles } from "../io/files.ts";
+import { askGh } from "../io/gh.ts";
+import { gitVersion as askVersion } from "../io/git-examine.ts";
+import { readPreReceive } from "../io/hook.ts";
+import { lazily } from "../lazily.ts";
+import { REMOTE } from "../refs.ts";
 import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
-import type { Facts } from "./doctor/facts.ts";
-import { openGitHubExaminer } from "./forge/github/examine.ts";
-import { doubtGitOnly, findToken, locateGitHub } from "./forge/select.ts";
-import { systemClock } from "./io/clock.ts";
-import { withoutToken } from "./io/environment.ts";
-import { openFiles } from "./io/files.ts";
-import { askGh } from "./io/gh.ts";
-import { gitVersion as askVersion } from "./io/git-examine.ts";
-import { readPreReceive } from "./io/hook.ts";
-import { lazily } from "./lazily.ts";
 import { fetchAll, findRemoteBase, needGit, needUrl } from "./remote.ts";
-import { REMOTE } from "./remote-name.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
 const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";

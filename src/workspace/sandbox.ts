@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { withoutToken } from "./environment.ts";
+import { withoutToken } from "../io/environment.ts";
 
 export interface Ran {
   exit: number;

@@ -1,15 +1,15 @@
 import { realpath, stat } from "node:fs/promises";
+import { type Catalogue, openCatalogue } from "../catalog/load.ts";
+import { HarborError } from "../errors.ts";
+import { type Clock, systemClock } from "../io/clock.ts";
+import { findClone } from "../io/clone.ts";
+import { withoutToken } from "../io/environment.ts";
+import { type Files, openFiles } from "../io/files.ts";
+import { topOf } from "../io/folder.ts";
+import { type Git, openGit } from "../io/git.ts";
+import { type Journal, openJournal } from "../io/journal.ts";
+import { lazily } from "../lazily.ts";
 import { type Base, findBase } from "./base.ts";
-import { type Catalogue, openCatalogue } from "./catalog/load.ts";
-import { HarborError } from "./errors.ts";
-import { type Clock, systemClock } from "./io/clock.ts";
-import { findClone } from "./io/clone.ts";
-import { withoutToken } from "./io/environment.ts";
-import { type Files, openFiles } from "./io/files.ts";
-import { topOf } from "./io/folder.ts";
-import { type Git, openGit } from "./io/git.ts";
-import { type Journal, openJournal } from "./io/journal.ts";
-import { lazily } from "./lazily.ts";
 import { type BaseFinder, openRemote, ownFolder, type Remote, type RemoteOptions } from "./remote.ts";
 
 export type { Remote } from "./remote.ts";
@@ -73,10 +73,10 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     journal: journalOf(git, log),
     readInput,
     // Only one command asks.
-    askSecret: async (question) => (await import("./io/prompt.ts")).askSecret(question),
-    confirm: async (question) => (await import("./io/prompt.ts")).confirm(question),
+    askSecret: async (question) => (await import("../io/prompt.ts")).askSecret(question),
+    confirm: async (question) => (await import("../io/prompt.ts")).confirm(question),
     userSettings: async (name) =>
-      (await import("./io/user-settings.ts")).userSettings(name, withoutToken(environment)),
+      (await import("../io/user-settings.ts")).userSettings(name, withoutToken(environment)),
     log,
   };
 }

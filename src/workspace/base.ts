@@ -1,7 +1,7 @@
-import type { Tree } from "./catalog/tree.ts";
-import { HarborError } from "./errors.ts";
-import type { Git } from "./io/git.ts";
-import { REMOTE } from "./remote-name.ts";
+import type { Tree } from "../catalog/tree.ts";
+import { HarborError } from "../errors.ts";
+import type { Git } from "../io/git.ts";
+import { branchNames, REMOTE, remoteRef } from "../refs.ts";
 
 /** What counts as live. */
 export interface Base {
@@ -74,18 +74,6 @@ export async function findBase(
   }
   warn("no commit here yet: taking the folder as it is for what is live");
   return { ref: folder.label, commit: null, branch: null, tree: folder };
-}
-
-function remoteRef(branch: string): string {
-  return `refs/remotes/${REMOTE}/${branch}`;
-}
-
-/** Full names, since a short one may be a tag's that somebody pushed to stand before the branch. */
-export function branchNames(name: string): string[] {
-  const branch = name.startsWith(`${REMOTE}/`) ? name.slice(REMOTE.length + 1) : name;
-  return name === branch
-    ? [`refs/heads/${name}`, remoteRef(branch)]
-    : [remoteRef(branch), `refs/heads/${name}`];
 }
 
 async function tryBase(git: Git, candidates: readonly string[], shown: string): Promise<Base | undefined> {

@@ -1,16 +1,16 @@
 import { join } from "node:path";
+import { type Catalogue, openCatalogue } from "../catalog/load.ts";
+import { type Config, loadConfig } from "../config.ts";
+import { GitFailure, HarborError } from "../errors.ts";
+import type { Forge } from "../forge/forge.ts";
+import type { GitHubOptions } from "../forge/github/connect.ts";
+import type { Clock } from "../io/clock.ts";
+import { withoutToken } from "../io/environment.ts";
+import type { Git } from "../io/git.ts";
+import { isPlace } from "../io/transport.ts";
+import { REMOTE } from "../refs.ts";
+import { withoutCredentials } from "../text/without-credentials.ts";
 import type { Base } from "./base.ts";
-import { type Catalogue, openCatalogue } from "./catalog/load.ts";
-import { type Config, loadConfig } from "./config.ts";
-import { GitFailure, HarborError } from "./errors.ts";
-import type { Forge } from "./forge/forge.ts";
-import type { GitHubOptions } from "./forge/github/connect.ts";
-import type { Clock } from "./io/clock.ts";
-import { withoutToken } from "./io/environment.ts";
-import type { Git } from "./io/git.ts";
-import { isPlace } from "./io/transport.ts";
-import { REMOTE } from "./remote-name.ts";
-import { withoutCredentials } from "./text/without-credentials.ts";
 
 /** A clone with its remote, freshly fetched. */
 export interface Remote {
@@ -48,8 +48,8 @@ export async function openRemote(
   await fetchAll(git, clock);
   const base = await findRemoteBase(git, findOnce);
   const config: Config = await loadConfig(base.tree);
-  const { selectForge } = await import("./forge/select.ts");
-  const { askGh } = await import("./io/gh.ts");
+  const { selectForge } = await import("../forge/select.ts");
+  const { askGh } = await import("../io/gh.ts");
   const forge = await selectForge({
     git,
     remote: REMOTE,
@@ -115,7 +115,7 @@ export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Re
  * processes in one clone those that wait for another's fetch are served by it.
  */
 export async function fetchAll(git: Git, clock: Clock): Promise<void> {
-  const { together } = await import("./io/lock.ts");
+  const { together } = await import("../io/lock.ts");
   await together(await ownFolder(git), "fetch", clock, async () => {
     for (let tries = 1; ; tries++) {
       try {

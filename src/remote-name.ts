@@ -1,2 +1,0 @@
-/** The one remote that counts. */
-export const REMOTE = "origin";
