@@ -67,10 +67,10 @@ async function means(
   if (needs === "nothing") {
     return undefined;
   }
-  if (needs === "workshop") {
+  if (needs === "sandbox") {
     const hasColor = args.json !== true && wantsColor(process.env, process.stdout.isTTY);
-    const { openWorkshop } = await import("./workspace/sandbox.ts");
-    return { openWorkshop: () => openWorkshop(process.env, process.argv[1] ?? "", hasColor), tell };
+    const { openSandbox } = await import("./workspace/sandbox.ts");
+    return { openSandbox: () => openSandbox(process.env, process.argv[1] ?? "", hasColor), tell };
   }
   const [root, base] = [args.root as string | undefined, args.base as string | undefined];
   const log = (line: string) => process.stderr.write(tame(`${escapeLine(line)}\n`));

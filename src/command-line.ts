@@ -24,7 +24,7 @@ export interface Command {
    * What its run is given: a repository's context, its folder or objects alone, nothing, what doctor
    * asks, or the means of the tour.
    */
-  needs?: "repository" | "folder" | "objects" | "nothing" | "examination" | "workshop";
+  needs?: "repository" | "folder" | "objects" | "nothing" | "examination" | "sandbox";
 }
 
 export interface LoadedCommand {
@@ -291,6 +291,6 @@ export const COMMANDS: readonly Command[] = [
     options: { keep: flag("Keep the folder and tell where it is") },
     examples: [["tour", "from inspect to live, and one refusal"]],
     load: () => import("./commands/tour.ts"),
-    needs: "workshop",
+    needs: "sandbox",
   },
 ];

@@ -2,7 +2,7 @@ import { HarborError } from "../errors.ts";
 import type { TourOutput } from "../output/tour.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { FILES, RECORDING, RECORDING_STEP, SCENE, STEPS, type Step } from "../tour/story.ts";
-import type { Workshop } from "../workspace/sandbox.ts";
+import type { Sandbox } from "../workspace/sandbox.ts";
 import type { Report } from "./report.ts";
 
 export { prettyTour as pretty, prettyTourStep as prettyPart } from "../reporters/pretty/tour.ts";
@@ -11,7 +11,7 @@ type Done = TourOutput["steps"][number];
 
 /** What the tour is given instead of a repository. */
 export interface TourTools {
-  openWorkshop(): Promise<Workshop>;
+  openSandbox(): Promise<Sandbox>;
   /** Shows a step as soon as it is done. */
   tell(step: Done): void;
 }
@@ -21,18 +21,18 @@ export interface TourTools {
  * the remote. It stops where a step ends otherwise than it should.
  */
 export async function run(
-  { openWorkshop, tell }: TourTools,
+  { openSandbox, tell }: TourTools,
   { keep }: { keep: boolean },
 ): Promise<Report<TourOutput>> {
-  const workshop = await openWorkshop();
+  const sandbox = await openSandbox();
   const steps: Done[] = [];
   try {
-    await setScene(workshop);
+    await setScene(sandbox);
     for (const [index, step] of STEPS.entries()) {
       if (index === RECORDING_STEP) {
-        await workshop.write(RECORDING.path, RECORDING.text);
+        await sandbox.write(RECORDING.path, RECORDING.text);
       }
-      const done = await take(workshop, step);
+      const done = await take(sandbox, step);
       steps.push(done);
       tell(done);
       if (done.exit !== done.expected) {
@@ -41,21 +41,21 @@ export async function run(
     }
   } finally {
     if (!keep) {
-      await workshop.remove();
+      await sandbox.remove();
     }
   }
   const isWhole = steps.length === STEPS.length && steps.every(({ exit, expected }) => exit === expected);
-  return { output: { steps, folder: keep ? workshop.folder : null }, exit: isWhole ? 0 : 1 };
+  return { output: { steps, folder: keep ? sandbox.folder : null }, exit: isWhole ? 0 : 1 };
 }
 
-async function setScene(workshop: Workshop): Promise<void> {
+async function setScene(sandbox: Sandbox): Promise<void> {
   for (const [path, text] of Object.entries(FILES)) {
-    await workshop.write(path, text);
+    await sandbox.write(path, text);
   }
-  const remote = `${workshop.folder}/remote.git`;
+  const remote = `${sandbox.folder}/remote.git`;
   const trust = [".", "config", "--global", "--add", "harbor-drafts.localRemote", remote] as const;
   for (const [at, ...words] of [...SCENE, trust]) {
-    const { exit, output } = await workshop.runGit(at, ...words).catch((error: unknown) => {
+    const { exit, output } = await sandbox.runGit(at, ...words).catch((error: unknown) => {
       throw new HarborError("GIT", "git isn't installed", "install git 2.31 or newer", error);
     });
     if (exit !== 0) {
@@ -68,8 +68,8 @@ async function setScene(workshop: Workshop): Promise<void> {
   }
 }
 
-async function take(workshop: Workshop, { title, who, program, words, expected }: Step): Promise<Done> {
-  const runIt = program === "git" ? workshop.runGit : workshop.runSelf;
+async function take(sandbox: Sandbox, { title, who, program, words, expected }: Step): Promise<Done> {
+  const runIt = program === "git" ? sandbox.runGit : sandbox.runSelf;
   const { exit, output } = await runIt(who, ...words);
   return { title, who, command: [program, ...words.map(shellWord)].join(" "), exit, expected, output };
 }

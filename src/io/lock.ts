@@ -18,7 +18,7 @@ const FORGOTTEN = 10 * 60_000;
  *
  * @param folder where the lock and the note of the last run stand; it is made
  */
-export async function together(
+export async function singleFlight(
   folder: string,
   name: string,
   clock: Clock,

@@ -115,8 +115,8 @@ export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Re
  * processes in one clone those that wait for another's fetch are served by it.
  */
 export async function fetchAll(git: Git, clock: Clock): Promise<void> {
-  const { together } = await import("../io/lock.ts");
-  await together(await ownFolder(git), "fetch", clock, async () => {
+  const { singleFlight } = await import("../io/lock.ts");
+  await singleFlight(await ownFolder(git), "fetch", clock, async () => {
     for (let tries = 1; ; tries++) {
       try {
         return await git.fetch([

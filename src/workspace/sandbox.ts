@@ -11,7 +11,7 @@ export interface Ran {
 }
 
 /** A throw-away folder in which real programs are run, apart from the user's settings. */
-export interface Workshop {
+export interface Sandbox {
   readonly folder: string;
   /** Writes a file below the folder, making its folders. */
   write(path: string, text: string): Promise<void>;
@@ -21,14 +21,14 @@ export interface Workshop {
   remove(): Promise<void>;
 }
 
-export async function openWorkshop(
+export async function openSandbox(
   environment: NodeJS.ProcessEnv,
   program: string,
   hasColor: boolean,
-): Promise<Workshop> {
+): Promise<Sandbox> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "harbor-drafts-tour-")));
   const env = {
-    ...workshopEnvironment(environment, folder),
+    ...sandboxEnvironment(environment, folder),
     ...(hasColor ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }),
   };
   const run = (command: string, words: readonly string[], at: string) =>
@@ -47,7 +47,7 @@ export async function openWorkshop(
 }
 
 /** Neither the user's git settings nor a CI's variables reach in, and no token. */
-function workshopEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+function sandboxEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
   const kept = Object.entries(withoutToken(environment)).filter(
     ([name]) => !/^(?:GIT_|GITHUB_|GH_|NO_COLOR$|FORCE_COLOR$)/.test(name),
   );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Clock } from "../../src/io/clock.ts";
 import { openGit } from "../../src/io/git.ts";
-import { together } from "../../src/io/lock.ts";
+import { singleFlight } from "../../src/io/lock.ts";
 import { fetchAll } from "../../src/workspace/remote.ts";
 import { clones, git, temporaryFolder, write } from "../support/repository.ts";
 
@@ -33,10 +33,10 @@ describe("work that processes would do at once", () => {
       await clock.wait(100);
       running--;
     };
-    await Promise.all(Array.from({ length: 20 }, () => together(folder, "fetch", clock, work)));
+    await Promise.all(Array.from({ length: 20 }, () => singleFlight(folder, "fetch", clock, work)));
     expect({ most, runs }).toEqual({ most: 1, runs: 2 });
     // Whoever asks later wants to see what is there later.
-    await together(folder, "fetch", clock, work);
+    await singleFlight(folder, "fetch", clock, work);
     expect(runs).toBe(3);
     expect(readdirSync(folder)).toEqual(["fetch.done"]);
   });
@@ -48,7 +48,7 @@ describe("work that processes would do at once", () => {
     const [folder, clock] = [temporaryFolder(), clockAt(1000)];
     write(folder, "fetch.lock", content);
     let runs = 0;
-    await together(folder, "fetch", clock, async () => void runs++);
+    await singleFlight(folder, "fetch", clock, async () => void runs++);
     expect({ runs, time: clock.time, left: existsSync(join(folder, "fetch.lock")) }).toEqual({
       runs: 1,
       time: 1000,
@@ -60,7 +60,7 @@ describe("work that processes would do at once", () => {
     const [folder, clock] = [temporaryFolder(), clockAt(1000)];
     write(folder, "fetch.lock", { pid: process.pid, host: hostname() });
     let runs = 0;
-    await together(folder, "fetch", clock, async () => void runs++);
+    await singleFlight(folder, "fetch", clock, async () => void runs++);
     expect(runs).toBe(1);
     expect(clock.time).toBeGreaterThan(60_000);
     expect(existsSync(join(folder, "fetch.lock"))).toBe(true);
@@ -71,8 +71,8 @@ describe("work that processes would do at once", () => {
     write(folder, "fetch.done", "99999999999999");
     write(folder, "file", "");
     let runs = 0;
-    await together(folder, "fetch", clock, async () => void runs++);
-    await together(join(folder, "file"), "fetch", clock, async () => void runs++);
+    await singleFlight(folder, "fetch", clock, async () => void runs++);
+    await singleFlight(join(folder, "file"), "fetch", clock, async () => void runs++);
     expect(runs).toBe(2);
   });
 });
