@@ -67,7 +67,7 @@ async function recordingFindings(
   for (const path of paths) {
     const bytes = await files.tree.read(path);
     if (bytes !== undefined) {
-      const { findingsOfRecording } = await import("../recordings/test-draft.ts");
+      const { findingsOfRecording } = await import("../recordings/har/examine.ts");
       found.push(...findingsOfRecording(path, bytes, known));
     }
   }

@@ -7,9 +7,8 @@ import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { parseJson } from "../json/parse.ts";
 import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { examineRecording, findContradictions, type ReadRecording } from "./har/examine.ts";
+import { faultsIn, type ReadRecording } from "./har/examine.ts";
 import { exchangesOf, readHar } from "./har/har.ts";
-import type { KnownCredentials } from "./har/har-credentials.ts";
 import { writeHar } from "./har/write-har.ts";
 import { type Evidence, evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
@@ -149,22 +148,4 @@ async function openPlace(place: ExamplePlace, tree: Tree): Promise<Place> {
       return errorFinding({ rule, message, hint, file: place.file, ...position, pointer });
     },
   };
-}
-
-/**
- * What keeps a recording from being looked at any further, by check as by test.
- *
- * @param known what the port's policy knows of credentials
- */
-export function findingsOfRecording(
-  file: string,
-  bytes: Uint8Array,
-  known: KnownCredentials | undefined,
-): Finding[] {
-  const read = readHar(file, bytes);
-  return read.ok ? faultsIn({ file, ...read }, known) : [read.finding];
-}
-
-function faultsIn(read: ReadRecording, known: KnownCredentials | undefined): Finding[] {
-  return [...examineRecording(read, known), ...findContradictions(read)];
 }

@@ -7,11 +7,11 @@ import { fieldNames } from "../../src/gateway/fields.ts";
 import { readResponse } from "../../src/gateway/response.ts";
 import { openFiles } from "../../src/io/files.ts";
 import type { Exchange, Origin } from "../../src/recordings/exchange.ts";
+import { findingsOfRecording } from "../../src/recordings/har/examine.ts";
 import { exchangesOf, type Har, harSchema } from "../../src/recordings/har/har.ts";
 import { writeHar } from "../../src/recordings/har/write-har.ts";
 import { evidenceOf } from "../../src/recordings/replay.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
-import { findingsOfRecording } from "../../src/recordings/test-draft.ts";
 import { PROJECT, read, readJson } from "../support/repository.ts";
 import { bytesOf } from "../support/sample.ts";
 

@@ -1,7 +1,7 @@
 import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
-import { findingsOfRecording } from "../../recordings/test-draft.ts";
+import { findingsOfRecording } from "../../recordings/har/examine.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import { entriesOf } from "./entries.ts";
 import { hasErrors, refuse } from "./reasons.ts";

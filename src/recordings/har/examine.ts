@@ -1,7 +1,7 @@
 import { errorFinding, type Finding } from "../../finding.ts";
 import type { JsonDocument } from "../../json/parse.ts";
 import { toPointer } from "../../json/pointer.ts";
-import type { Har } from "./har.ts";
+import { type Har, readHar } from "./har.ts";
 import type { KnownCredentials } from "./har-credentials.ts";
 import { findRecordingAddresses, findRecordingSecrets } from "./har-secrets.ts";
 import { doubtsOfEntry } from "./request-doubts.ts";
@@ -11,6 +11,25 @@ export interface ReadRecording {
   file: string;
   har: Har;
   locate: JsonDocument["locate"];
+}
+
+/**
+ * What keeps a recording from being looked at any further, by check as by test.
+ *
+ * @param known what the port's policy knows of credentials
+ */
+export function findingsOfRecording(
+  file: string,
+  bytes: Uint8Array,
+  known: KnownCredentials | undefined,
+): Finding[] {
+  const read = readHar(file, bytes);
+  return read.ok ? faultsIn({ file, ...read }, known) : [read.finding];
+}
+
+/** The same of one that is read already. */
+export function faultsIn(read: ReadRecording, known: KnownCredentials | undefined): Finding[] {
+  return [...examineRecording(read, known), ...findContradictions(read)];
 }
 
 /** What a recording holds that nobody may see: secrets, and people's addresses. What it says is never told. */
