@@ -5,9 +5,9 @@ import { type Check, failed, listOf, ok, warning } from "./check.ts";
 export const BASE_CHECKS: readonly Check[] = [
   {
     id: "base/branch",
-    async look(facts) {
-      const { ref, commit } = await facts.base();
-      const isFresh = await facts.fetch().then(
+    async look(probe) {
+      const { ref, commit } = await probe.base();
+      const isFresh = await probe.fetch().then(
         () => true,
         () => false,
       );
@@ -18,8 +18,8 @@ export const BASE_CHECKS: readonly Check[] = [
   },
   {
     id: "base/catalogue",
-    async look(facts) {
-      const catalogue = await facts.catalogue();
+    async look(probe) {
+      const catalogue = await probe.catalogue();
       const { label } = catalogue.tree;
       const ports = await catalogue.ports();
       const broken: HarborError[] = [];
@@ -43,9 +43,9 @@ export const BASE_CHECKS: readonly Check[] = [
   },
   {
     id: "base/config",
-    async look(facts) {
-      const config = await facts.config();
-      const { ref } = await facts.base();
+    async look(probe) {
+      const config = await probe.config();
+      const { ref } = await probe.base();
       return Object.keys(config).length === 0
         ? ok(`${ref} has no ${CONFIG_FILE}, and needs none`)
         : ok(`${CONFIG_FILE} (${ref}) can be read`);
@@ -53,9 +53,9 @@ export const BASE_CHECKS: readonly Check[] = [
   },
   {
     id: "journal/left",
-    async look(facts) {
-      await facts.git();
-      const left = (await facts.journal()).map(({ branch, step }) => `${branch} (${step})`);
+    async look(probe) {
+      await probe.git();
+      const left = (await probe.journal()).map(({ branch, step }) => `${branch} (${step})`);
       return left.length > 0
         ? warning(
             `${left.length === 1 ? "a run was" : "runs were"} cut off, or ${left.length === 1 ? "is" : "are"} under way: ${listOf(left)}`,

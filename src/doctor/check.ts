@@ -1,7 +1,7 @@
-import type { Facts } from "./facts.ts";
+import type { Probe } from "./probe.ts";
 
 /** What a check has to say. A hint is the fix. */
-export interface Told {
+export interface Outcome {
   status: "ok" | "warning" | "failed";
   message: string;
   hint: string;
@@ -13,18 +13,18 @@ export interface Told {
  */
 export interface Check {
   id: string;
-  look(facts: Facts): Promise<Told | undefined>;
+  look(probe: Probe): Promise<Outcome | undefined>;
 }
 
-export function ok(message: string): Told {
+export function ok(message: string): Outcome {
   return { status: "ok", message, hint: "" };
 }
 
-export function warning(message: string, hint: string): Told {
+export function warning(message: string, hint: string): Outcome {
   return { status: "warning", message, hint };
 }
 
-export function failed(message: string, hint: string): Told {
+export function failed(message: string, hint: string): Outcome {
   return { status: "failed", message, hint };
 }
 

@@ -1,10 +1,10 @@
 import { HarborError } from "../errors.ts";
 import { BASE_CHECKS } from "./base-checks.ts";
-import { type Check, failed, type Told, warning } from "./check.ts";
-import type { Facts } from "./facts.ts";
+import { type Check, failed, type Outcome, warning } from "./check.ts";
 import { FORGE_CHECKS } from "./forge-checks.ts";
 import { GIT_CHECKS, PUSH_CHECK } from "./git-checks.ts";
 import { GUARD_CHECKS } from "./guard-checks.ts";
+import type { Probe } from "./probe.ts";
 
 /** In the order in which they are told; what others need comes before them. */
 export const CHECKS: readonly Check[] = [
@@ -15,14 +15,14 @@ export const CHECKS: readonly Check[] = [
   ...GUARD_CHECKS,
 ];
 
-export type Result = Told & { id: string };
+export type Result = Outcome & { id: string };
 
 /**
  * Makes all checks at once. A question without an answer fails the first check that asked it; the others
  * say that they can't tell, and why.
  */
-export async function examine(facts: Facts, checks: readonly Check[] = CHECKS): Promise<Result[]> {
-  const outcomes = await Promise.allSettled(checks.map((check) => check.look(facts)));
+export async function examine(probe: Probe, checks: readonly Check[] = CHECKS): Promise<Result[]> {
+  const outcomes = await Promise.allSettled(checks.map((check) => check.look(probe)));
   const owners = new Map<unknown, string>();
   return outcomes.flatMap((outcome, index): Result[] => {
     const id = checks[index]?.id ?? "";

@@ -1,7 +1,8 @@
 import { HarborError } from "../errors.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
-import { answered, type Check, failed, ok, type Told, warning } from "./check.ts";
-import type { Facts } from "./facts.ts";
+import type { GitHubLocation } from "../forge/select.ts";
+import { answered, type Check, failed, type Outcome, ok, warning } from "./check.ts";
+import type { Probe } from "./probe.ts";
 import { KIND_NAMES, kindOf, mayBeWorkflowsOwn } from "./token.ts";
 import { readWorkflows } from "./workflow.ts";
 
@@ -13,12 +14,12 @@ const PERMISSIONS = 'give it "Contents" and "Pull requests", read and write';
 export const FORGE_CHECKS: readonly Check[] = [
   {
     id: "forge/kind",
-    async look(facts) {
-      const place = await facts.place();
-      if (place !== undefined) {
-        return ok(`requests go to GitHub, ${place.repository}`);
+    async look(probe) {
+      const location = await probe.gitHub();
+      if (location !== undefined) {
+        return ok(`requests go to GitHub, ${location.repository}`);
       }
-      const doubt = await facts.doubt();
+      const doubt = await probe.doubt();
       return doubt === undefined
         ? ok("requests go to the git remote alone")
         : warning(`requests go to the git remote alone: ${doubt.message}`, doubt.hint);
@@ -26,10 +27,10 @@ export const FORGE_CHECKS: readonly Check[] = [
   },
   {
     id: "forge/token",
-    look: onGitHub(async (facts) => {
-      const { token, source } = await facts.token();
+    look: onGitHub(async (probe) => {
+      const { token, source } = await probe.token();
       const what = `${source} is ${KIND_NAMES[kindOf(token)]}`;
-      const repository = await facts.repository().catch((error: unknown) => {
+      const repository = await probe.repository().catch((error: unknown) => {
         if (codeOf(error) === "AUTH") {
           throw error;
         }
@@ -41,14 +42,14 @@ export const FORGE_CHECKS: readonly Check[] = [
           "mend forge/reach or forge/permission first",
         );
       }
-      return tellExpiry(what, repository, facts.now);
+      return describeExpiry(what, repository, probe.now);
     }),
   },
   {
     id: "forge/reach",
-    look: onGitHub(async (facts, { apiUrl }) => {
-      await facts.token();
-      await facts.repository().catch((error: unknown) => {
+    look: onGitHub(async (probe, { apiUrl }) => {
+      await probe.token();
+      await probe.repository().catch((error: unknown) => {
         // Whoever refuses has been reached.
         if (codeOf(error) !== "AUTH" && codeOf(error) !== "PERMISSION") {
           throw error;
@@ -59,9 +60,9 @@ export const FORGE_CHECKS: readonly Check[] = [
   },
   {
     id: "forge/permission",
-    look: onGitHub(async (facts, { repository: name }) => {
-      const { token } = await facts.token();
-      const repository = await facts.repository();
+    look: onGitHub(async (probe, { repository: name }) => {
+      const { token } = await probe.token();
+      const repository = await probe.repository();
       if (repository.isArchived) {
         return failed(`${name} is archived: nobody can open requests`, "unarchive it, or ask its owner to");
       }
@@ -74,7 +75,7 @@ export const FORGE_CHECKS: readonly Check[] = [
         );
       }
       if (repository.permissions?.push === false && kind !== "installation") {
-        const fork = await facts.fork();
+        const fork = await probe.fork();
         return repository.scopes === undefined
           ? warning(
               `you may not push to ${name}, but to ${fork.owner}'s fork; whether the token may open requests GitHub doesn't tell`,
@@ -83,15 +84,15 @@ export const FORGE_CHECKS: readonly Check[] = [
           : ok(`you may open requests on ${name} from ${fork.owner}'s fork`);
       }
       if (repository.scopes === undefined) {
-        await facts.tryPull();
+        await probe.tryPull();
       }
       return ok(`the token may open requests on ${name}`);
     }),
   },
   {
     id: "forge/checks",
-    look: onGitHub(async (facts) => {
-      const { tree, ref } = await facts.base();
+    look: onGitHub(async (probe) => {
+      const { tree, ref } = await probe.base();
       const { workflows } = await readWorkflows(tree);
       const isChecked = workflows.some(
         ({ events }) => events.has("pull_request") || events.has("pull_request_target"),
@@ -102,8 +103,8 @@ export const FORGE_CHECKS: readonly Check[] = [
           "let a workflow run `harbor-drafts check --changed` and `test --all` on pull_request",
         );
       }
-      const token = await answered(facts.token());
-      return token !== undefined && mayBeWorkflowsOwn(kindOf(token.token), facts.environment)
+      const token = await answered(probe.token());
+      return token !== undefined && mayBeWorkflowsOwn(kindOf(token.token), probe.environment)
         ? warning(
             "requests that a workflow opens with its own GITHUB_TOKEN start no workflows, and if this is that token nothing checks them",
             "open requests with a GitHub App's token or a personal one",
@@ -115,15 +116,15 @@ export const FORGE_CHECKS: readonly Check[] = [
 
 /** A check that is made only where requests go to GitHub. */
 export function onGitHub(
-  look: (facts: Facts, place: { repository: string; apiUrl: string }) => Promise<Told | undefined>,
+  look: (probe: Probe, location: GitHubLocation) => Promise<Outcome | undefined>,
 ): Check["look"] {
-  return async (facts) => {
-    const place = await facts.place();
-    return place === undefined ? undefined : look(facts, place);
+  return async (probe) => {
+    const location = await probe.gitHub();
+    return location === undefined ? undefined : look(probe, location);
   };
 }
 
-function tellExpiry(what: string, { expires }: RepositoryFacts, now: Date): Told {
+function describeExpiry(what: string, { expires }: RepositoryFacts, now: Date): Outcome {
   if (expires === undefined) {
     return ok(`${what}, and GitHub accepts it`);
   }

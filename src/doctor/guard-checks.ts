@@ -1,10 +1,10 @@
 import type { RequiredCheck } from "../forge/guard.ts";
-import { type Check, failed, listOf, ok, type Told, warning } from "./check.ts";
-import type { Facts } from "./facts.ts";
+import { type Check, failed, listOf, type Outcome, ok, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { PEOPLE_CHECKS } from "./guard-people.ts";
 import { findGuards, findRequiredWorkflow, WORKFLOW_CHECK } from "./guard-workflow.ts";
 import { ASK, SETTINGS } from "./hints.ts";
+import type { Probe } from "./probe.ts";
 
 /** GitHub Actions on github.com; an Enterprise server has a number of its own. */
 const ACTIONS = 15368;
@@ -14,11 +14,13 @@ export const GUARD_CHECKS: readonly Check[] = [
   WORKFLOW_CHECK,
   {
     id: "guard/required",
-    look: onGitHub(async (facts) => {
-      const { ref } = await facts.base();
-      const { required } = await facts.guard();
-      const { names } = await verifyChecks(facts);
-      const told = required.some(({ name }) => names.includes(name)) ? undefined : await tellWorkflow(facts);
+    look: onGitHub(async (probe) => {
+      const { ref } = await probe.base();
+      const { required } = await probe.guard();
+      const { names } = await verifyChecks(probe);
+      const told = required.some(({ name }) => names.includes(name))
+        ? undefined
+        : await describeWorkflow(probe);
       if (told !== undefined) {
         return told;
       }
@@ -34,13 +36,13 @@ export const GUARD_CHECKS: readonly Check[] = [
   },
   {
     id: "guard/pinned",
-    look: onGitHub(async (facts, { apiUrl }) => {
-      const { names } = await verifyChecks(facts);
-      const { required } = await facts.guard();
-      if ((await findRequiredWorkflow(facts))?.isGuard) {
+    look: onGitHub(async (probe, { apiUrl }) => {
+      const { names } = await verifyChecks(probe);
+      const { required } = await probe.guard();
+      if ((await findRequiredWorkflow(probe))?.isGuard) {
         return ok("GitHub itself runs the required workflow, so that nothing else can report it");
       }
-      return tellSource(
+      return describeSource(
         required.filter(({ name }) => names.includes(name)),
         apiUrl,
       );
@@ -48,8 +50,8 @@ export const GUARD_CHECKS: readonly Check[] = [
   },
   {
     id: "guard/up-to-date",
-    look: onGitHub(async (facts) => {
-      const { isStrict, hasQueue, isPartlyHidden } = await facts.guard();
+    look: onGitHub(async (probe) => {
+      const { isStrict, hasQueue, isPartlyHidden } = await probe.guard();
       if (isStrict || hasQueue) {
         return ok(
           hasQueue ? "a merge queue tests what is merged" : "requests must be up to date with their base",
@@ -66,11 +68,11 @@ export const GUARD_CHECKS: readonly Check[] = [
   ...PEOPLE_CHECKS,
   {
     id: "guard/hook",
-    async look(facts) {
-      if ((await facts.place()) !== undefined) {
+    async look(probe) {
+      if ((await probe.gitHub()) !== undefined) {
         return undefined;
       }
-      const hook = await facts.hook();
+      const hook = await probe.hook();
       if (hook.where === "elsewhere") {
         return warning(
           "whether the remote runs `harbor-drafts verify` before it takes a push can't be seen from here",
@@ -94,13 +96,13 @@ export const GUARD_CHECKS: readonly Check[] = [
 ];
 
 /** What the checks of the guard are called. */
-async function verifyChecks(facts: Facts): Promise<{ names: string[] }> {
-  const { onRequests } = await findGuards(facts);
+async function verifyChecks(probe: Probe): Promise<{ names: string[] }> {
+  const { onRequests } = await findGuards(probe);
   return { names: [...new Set(onRequests.flatMap(({ job }) => job.check ?? []))] };
 }
 
-async function tellWorkflow(facts: Facts): Promise<Told | undefined> {
-  const found = await findRequiredWorkflow(facts);
+async function describeWorkflow(probe: Probe): Promise<Outcome | undefined> {
+  const found = await findRequiredWorkflow(probe);
   if (found === undefined) {
     return undefined;
   }
@@ -113,7 +115,7 @@ async function tellWorkflow(facts: Facts): Promise<Told | undefined> {
 }
 
 /** Of a check that is required twice both must pass, so one that is pinned will do. */
-function tellSource(required: readonly RequiredCheck[], apiUrl: string): Told {
+function describeSource(required: readonly RequiredCheck[], apiUrl: string): Outcome {
   const apps = required.flatMap(({ app }) => app ?? []);
   if (required.length === 0) {
     return warning("can't be told: verify isn't known to be required", "mend guard/required first");

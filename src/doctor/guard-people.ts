@@ -1,20 +1,20 @@
 import { CATALOG_FOLDER, CONFIG_FILE, portFiles } from "../catalog/layout.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
+import { OWNER_FILES } from "../publish/verify/guarded-paths.ts";
 import { parseOwners } from "../publish/verify/owners.ts";
-import { OWNER_FILES } from "../publish/verify/places.ts";
-import { type Check, failed, listOf, ok, type Told, warning } from "./check.ts";
-import type { Facts } from "./facts.ts";
+import { type Check, failed, listOf, type Outcome, ok, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { findGuards } from "./guard-workflow.ts";
 import { ASK, SETTINGS } from "./hints.ts";
+import type { Probe } from "./probe.ts";
 import { kindOf, mayBeWorkflowsOwn, type TokenKind } from "./token.ts";
 
 /** Who must agree to a change, and who needn't ask. */
 export const PEOPLE_CHECKS: readonly Check[] = [
   {
     id: "guard/approvals",
-    look: onGitHub(async (facts) => {
-      const { reviews, isPartlyHidden } = await facts.guard();
+    look: onGitHub(async (probe) => {
+      const { reviews, isPartlyHidden } = await probe.guard();
       const missing = [
         ...(reviews.approvals > 0 ? [] : ["an approval"]),
         ...(reviews.dismissesStale ? [] : ["that a push dismisses approvals"]),
@@ -34,13 +34,13 @@ export const PEOPLE_CHECKS: readonly Check[] = [
         : failed(`a merge doesn't require ${listOf(missing)}`, `require it ${SETTINGS}`);
     }),
   },
-  { id: "guard/code-owners", look: onGitHub(tellOwners) },
+  { id: "guard/code-owners", look: onGitHub(describeOwners) },
   {
     id: "guard/bypass",
-    look: onGitHub(async (facts) => {
+    look: onGitHub(async (probe) => {
       const [{ sources, isPartlyHidden }, { permissions }] = await Promise.all([
-        facts.guard(),
-        facts.repository(),
+        probe.guard(),
+        probe.repository(),
       ]);
       const isAdmin = permissions?.admin === true;
       const named = (which: (typeof sources)[number]["bypass"]): string[] =>
@@ -72,15 +72,15 @@ export const PEOPLE_CHECKS: readonly Check[] = [
   },
   {
     id: "guard/token",
-    look: onGitHub(async (facts) => {
-      const { token } = await facts.token();
-      return tellPowers(kindOf(token), await facts.repository(), facts.environment);
+    look: onGitHub(async (probe) => {
+      const { token } = await probe.token();
+      return describePowers(kindOf(token), await probe.repository(), probe.environment);
     }),
   },
 ];
 
-async function tellOwners(facts: Facts): Promise<Told> {
-  const { tree, ref } = await facts.base();
+async function describeOwners(probe: Probe): Promise<Outcome> {
+  const { tree, ref } = await probe.base();
   const contents = await Promise.all(OWNER_FILES.map((path) => tree.read(path)));
   const index = contents.findIndex((bytes) => bytes !== undefined);
   const file = OWNER_FILES[index];
@@ -89,7 +89,7 @@ async function tellOwners(facts: Facts): Promise<Told> {
   }
   const owners = parseOwners(new TextDecoder().decode(contents[index]));
   const paths = (await tree.list(CATALOG_FOLDER)).filter((path) => path.endsWith(".policy.json"));
-  const { onRequests } = await findGuards(facts);
+  const { onRequests } = await findGuards(probe);
   const guarded = [
     ...paths,
     // Of a port that is yet to come.
@@ -109,11 +109,11 @@ async function tellOwners(facts: Facts): Promise<Told> {
 }
 
 /** What GitHub tells of the token's power over the guard itself. */
-function tellPowers(
+function describePowers(
   kind: TokenKind,
   { permissions, scopes = [] }: RepositoryFacts,
   environment: NodeJS.ProcessEnv,
-): Told {
+): Outcome {
   const less = "use a token of a user who may write and no more";
   if (permissions?.admin) {
     return kind === "fine-grained" || kind === "app-user"

@@ -1,6 +1,6 @@
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
-import type { Facts } from "./facts.ts";
 import { onGitHub } from "./forge-checks.ts";
+import type { Probe } from "./probe.ts";
 import { type Job, readWorkflows, type Workflow } from "./workflow.ts";
 
 /** A job that runs the guard. */
@@ -15,13 +15,13 @@ const SHIPPED = "compare it with the workflow that harbor-drafts ships (docs/gua
  * The jobs of the base branch that run the guard on requests, those that run it on something else, and
  * the workflows with another job of the guard's name.
  */
-export async function findGuards(facts: Facts): Promise<{
+export async function findGuards(probe: Probe): Promise<{
   onRequests: readonly Guard[];
   elsewhere: readonly Guard[];
   twins: readonly string[];
   unreadable: readonly string[];
 }> {
-  const { workflows, unreadable } = await readWorkflows((await facts.base()).tree);
+  const { workflows, unreadable } = await readWorkflows((await probe.base()).tree);
   const all = workflows.flatMap((workflow) =>
     workflow.jobs.filter(({ scripts }) => scripts.some(isVerify)).map((job) => ({ workflow, job })),
   );
@@ -43,16 +43,16 @@ export async function findGuards(facts: Facts): Promise<{
  * branch has it, or one that can't be read from here, by the guard's name or where there is no guard here.
  */
 export async function findRequiredWorkflow(
-  facts: Facts,
+  probe: Probe,
 ): Promise<{ source: string; path: string; isGuard: boolean; place: string } | undefined> {
-  const { workflows } = await facts.guard();
+  const { workflows } = await probe.guard();
   if (workflows.length === 0) {
     return undefined;
   }
   const [{ onRequests }, { branch }, { id, defaultBranch }] = await Promise.all([
-    findGuards(facts),
-    facts.base(),
-    facts.repository(),
+    findGuards(probe),
+    probe.base(),
+    probe.repository(),
   ]);
   const paths = onRequests.map(({ workflow }) => workflow.path);
   const found = workflows.flatMap(({ source, path, repository, ref }) => {
@@ -73,13 +73,13 @@ function isVerify({ text }: { text: string }): boolean {
 
 export const WORKFLOW_CHECK: Check = {
   id: "guard/workflow",
-  look: onGitHub(async (facts) => {
-    const { ref, branch } = await facts.base();
-    const { onRequests, elsewhere, unreadable, twins } = await findGuards(facts);
+  look: onGitHub(async (probe) => {
+    const { ref, branch } = await probe.base();
+    const { onRequests, elsewhere, unreadable, twins } = await findGuards(probe);
     const [guard] = onRequests;
     if (guard === undefined) {
       const [other] = elsewhere;
-      const required = await answered(findRequiredWorkflow(facts));
+      const required = await answered(findRequiredWorkflow(probe));
       if (other === undefined && required !== undefined) {
         return warning(
           `no workflow on ${ref} runs \`harbor-drafts verify\`; ${required.source} requires ${required.path} ${required.place}, which can't be read from here`,
@@ -103,11 +103,11 @@ export const WORKFLOW_CHECK: Check = {
       return failed(`${path} doesn't hold: ${holes.join("; ")}`, SHIPPED);
     }
     const [hasQueue, defaultBranch] = await Promise.all([
-      facts.guard().then(
+      probe.guard().then(
         (found) => found.hasQueue,
         () => false,
       ),
-      facts.repository().then(
+      probe.repository().then(
         (found) => found.defaultBranch,
         () => branch,
       ),

@@ -42,18 +42,18 @@ export interface Attachments {
 export type Checks = "passed" | "failed" | "pending" | "none" | "blocked";
 
 /** What somebody said of a request. Hostile text, as all that comes from a forge. */
-export interface Remark {
+export interface Comment {
   author: string;
   text: string;
   url: string | null;
   /** The file and line that it is on, 1-based, in the commit that it was made of; null for the whole. */
-  place: { path: string; line: number; commit: string } | null;
+  position: { path: string; line: number; commit: string } | null;
 }
 
 /** How the reviewers stand to a request. */
 export interface Review {
   decision: "approved" | "changes-requested" | "none";
-  remarks: Remark[];
+  comments: Comment[];
 }
 
 /** A repository of the user's own, to which a branch can be pushed. */
@@ -88,7 +88,7 @@ export interface Forge {
   /** What reviewers say of a request. */
   review(request: ForgeRequest): Promise<Review>;
   /** The last thing that was said of an ended request by somebody; undefined where nothing was. */
-  lastWord(request: ForgeRequest): Promise<Remark | undefined>;
+  lastWord(request: ForgeRequest): Promise<Comment | undefined>;
   /** Whether requests are pushed to the repository itself. */
   mayPush(): Promise<boolean>;
   /**

@@ -109,7 +109,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
     // Nothing here has labels, reviewers, checks or comments.
     labelAndAssign: async () => [],
     checks: async () => "none",
-    review: async () => ({ decision: "none", remarks: [] }),
+    review: async () => ({ decision: "none", comments: [] }),
     lastWord: async () => undefined,
     mayPush: async () => true,
     fork: () => Promise.reject(new Error("a git remote has no forks")),

@@ -22,11 +22,11 @@ export interface Surroundings {
   log: (line: string) => void;
 }
 
-/** Where GitHub's API is, and what speaks for the user there. */
-export interface GitHubAccess {
+/** Where on GitHub a repository is. */
+export interface GitHubLocation {
+  /** `owner/name`. */
   repository: string;
   apiUrl: string;
-  token: string;
   /** Whether git reaches the repository by SSH. */
   isSsh: boolean;
 }
@@ -60,9 +60,9 @@ export async function selectForge(surroundings: Surroundings): Promise<Forge> {
  */
 export async function findGitHub(
   surroundings: Pick<Surroundings, "url" | "config" | "environment" | "askGh">,
-): Promise<GitHubAccess | undefined> {
-  const place = locateGitHub(surroundings);
-  return place && { ...place, token: (await findToken(place.apiUrl, surroundings)).token };
+): Promise<(GitHubLocation & { token: string }) | undefined> {
+  const location = locateGitHub(surroundings);
+  return location && { ...location, token: (await findToken(location.apiUrl, surroundings)).token };
 }
 
 /**
@@ -75,7 +75,7 @@ export function locateGitHub({
   url,
   config,
   environment,
-}: Pick<Surroundings, "url" | "config" | "environment">): Omit<GitHubAccess, "token"> | undefined {
+}: Pick<Surroundings, "url" | "config" | "environment">): GitHubLocation | undefined {
   const remote = parseRemoteUrl(url);
   const told = repositoryAt(remote, serversOf(environment));
   const repository = environment.GITHUB_REPOSITORY || config.repository || told;

@@ -7,7 +7,7 @@ import { type Asked, type Planned, type Prepared, prepareRequest, readExisting }
 /** What came of asking; nothing was done for what is live already. */
 export type Answer = { prepared: Exclude<Prepared, Planned> } | { prepared: Planned; executed: Executed };
 
-type Means = Pick<Context, "clock" | "journal" | "log" | "remote">;
+type Dependencies = Pick<Context, "clock" | "journal" | "log" | "remote">;
 
 /** How often a branch that others move at the same time is tried for. */
 const TRIES = 4;
@@ -21,54 +21,64 @@ export async function askForPublication(
   asked: Asked,
   consent: Consent,
   first: Remote,
-  means: Means,
+  dependencies: Dependencies,
 ): Promise<Answer> {
   let remote = first;
   for (let tries = 1; ; tries++) {
     try {
-      return await askOnce(asked, consent, remote, means);
+      return await askOnce(asked, consent, remote, dependencies);
     } catch (error) {
       if (!hasMoved(error) || tries === TRIES) {
         throw error;
       }
-      means.log("somebody else moved the branch in the meantime; looking again");
-      remote = await means.remote();
+      dependencies.log("somebody else moved the branch in the meantime; looking again");
+      remote = await dependencies.remote();
     }
   }
 }
 
-async function askOnce(asked: Asked, consent: Consent, remote: Remote, means: Means): Promise<Answer> {
-  const prepared = await prepareRequest(asked, means, remote);
+async function askOnce(
+  asked: Asked,
+  consent: Consent,
+  remote: Remote,
+  dependencies: Dependencies,
+): Promise<Answer> {
+  const prepared = await prepareRequest(asked, dependencies, remote);
   if (prepared.kind === "published") {
     return { prepared };
   }
   const here: Target = { remote: REMOTE, fork: null };
   try {
-    return await carryOut(prepared, here, consent, remote, means);
+    return await carryOut(prepared, here, consent, remote, dependencies);
   } catch (error) {
     const isRefused = error instanceof GitFailure && error.command === "push" && error.code === "PERMISSION";
     if (!isRefused || remote.forge.kind !== "github" || (await remote.forge.mayPush())) {
       throw error;
     }
   }
-  return askByFork(asked, consent, remote, means);
+  return askByFork(asked, consent, remote, dependencies);
 }
 
-async function askByFork(asked: Asked, consent: Consent, remote: Remote, means: Means): Promise<Answer> {
+async function askByFork(
+  asked: Asked,
+  consent: Consent,
+  remote: Remote,
+  dependencies: Dependencies,
+): Promise<Answer> {
   const { git, forge } = remote;
   const fork = await forge.fork();
-  means.log(`you may not push to the repository itself; asking from ${fork.owner}'s fork`);
-  const { plan } = await planned(asked, remote, means);
+  dependencies.log(`you may not push to the repository itself; asking from ${fork.owner}'s fork`);
+  const { plan } = await planned(asked, remote, dependencies);
   const id = await git.fetchRef(fork.url, `refs/heads/${plan.branch}`);
   const port = await remote.catalogue.get(plan.draft.port);
   const place = { port, slug: plan.draft.action.slug, base: remote.base.commit };
   const existing = id === undefined ? undefined : await readExisting(git, id, place);
-  const prepared = await planned({ ...asked, existing }, remote, means);
-  return carryOut(prepared, { remote: fork.url, fork: fork.owner }, consent, remote, means);
+  const prepared = await planned({ ...asked, existing }, remote, dependencies);
+  return carryOut(prepared, { remote: fork.url, fork: fork.owner }, consent, remote, dependencies);
 }
 
-async function planned(asked: Asked, remote: Remote, means: Means): Promise<Planned> {
-  return (await prepareRequest(asked, means, remote)) as Planned;
+async function planned(asked: Asked, remote: Remote, dependencies: Dependencies): Promise<Planned> {
+  return (await prepareRequest(asked, dependencies, remote)) as Planned;
 }
 
 async function carryOut(
@@ -76,14 +86,14 @@ async function carryOut(
   target: Target,
   consent: Consent,
   remote: Remote,
-  means: Means,
+  dependencies: Dependencies,
 ): Promise<Answer> {
   const { plan, existing, warnings } = prepared;
   for (const warning of warnings) {
-    means.log(`warning: ${warning}`);
+    dependencies.log(`warning: ${warning}`);
   }
   const known = await remote.forge.history(plan.branch, plan.baseBranch, target.fork);
-  const done = await executePlan(plan, existing, known, { target, consent }, remote, means);
+  const done = await executePlan(plan, existing, known, { target, consent }, remote, dependencies);
   return { prepared, executed: { ...done, warnings: [...warnings, ...done.warnings] } };
 }
 

@@ -3,7 +3,7 @@ import type { ForgeRequest, RequestText } from "../forge/forge.ts";
 import type { CommitInfo, Git, RefUpdate } from "../io/git.ts";
 import type { JournalEntry } from "../io/journal.ts";
 import type { Context, Remote } from "../workspace/context.ts";
-import { isRejected, refuseForeignBranch, rejection } from "./holder.ts";
+import { isRejected, refuseForeignBranch, rejection } from "./ownership.ts";
 import type { Plan } from "./plan.ts";
 import type { Existing } from "./prepare.ts";
 
@@ -32,7 +32,7 @@ export interface Target {
   fork: string | null;
 }
 
-type Means = Pick<Context, "clock" | "journal" | "log">;
+type Dependencies = Pick<Context, "clock" | "journal" | "log">;
 
 /**
  * Carries out a plan: commit beside the work tree, push, open or update the request, attach labels
@@ -49,11 +49,11 @@ export async function executePlan(
   known: readonly ForgeRequest[],
   { target, consent }: { target: Target; consent: Consent },
   remote: Remote,
-  means: Means,
+  dependencies: Dependencies,
 ): Promise<Executed> {
-  const staged = await stagePlan(plan, existing, known, { fork: target.fork, consent }, remote, means);
+  const staged = await stagePlan(plan, existing, known, { fork: target.fork, consent }, remote, dependencies);
   await pushStaged([staged], target, remote);
-  return settle(staged, remote, means);
+  return settle(staged, remote, dependencies);
 }
 
 /** A plan whose commits are made, and of which nothing has left the clone yet. */
@@ -79,7 +79,7 @@ export async function stagePlan(
   [newest]: readonly ForgeRequest[],
   { fork, consent }: { fork: string | null; consent: Consent },
   remote: Remote,
-  { clock, journal }: Means,
+  { clock, journal }: Dependencies,
 ): Promise<Staged> {
   const { git, forge } = remote;
   if (newest !== undefined && !consent.again && isRejected(newest, plan)) {
@@ -119,7 +119,7 @@ export async function pushStaged(
 export async function settle(
   { plan, commit, text, newest, isDone, left, note }: Staged,
   { forge }: Remote,
-  { journal }: Means,
+  { journal }: Dependencies,
 ): Promise<Executed> {
   const open = newest?.state === "open" ? newest : undefined;
   const isBare = open === undefined || left?.step === "opening";

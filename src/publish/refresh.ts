@@ -87,7 +87,7 @@ export async function stageRefresh(
   request: OpenRequest,
   { plan, existing, warnings }: Planned,
   remote: Remote,
-  context: Means,
+  context: Dependencies,
 ): Promise<Refolded> {
   const options = { fork: null, consent: { takeOver: false, again: true } };
   return {
@@ -106,7 +106,7 @@ export async function stageRefresh(
 export async function settleRefresh(
   refolded: readonly Refolded[],
   remote: Remote,
-  context: Means,
+  context: Dependencies,
 ): Promise<PromiseSettledResult<Executed>[]> {
   const here = { remote: REMOTE };
   const isPushed = await pushStaged(
@@ -128,4 +128,4 @@ export async function settleRefresh(
   );
 }
 
-type Means = Pick<Context, "clock" | "journal" | "log">;
+type Dependencies = Pick<Context, "clock" | "journal" | "log">;

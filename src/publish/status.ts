@@ -14,10 +14,10 @@ import { checkFile } from "../safe-model/check-file.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { isSameAction } from "./conflict.ts";
 import { conflictOf } from "./prepare.ts";
-import { type PlacedRemark, placeRemarks } from "./remarks.ts";
 import { readRequestSource } from "./request-source.ts";
+import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
-import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./standing.ts";
+import { type PlacedComment, placeComments } from "./review-comments.ts";
 
 export interface StatusEntry {
   port: string;
@@ -33,7 +33,7 @@ export interface StatusEntry {
   requestedBy: string | null;
   /** How the reviewers of an open request stand. */
   review: Review["decision"];
-  remarks: PlacedRemark[];
+  remarks: PlacedComment[];
   /** What doesn't stop it. */
   warnings: string[];
   next: string;
@@ -122,7 +122,8 @@ async function entryOf(pieces: Pieces, remote: Remote, now: Date): Promise<Statu
       branch: known?.branch ?? null,
       requestedBy: piece.requestedBy ?? null,
       review: review.decision,
-      remarks: live === undefined ? [] : await placeRemarks(review.remarks, { port: live, slug }, remote.git),
+      remarks:
+        live === undefined ? [] : await placeComments(review.comments, { port: live, slug }, remote.git),
       warnings: [...(age === null ? [] : [age]), ...warnings.sort()],
       next: nextStep(piece, state, checks, review.decision),
     },
@@ -157,13 +158,13 @@ async function readWords(
   warnings: string[],
 ): Promise<Review> {
   const { asked, draft } = piece;
-  const nothing: Review = { decision: "none", remarks: [] };
+  const nothing: Review = { decision: "none", comments: [] };
   if (asked !== undefined && isOpen(piece)) {
     return tolerate(() => forge.review(asked), nothing, "reviews", warnings);
   }
   if (asked !== undefined && state === "rejected" && draft !== undefined) {
     const word = await tolerate(() => forge.lastWord(asked), undefined, "comments", warnings);
-    return { ...nothing, remarks: word === undefined ? [] : [word] };
+    return { ...nothing, comments: word === undefined ? [] : [word] };
   }
   return nothing;
 }

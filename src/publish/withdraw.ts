@@ -4,7 +4,7 @@ import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
 import { REMOTE } from "../refs.ts";
 import type { Remote } from "../workspace/context.ts";
-import { refuseForeignBranch } from "./holder.ts";
+import { refuseForeignBranch } from "./ownership.ts";
 import { readExisting } from "./prepare.ts";
 import { parseRequestBranch, requestBranch } from "./requests.ts";
 

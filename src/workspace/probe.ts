@@ -1,6 +1,6 @@
 import { openCatalogue } from "../catalog/load.ts";
 import { loadConfig } from "../config.ts";
-import type { Facts } from "../doctor/facts.ts";
+import type { Probe } from "../doctor/probe.ts";
 import { openGitHubExaminer } from "../forge/github/examine.ts";
 import { doubtGitOnly, findToken, locateGitHub } from "../forge/select.ts";
 import { systemClock } from "../io/clock.ts";
@@ -24,7 +24,7 @@ const SOME_DAY = new Date("2026-01-01T00:00:00Z");
  * What doctor asks, each by the very steps that other commands take.
  * @throws HarborError NOT_FOUND where --root names no folder, and for nothing else
  */
-export async function openExamination(options: ContextOptions): Promise<Facts> {
+export async function openExamination(options: ContextOptions): Promise<Probe> {
   const { environment, log, clock = systemClock, patience = {} } = options;
   const passed = withoutToken(environment);
   const folder = await findFolder(options);
@@ -52,9 +52,9 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
     const at = environment.GITHUB_REPOSITORY ? await url().catch(() => "") : await url();
     return { url: at, config: known, environment };
   });
-  const place = lazily(async () => locateGitHub(await surroundings()));
+  const location = lazily(async () => locateGitHub(await surroundings()));
   const github = lazily(async () => {
-    const found = await place();
+    const found = await location();
     if (found === undefined) {
       throw new Error("requests don't go to GitHub");
     }
@@ -95,7 +95,7 @@ export async function openExamination(options: ContextOptions): Promise<Facts> {
       await fetch();
       await (await git()).tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
     },
-    place,
+    gitHub: location,
     doubt: async () => doubtGitOnly(await surroundings()),
     token,
     repository: onHub,

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { GUARDED_PATHS } from "../../src/publish/verify/guarded-paths.ts";
 import { parseOwners } from "../../src/publish/verify/owners.ts";
-import { GUARDED_PATHS } from "../../src/publish/verify/places.ts";
 import { type Bench, openBench, POLICY } from "../publish/verify/bench.ts";
 import { git, PROJECT, read, temporaryFolder } from "../support/repository.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Tree } from "../../src/catalog/tree.ts";
 import { CHECKS, examine } from "../../src/doctor/examine.ts";
-import type { Facts } from "../../src/doctor/facts.ts";
+import type { Probe } from "../../src/doctor/probe.ts";
 import { HarborError } from "../../src/errors.ts";
 import type { BranchGuard, RepositoryFacts } from "../../src/forge/guard.ts";
 import type { Git } from "../../src/io/git.ts";
@@ -13,7 +13,7 @@ const POLICY = "catalog/integrations/zoom/zoom-api.policy.json";
 
 /** What a test may change of a setup in which all is well. */
 interface World {
-  facts: Partial<Facts>;
+  probe: Partial<Probe>;
   files: Record<string, string>;
   repository: Partial<RepositoryFacts>;
   guard: Partial<BranchGuard>;
@@ -59,7 +59,7 @@ function treeOf(contents: Record<string, string>): Tree {
   };
 }
 
-function factsOf(world: Partial<World>): Facts {
+function probeOf(world: Partial<World>): Probe {
   const tree = treeOf({ ...files, ...world.files });
   const refs = new Map((world.refs ?? []).map((ref) => [`refs/remotes/origin/${ref}`, "1".repeat(40)]));
   const git = { identity: async () => "Ann <ann@example.com>", refs: async () => refs } as unknown as Git;
@@ -86,7 +86,7 @@ function factsOf(world: Partial<World>): Facts {
     journal: async () => [],
     tryCommit: async () => {},
     tryPush: async () => {},
-    place: async () => ({ repository: "civic-tech/catalogue", apiUrl: API }),
+    gitHub: async () => ({ repository: "civic-tech/catalogue", apiUrl: API, isSsh: false }),
     doubt: async () => undefined,
     token: async () => ({ token: world.token ?? TOKENS["fine-grained"], source: "GITHUB_TOKEN" }),
     repository: async () => ({ ...repository, ...world.repository }),
@@ -94,13 +94,13 @@ function factsOf(world: Partial<World>): Facts {
     tryPull: async () => {},
     guard: async () => ({ ...guard, ...world.guard }),
     hook: async () => ({ where: "elsewhere" }),
-    ...world.facts,
+    ...world.probe,
   };
 }
 
 /** All that isn't well, as `id status: message`. */
 async function complaints(world: Partial<World>): Promise<string[]> {
-  const results = await examine(factsOf(world));
+  const results = await examine(probeOf(world));
   for (const { status, message, hint } of results) {
     expect(message).toMatch(/^[^\n]{5,}$/);
     expect(status === "failed" ? hint : "fix").not.toBe("");
@@ -121,13 +121,13 @@ const workflow = (from: string | RegExp, to: string): Partial<World> => ({
 });
 
 test("a setup in which all is well is all ok", async () => {
-  const results = await examine(factsOf({}));
+  const results = await examine(probeOf({}));
   expect(results.filter(({ status, hint }) => status !== "ok" || hint !== "")).toEqual([]);
   expect(results.map(({ id }) => id)).toEqual(CHECKS.map(({ id }) => id).filter((id) => id !== "guard/hook"));
 });
 
 test("a git-only setup is asked nothing about GitHub", async () => {
-  const results = await examine(factsOf({ facts: { place: async () => undefined } }));
+  const results = await examine(probeOf({ probe: { gitHub: async () => undefined } }));
   expect(results.map(({ id }) => id).filter((id) => /^(?:forge|guard)/.test(id))).toEqual([
     "forge/kind",
     "guard/hook",
@@ -137,7 +137,7 @@ test("a git-only setup is asked nothing about GitHub", async () => {
 test("a git-only setup that may be meant for GitHub is told so", async () => {
   const doubt = { message: "no pull request is opened, though GH_TOKEN is set", hint: "say what is meant" };
   expect(
-    await complaints({ facts: { place: async () => undefined, doubt: async () => doubt } }),
+    await complaints({ probe: { gitHub: async () => undefined, doubt: async () => doubt } }),
   ).toContainEqual(
     "forge/kind warning: requests go to the git remote alone: no pull request is opened, though GH_TOKEN is set",
   );
@@ -194,21 +194,21 @@ describe("one fault", () => {
   test.each<[string, Partial<World>, string[]]>([
     [
       "an old git",
-      { facts: { gitVersion: async () => "2.30.9" } },
+      { probe: { gitVersion: async () => "2.30.9" } },
       ["git/version failed: git is 2.30.9, which is too old"],
     ],
-    ["Apple's git", { facts: { gitVersion: async () => "2.39.5 (Apple Git-154)" } }, []],
-    ["a git to come", { facts: { gitVersion: async () => "3.0.rc1" } }, []],
+    ["Apple's git", { probe: { gitVersion: async () => "2.39.5 (Apple Git-154)" } }, []],
+    ["a git to come", { probe: { gitVersion: async () => "3.0.rc1" } }, []],
     [
       "a shallow clone",
-      { facts: { isShallow: async () => true } },
+      { probe: { isShallow: async () => true } },
       [
         "git/depth warning: this clone is shallow: a part of the past isn't here, so a merged request may pass for a rejected one",
       ],
     ],
     [
       "no key to sign with",
-      { facts: { tryCommit: fails("GIT", "git can't sign") } },
+      { probe: { tryCommit: fails("GIT", "git can't sign") } },
       ["git/signing failed: git can't sign"],
     ],
     [
@@ -224,12 +224,12 @@ describe("one fault", () => {
     ["a branch with another name", { refs: ["publish/other", "publish/zoom-api/get-me"] }, []],
     [
       "no right to push, and no fork's",
-      { facts: { tryPush: fails("PERMISSION", "refused") } },
+      { probe: { tryPush: fails("PERMISSION", "refused") } },
       ["git/push failed: refused"],
     ],
     [
       "no fetch",
-      { facts: { fetch: fails("NETWORK", "unreachable") } },
+      { probe: { fetch: fails("NETWORK", "unreachable") } },
       [
         "git/fetch failed: unreachable",
         "base/branch warning: origin/main is at 111111111111 as it was fetched last",
@@ -237,13 +237,13 @@ describe("one fault", () => {
     ],
     [
       "a broken configuration",
-      { facts: { config: fails("IO", "harbor.config.json:1:1 is none") } },
+      { probe: { config: fails("IO", "harbor.config.json:1:1 is none") } },
       ["base/config failed: harbor.config.json:1:1 is none"],
     ],
     [
       "a run that was cut off",
       {
-        facts: {
+        probe: {
           journal: async () => [
             {
               journal: 1,
@@ -265,7 +265,7 @@ describe("one fault", () => {
     ],
     [
       "no right to open requests",
-      { facts: { tryPull: fails("PERMISSION", "GitHub forbids this") } },
+      { probe: { tryPull: fails("PERMISSION", "GitHub forbids this") } },
       ["forge/permission failed: GitHub forbids this"],
     ],
     [
@@ -295,7 +295,7 @@ describe("one fault", () => {
     ["a token that ends later", { repository: { expires: new Date("2026-03-08T13:00:00Z") } }, []],
     [
       "a token that isn't accepted",
-      { facts: { repository: once(fails("AUTH", "GitHub doesn't accept the token (401)")) } },
+      { probe: { repository: once(fails("AUTH", "GitHub doesn't accept the token (401)")) } },
       [
         "forge/token failed: GitHub doesn't accept the token (401)",
         "forge/permission warning: can't be told before forge/token is mended",
@@ -305,7 +305,7 @@ describe("one fault", () => {
     ],
     [
       "a GitHub that is out of reach",
-      { facts: { repository: once(fails("NETWORK", "GitHub doesn't answer")) } },
+      { probe: { repository: once(fails("NETWORK", "GitHub doesn't answer")) } },
       [
         "forge/token warning: GITHUB_TOKEN is a fine-grained personal access token; whether it is valid can't be told",
         "forge/reach failed: GitHub doesn't answer",
@@ -316,7 +316,7 @@ describe("one fault", () => {
     ],
     [
       "a repository that isn't shown",
-      { facts: { repository: once(fails("PERMISSION", "no repository (404)")) } },
+      { probe: { repository: once(fails("PERMISSION", "no repository (404)")) } },
       [
         "forge/token warning: GITHUB_TOKEN is a fine-grained personal access token; whether it is valid can't be told",
         "forge/permission failed: no repository (404)",
@@ -326,7 +326,7 @@ describe("one fault", () => {
     ],
     [
       "a rate limit at the guard",
-      { facts: { guard: once(fails("RATE_LIMIT", "GitHub's rate limit is reached")) } },
+      { probe: { guard: once(fails("RATE_LIMIT", "GitHub's rate limit is reached")) } },
       [
         "guard/required failed: GitHub's rate limit is reached",
         "guard/pinned warning: can't be told before guard/required is mended",
@@ -464,7 +464,9 @@ describe("one fault", () => {
       "another app's check on an Enterprise server",
       {
         guard: { required: [{ name: "verify", app: 42 }] },
-        facts: { place: async () => ({ repository: "a/b", apiUrl: "https://git.example/api/v3" }) },
+        probe: {
+          gitHub: async () => ({ repository: "a/b", apiUrl: "https://git.example/api/v3", isSsh: false }),
+        },
       },
       ["guard/pinned warning: app 42 alone can report it; whether that is GitHub Actions here can't be told"],
     ],
@@ -543,7 +545,7 @@ describe("one fault", () => {
     ],
     [
       "a workflow's own token",
-      { token: TOKENS.installation, facts: { environment: { GITHUB_ACTIONS: "true" } } },
+      { token: TOKENS.installation, probe: { environment: { GITHUB_ACTIONS: "true" } } },
       [
         "forge/checks warning: requests that a workflow opens with its own GITHUB_TOKEN start no workflows, and if this is that token nothing checks them",
         "guard/token warning: if this is a workflow's own token it speaks as GitHub Actions: with checks: write or statuses: write it could report verify as passed",
@@ -590,7 +592,7 @@ describe("one fault", () => {
       }
     };
     const world = {
-      facts: { tryPush },
+      probe: { tryPush },
       repository: { permissions: { push: false, maintain: false, admin: false } },
     };
     expect(
@@ -606,7 +608,7 @@ describe("one fault", () => {
     ]);
   });
 
-  test.each<[string, Awaited<ReturnType<Facts["hook"]>>, string[]]>([
+  test.each<[string, Awaited<ReturnType<Probe["hook"]>>, string[]]>([
     ["runs verify", { where: "here", path: "/r/hooks/pre-receive", text: "exec harbor-drafts verify" }, []],
     [
       "by a variable",
@@ -631,7 +633,7 @@ describe("one fault", () => {
       ],
     ],
   ])("the hook of a git-only remote %s", async (_what, hook, expected) => {
-    expect(await complaints({ facts: { place: async () => undefined, hook: async () => hook } })).toEqual(
+    expect(await complaints({ probe: { gitHub: async () => undefined, hook: async () => hook } })).toEqual(
       expected,
     );
   });
@@ -641,10 +643,10 @@ test("a bug isn't taken for a fault of what is looked at", async () => {
   const isShallow = async () => {
     throw new TypeError("a bug");
   };
-  await expect(examine(factsOf({ facts: { isShallow } }))).rejects.toThrow("a bug");
+  await expect(examine(probeOf({ probe: { isShallow } }))).rejects.toThrow("a bug");
 });
 
-/** The same answer to everybody who asks, as the real facts give it. */
+/** The same answer to everybody who asks, as the real probe give it. */
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let asked: Promise<Value> | undefined;
   return () => {

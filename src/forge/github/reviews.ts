@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Remark, Review } from "../forge.ts";
+import type { Comment, Review } from "../forge.ts";
 import type { GitHubApi } from "./connect.ts";
 
 const userSchema = z.object({ login: z.string() }).nullable();
@@ -65,15 +65,15 @@ export async function readReview(api: GitHubApi, number: number): Promise<Review
       : stands.includes("APPROVED")
         ? "approved"
         : "none",
-    remarks: [
-      ...reviews.filter(({ body }) => body !== "").map(remarkOf),
-      ...comments.map(({ remark }) => remark),
+    comments: [
+      ...reviews.filter(({ body }) => body !== "").map(commentOf),
+      ...comments.map(({ comment }) => comment),
     ],
   };
 }
 
 /** The last that anybody said of a pull request: in a review, on a line, or below it. */
-export async function readLastWord(api: GitHubApi, number: number): Promise<Remark | undefined> {
+export async function readLastWord(api: GitHubApi, number: number): Promise<Comment | undefined> {
   const reviews = await readReviews(api, number);
   const onLines = reviews.length === 0 ? [] : await readLineComments(api, number);
   const below = await api.callAll(
@@ -84,14 +84,14 @@ export async function readLastWord(api: GitHubApi, number: number): Promise<Rema
   const said = [
     ...reviews
       .filter(({ body }) => body !== "")
-      .map((review) => ({ at: review.submitted_at ?? "", remark: remarkOf(review) })),
+      .map((review) => ({ at: review.submitted_at ?? "", comment: commentOf(review) })),
     ...onLines,
     ...below.map(({ user, body = "", html_url, created_at }) => ({
       at: created_at,
-      remark: { author: user?.login ?? GHOST, text: body, url: html_url, place: null },
+      comment: { author: user?.login ?? GHOST, text: body, url: html_url, position: null },
     })),
   ];
-  return said.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1)?.remark;
+  return said.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1)?.comment;
 }
 
 function readReviews({ callAll }: GitHubApi, pull_number: number) {
@@ -120,15 +120,15 @@ async function readLineComments({ callAll }: GitHubApi, pull_number: number) {
       // A comment on a line that is gone keeps the line that it was made on, of the commit of then.
       const [at, commit] =
         typeof line === "number" ? [line, commit_id] : [original_line ?? null, original_commit_id];
-      const place = at === null || side === "LEFT" ? null : { path, line: at, commit };
+      const position = at === null || side === "LEFT" ? null : { path, line: at, commit };
       return {
         at: created_at,
-        remark: { author: user?.login ?? GHOST, text: body, url: html_url, place },
+        comment: { author: user?.login ?? GHOST, text: body, url: html_url, position },
       };
     },
   );
 }
 
-function remarkOf({ user, body, html_url }: z.infer<typeof reviewsSchema>[number]): Remark {
-  return { author: user?.login ?? GHOST, text: body, url: html_url, place: null };
+function commentOf({ user, body, html_url }: z.infer<typeof reviewsSchema>[number]): Comment {
+  return { author: user?.login ?? GHOST, text: body, url: html_url, position: null };
 }

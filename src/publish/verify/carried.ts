@@ -1,9 +1,9 @@
 import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
-import { zoneOf } from "./places.ts";
+import { type ChangeSet, isAdded, isRemoved, type Kind } from "./change-set.ts";
+import { zoneOf } from "./guarded-paths.ts";
 import { refuse } from "./reasons.ts";
 import { movedFindings, stale } from "./stale.ts";
-import { isAdded, isRemoved, type Kind, type Step } from "./step.ts";
 
 /**
  * Why merging a proposal, by whatever way, could land something else than its own changes. Git merges
@@ -12,7 +12,7 @@ import { isAdded, isRemoved, type Kind, type Step } from "./step.ts";
  * the business of its version and settings, so nothing may have gone at all.
  * https://git-scm.com/docs/directory-rename-detection
  */
-export async function carriedFindings(step: Step, kind: Kind): Promise<Finding[]> {
+export async function carriedFindings(step: ChangeSet, kind: Kind): Promise<Finding[]> {
   const changed = new Set(step.changes.map(({ path }) => path));
   const touched = [...new Set(step.touched.map(({ path }) => path))];
   const undone = touched.filter(
@@ -42,7 +42,7 @@ function isGone(change: Change | undefined): boolean {
 }
 
 /** `catalog/` can't be renamed as long as one file stays in it on both sides. */
-async function folderFindings({ touched, moved, tipPaths }: Step): Promise<Finding[]> {
+async function folderFindings({ touched, moved, tipPaths }: ChangeSet): Promise<Finding[]> {
   const base = [...moved.values()];
   const removed = new Set(touched.filter(isRemoved).map(({ path }) => path));
   const gained = foldersOf(base.filter(isAdded));

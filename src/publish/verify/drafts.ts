@@ -3,12 +3,12 @@ import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
 import { findingsOfRecording } from "../../recordings/har/examine.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
+import { type ChangeSet, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { entriesOf } from "./entries.ts";
 import { hasErrors, refuse } from "./reasons.ts";
-import { isRemoved, type Judgement, NOTHING_ASKED, type Step } from "./step.ts";
 
 /** Judges a change under drafts/ alone: each draft that it brings or changes must pass check. */
-export async function judgeDrafts(step: Step): Promise<Judgement> {
+export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
   const kept = step.changes.filter((change) => !isRemoved(change));
   const findings: Finding[] = [];
   const drafts = new Map<string, { port: string; slug: string }>();
@@ -34,7 +34,7 @@ export async function judgeDrafts(step: Step): Promise<Judgement> {
   };
 }
 
-async function ofDraft({ after }: Step, catalogue: Catalogue, file: string): Promise<Finding[]> {
+async function ofDraft({ after }: ChangeSet, catalogue: Catalogue, file: string): Promise<Finding[]> {
   const files = entriesOf(after);
   if ((await files.entry(file)).kind === "none") {
     const hint = `add ${file}, or remove the recording`;
@@ -49,7 +49,7 @@ async function ofDraft({ after }: Step, catalogue: Catalogue, file: string): Pro
 }
 
 async function ofRecording(
-  { after }: Step,
+  { after }: ChangeSet,
   catalogue: Catalogue,
   path: string,
   port: string,

@@ -4,16 +4,16 @@ import { HarborError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
 import { findingsOfRecording } from "../../recordings/har/examine.ts";
 import { testLive } from "../../recordings/test-draft.ts";
+import { type ChangeSet, isRemoved } from "./change-set.ts";
+import { zoneOf } from "./guarded-paths.ts";
 import { isReadable, readManifest } from "./manifests.ts";
-import { zoneOf } from "./places.ts";
 import { refuse } from "./reasons.ts";
-import { isRemoved, type Step } from "./step.ts";
 
 /**
  * What maintenance does to the evidence of live actions. Recordings that it changes, and all of a port
  * whose manifest or policy it changes, must show what the action gives, and nothing that nobody may see.
  */
-export async function evidenceFindings(step: Step, now: Date): Promise<Finding[]> {
+export async function evidenceFindings(step: ChangeSet, now: Date): Promise<Finding[]> {
   const { after, changes } = step;
   const kept = changes.filter((change) => !isRemoved(change));
   const catalogue = openCatalogue(after);
@@ -45,7 +45,7 @@ export async function evidenceFindings(step: Step, now: Date): Promise<Finding[]
   ];
 }
 
-async function ofPort({ before, after, changes }: Step, port: LivePort, now: Date): Promise<Finding[]> {
+async function ofPort({ before, after, changes }: ChangeSet, port: LivePort, now: Date): Promise<Finding[]> {
   const { manifest, policy, recording } = port.files;
   const changed = new Set(changes.map(({ path }) => path));
   const isWhole = changed.has(manifest) || changed.has(policy);

@@ -1,8 +1,8 @@
 import type { Finding } from "../../finding.ts";
 import type { FileChange } from "../../io/git.ts";
 import type { Change } from "../../io/git-objects.ts";
+import type { ChangeSet } from "./change-set.ts";
 import { refuse } from "./reasons.ts";
-import type { Step } from "./step.ts";
 
 /** What a request's files are called in a sentence. */
 interface Names {
@@ -13,7 +13,7 @@ interface Names {
 
 /** Where a step's tree isn't exactly what publishing would make of `before`. */
 export async function fileFindings(
-  { before, after, changes }: Pick<Step, "before" | "after" | "changes">,
+  { before, after, changes }: Pick<ChangeSet, "before" | "after" | "changes">,
   expected: readonly FileChange[],
   names: Names,
 ): Promise<Finding[]> {
@@ -44,7 +44,7 @@ export async function fileFindings(
 }
 
 /** Bytes as text, one character each: decoding could make one of two that differ. */
-async function textOf(tree: Step["after"], path: string): Promise<string | undefined> {
+async function textOf(tree: ChangeSet["after"], path: string): Promise<string | undefined> {
   const bytes = await tree.read(path);
   return bytes === undefined ? undefined : Buffer.from(bytes).toString("latin1");
 }

@@ -1,7 +1,9 @@
 import { draftFile, draftRecordingFile } from "../../catalog/layout.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
 import { carriedFindings } from "./carried.ts";
+import { type ChangeSet, type Conditions, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { judgeDrafts } from "./drafts.ts";
+import { zoneOf } from "./guarded-paths.ts";
 import { judgeMaintenance } from "./maintenance.ts";
 import {
   type ChangedManifest,
@@ -10,19 +12,17 @@ import {
   changedSlugs,
   isReadable,
 } from "./manifests.ts";
-import { zoneOf } from "./places.ts";
 import { refuse } from "./reasons.ts";
 import { judgeRequest } from "./request.ts";
-import { type Judgement, type Means, NOTHING_ASKED, type Step } from "./step.ts";
 import { sizeFindings, structuralFindings } from "./structure.ts";
 
 /** Tells of what kind a change is, by its trees alone, and whether it may land. */
-export async function judgeStep(step: Step, means: Means): Promise<Judgement> {
+export async function judgeChange(step: ChangeSet, conditions: Conditions): Promise<Judgement> {
   const structural = structuralFindings(step);
   if (structural.length > 0) {
     return mixed(structural);
   }
-  const judged = await judgeKind(step, means);
+  const judged = await judgeKind(step, conditions);
   const further = [
     ...(judged.kind === "unrelated" ? [] : sizeFindings(step)),
     ...(judged.kind === "mixed" ? [] : await carriedFindings(step, judged.kind)),
@@ -37,7 +37,7 @@ export async function judgeStep(step: Step, means: Means): Promise<Judgement> {
       };
 }
 
-async function judgeKind(step: Step, means: Means): Promise<Judgement> {
+async function judgeKind(step: ChangeSet, conditions: Conditions): Promise<Judgement> {
   const zones = new Set(step.changes.map(({ path }) => zoneOf(path)));
   if (zones.size === 0 || (zones.has("other") && zones.size === 1)) {
     return { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
@@ -51,10 +51,10 @@ async function judgeKind(step: Step, means: Means): Promise<Judgement> {
   if (only === undefined) {
     return zones.has("other") || zones.has("drafts")
       ? mixed(ofManyKinds(step))
-      : judgeMaintenance(step, means);
+      : judgeMaintenance(step, conditions);
   }
   const foreign = asking.flatMap((changed) => foreignFindings(step, changed, asking.length === 1));
-  return foreign.length === 0 ? judgeRequest(step, only, means) : mixed(foreign);
+  return foreign.length === 0 ? judgeRequest(step, only, conditions) : mixed(foreign);
 }
 
 export function mixed(findings: readonly Finding[]): Judgement {
@@ -62,7 +62,7 @@ export function mixed(findings: readonly Finding[]): Judgement {
 }
 
 /** One path of each kind tells enough. */
-function ofManyKinds({ changes }: Step): Finding[] {
+function ofManyKinds({ changes }: ChangeSet): Finding[] {
   const words = {
     catalog: "the catalogue",
     drafts: "drafts",
@@ -81,7 +81,7 @@ function ofManyKinds({ changes }: Step): Finding[] {
 }
 
 /** What doesn't belong to the publication of the actions that a manifest changes. */
-function foreignFindings({ changes }: Step, changed: ChangedManifest, isOnly: boolean): Finding[] {
+function foreignFindings({ changes }: ChangeSet, changed: ChangedManifest, isOnly: boolean): Finding[] {
   const { path, port, before, after } = changed;
   if (!isOnly) {
     const message = `actions of several ports change, in ${path} too`;

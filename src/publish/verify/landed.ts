@@ -1,8 +1,8 @@
 import type { GitObjects } from "../../io/git-objects.ts";
-import { judgeStep, mixed } from "./judge.ts";
-import { openStep } from "./open-step.ts";
+import { type Conditions, type Judgement, type Kind, NOTHING_ASKED } from "./change-set.ts";
+import { judgeChange, mixed } from "./judge.ts";
+import { openChangeSet } from "./open-change-set.ts";
 import { refuse } from "./reasons.ts";
-import { type Judgement, type Kind, type Means, NOTHING_ASKED } from "./step.ts";
 
 /** What became of a branch: each commit on its own line, and the whole. */
 export interface Landed extends Judgement {
@@ -22,7 +22,7 @@ export async function verifyLanded(
   objects: GitObjects,
   base: string,
   head: string,
-  means: Means,
+  conditions: Conditions,
 ): Promise<Landed> {
   const commits = await objects.commitsBetween(base, head, "first-parents");
   let tip = base;
@@ -40,9 +40,9 @@ export async function verifyLanded(
   const steps: Landed["steps"] = [];
   for (const { id, parents } of commits) {
     const parent = parents[0] ?? base;
-    const judged = await judgeStep(
-      await openStep(objects, { before: parent, after: id, rules: parent, commits: [] }),
-      means,
+    const judged = await judgeChange(
+      await openChangeSet(objects, { before: parent, after: id, rules: parent, commits: [] }),
+      conditions,
     );
     // Nobody is asked any more.
     steps.push({ commit: id, ...judged, selfPublish: false });

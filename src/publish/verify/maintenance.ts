@@ -3,20 +3,20 @@ import { loadConfig } from "../../config.ts";
 import { HarborError } from "../../errors.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
 import { checkCatalogFile, isCatalogFile } from "../../safe-model/check-catalog.ts";
+import { type ChangeSet, type Conditions, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { entriesOf } from "./entries.ts";
 import { evidenceFindings } from "./evidence.ts";
+import { zoneOf } from "./guarded-paths.ts";
 import { movedPortFindings } from "./moved-ports.ts";
 import { ownerFindings } from "./owners.ts";
-import { zoneOf } from "./places.ts";
 import { hasErrors, refuse } from "./reasons.ts";
 import { staleFindings } from "./stale.ts";
-import { isRemoved, type Judgement, type Means, NOTHING_ASKED, type Step } from "./step.ts";
 
 /**
  * Judges a change of what decides over requests, by no live action: who may is told by the caller, and
  * what it leads to must be a catalogue that passes by itself.
  */
-export async function judgeMaintenance(step: Step, { allowance, now }: Means): Promise<Judgement> {
+export async function judgeMaintenance(step: ChangeSet, { allowance, now }: Conditions): Promise<Judgement> {
   const paths = step.changes.map(({ path }) => path);
   const isCatalog = paths.some((path) => zoneOf(path) === "catalog");
   const findings = [
@@ -36,9 +36,9 @@ export async function judgeMaintenance(step: Step, { allowance, now }: Means): P
 }
 
 async function permission(
-  { rules }: Step,
+  { rules }: ChangeSet,
   paths: readonly string[],
-  allowance: Means["allowance"],
+  allowance: Conditions["allowance"],
 ): Promise<Finding[]> {
   if (allowance === undefined) {
     const hint =
@@ -51,7 +51,7 @@ async function permission(
 }
 
 /** Ports that are there before and after: of a new one nothing can have moved. */
-function touchedPorts({ changes }: Step): string[] {
+function touchedPorts({ changes }: ChangeSet): string[] {
   const ports = changes.flatMap(({ path }) => {
     const manifest = path.replace(/\.policy\.json$/, ".json").replace(/\.recordings\/[^/]*$/, ".json");
     return parseManifestPath(manifest)?.port ?? [];
@@ -60,7 +60,7 @@ function touchedPorts({ changes }: Step): string[] {
 }
 
 /** Every manifest and policy as the change leaves them, those that it doesn't touch too: one may need the other. */
-async function catalogFindings({ after, changes }: Step): Promise<Finding[]> {
+async function catalogFindings({ after, changes }: ChangeSet): Promise<Finding[]> {
   const files = entriesOf(after);
   const paths = await after.list(CATALOG_FOLDER);
   const there = new Set(paths);
@@ -79,7 +79,7 @@ async function catalogFindings({ after, changes }: Step): Promise<Finding[]> {
   return found;
 }
 
-async function configFindings({ after }: Step, paths: readonly string[]): Promise<Finding[]> {
+async function configFindings({ after }: ChangeSet, paths: readonly string[]): Promise<Finding[]> {
   try {
     if (paths.includes(CONFIG_FILE)) {
       await loadConfig(after);

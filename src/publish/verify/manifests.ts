@@ -6,7 +6,7 @@ import type { Tree } from "../../catalog/tree.ts";
 import { compareText } from "../../finding.ts";
 import { type JsonDocument, type JsonProblem, parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
-import { isAdded, isRemoved, type Step } from "./step.ts";
+import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
 
 /** A manifest as a tree has it. */
 export interface ReadManifest {
@@ -28,7 +28,7 @@ export interface ChangedManifest {
   after: ReadManifest | Unreadable;
 }
 
-export async function changedManifests({ before, after, changes }: Step): Promise<ChangedManifest[]> {
+export async function changedManifests({ before, after, changes }: ChangeSet): Promise<ChangedManifest[]> {
   const found: ChangedManifest[] = [];
   for (const change of changes) {
     const place = parseManifestPath(change.path);

@@ -2,9 +2,9 @@ import { parseManifestPath } from "../../catalog/layout.ts";
 import type { Tree } from "../../catalog/tree.ts";
 import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
+import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
 import { isReadable, type ReadManifest, readManifest } from "./manifests.ts";
 import { refuse, warn } from "./reasons.ts";
-import { isAdded, isRemoved, type Step } from "./step.ts";
 
 interface Port {
   path: string;
@@ -16,7 +16,7 @@ interface Port {
  * What happens to live actions where a manifest goes, and another comes: a port may move or be called
  * otherwise, and takes its actions along as they are. One that goes for good is told.
  */
-export async function movedPortFindings({ before, after, changes }: Step): Promise<Finding[]> {
+export async function movedPortFindings({ before, after, changes }: ChangeSet): Promise<Finding[]> {
   const gone = await portsOf(before, changes.filter(isRemoved));
   const come = await portsOf(after, changes.filter(isAdded));
   return gone.flatMap((port) => {

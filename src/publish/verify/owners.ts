@@ -1,9 +1,9 @@
 import ignore from "ignore";
 import type { Tree } from "../../catalog/tree.ts";
 import type { Finding } from "../../finding.ts";
-import { OWNER_FILES } from "./places.ts";
+import type { Allowance } from "./change-set.ts";
+import { OWNER_FILES } from "./guarded-paths.ts";
 import { refuse } from "./reasons.ts";
-import type { Allowance } from "./step.ts";
 
 type People = NonNullable<Allowance["people"]>;
 

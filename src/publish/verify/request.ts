@@ -9,6 +9,7 @@ import { type DraftTest, testDraft } from "../../recordings/test-draft.ts";
 import { evaluateDraft } from "../../safe-model/evaluate.ts";
 import { type Folded, foldDraft, requestFiles } from "../plan.ts";
 import { requestPaths } from "../requests.ts";
+import { type ChangeSet, type Conditions, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { fileFindings } from "./faithful.ts";
 import {
   type ChangedManifest,
@@ -20,7 +21,6 @@ import {
 } from "./manifests.ts";
 import { hasErrors, refuse } from "./reasons.ts";
 import { movedFindings, staleFindings } from "./stale.ts";
-import { type Judgement, type Means, NOTHING_ASKED, type Step } from "./step.ts";
 import { locate, notAdmitted, notTested, placer } from "./told.ts";
 
 /** Stands in for the author's own words, which are believed by nobody: they don't reach the tree. */
@@ -30,7 +30,11 @@ const NEUTRAL = { rationale: "It is asked for.", references: [] };
  * Judges a publish request by its trees alone: makes the draft that it must have come from, checks
  * and tests that anew, and compares what publishing it would write with what is there.
  */
-export async function judgeRequest(step: Step, changed: ChangedManifest, { now }: Means): Promise<Judgement> {
+export async function judgeRequest(
+  step: ChangeSet,
+  changed: ChangedManifest,
+  { now }: Conditions,
+): Promise<Judgement> {
   const refused = (findings: Finding[], slug: string | null = null): Judgement => ({
     ...NOTHING_ASKED,
     kind: "publish-request",
@@ -128,7 +132,7 @@ function draftOf(port: string, slug: string, before: ReadManifest, after: ReadMa
 
 /** The recording that the request brings; undefined where it leaves the base's as it is, or takes it away. */
 async function broughtRecording(
-  { changes, after }: Step,
+  { changes, after }: ChangeSet,
   port: LivePort,
   slug: string,
 ): Promise<Uint8Array | undefined> {
@@ -137,7 +141,7 @@ async function broughtRecording(
 }
 
 async function compareFiles(
-  step: Step,
+  step: ChangeSet,
   draft: Draft,
   port: LivePort,
   folded: Folded,

@@ -3,16 +3,20 @@ import type { GitObjects } from "../../io/git-objects.ts";
 import { branchNames } from "../../refs.ts";
 
 /** A revision as it was named, and the commit that it is. */
-export interface Place {
+export interface Revision {
   ref: string;
   commit: string;
 }
 
 /** @throws HarborError NOT_FOUND for a revision that isn't there */
-export async function resolveBoth(objects: GitObjects, base: string, head: string): Promise<[Place, Place]> {
+export async function resolveBoth(
+  objects: GitObjects,
+  base: string,
+  head: string,
+): Promise<[Revision, Revision]> {
   const [bases, heads] = [candidates(base), candidates(head)];
   const commits = await objects.resolve([...bases, ...heads]);
-  const found = (ref: string, among: readonly (string | undefined)[]): Place => {
+  const found = (ref: string, among: readonly (string | undefined)[]): Revision => {
     const commit = among.find((candidate) => candidate !== undefined);
     if (commit === undefined) {
       const hint = "name a branch, tag or commit of this repository, and fetch it first";

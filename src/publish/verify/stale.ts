@@ -1,10 +1,10 @@
 import { parseManifestPath } from "../../catalog/layout.ts";
 import type { Finding } from "../../finding.ts";
+import type { ChangeSet } from "./change-set.ts";
 import { refuse } from "./reasons.ts";
-import type { Step } from "./step.ts";
 
 /** Ports whose manifest or policy isn't at the base's tip what the change was made from. */
-export function staleFindings(step: Pick<Step, "moved">, ports: readonly string[]): Finding[] {
+export function staleFindings(step: Pick<ChangeSet, "moved">, ports: readonly string[]): Finding[] {
   const isOfThem = (path: string): boolean => {
     const place = parseManifestPath(path.replace(/\.policy\.json$/, ".json"));
     return place !== undefined && ports.includes(place.port);
@@ -13,7 +13,7 @@ export function staleFindings(step: Pick<Step, "moved">, ports: readonly string[
 }
 
 /** Which of some files aren't at the base's tip what the change was made from. */
-export function movedFindings({ moved }: Pick<Step, "moved">, paths: readonly string[]): Finding[] {
+export function movedFindings({ moved }: Pick<ChangeSet, "moved">, paths: readonly string[]): Finding[] {
   return paths
     .filter((path) => moved.has(path))
     .map((path) => stale(path, `${path} moved on the base since`));

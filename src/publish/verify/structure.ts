@@ -1,15 +1,15 @@
 import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
-import { doubtOfPath, isRead, zoneOf } from "./places.ts";
+import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
+import { doubtOfPath, isRead, zoneOf } from "./guarded-paths.ts";
 import { refuse } from "./reasons.ts";
-import { isAdded, isRemoved, type Step } from "./step.ts";
 
 const LINK = "120000";
 const SUBMODULE = "160000";
 const EXECUTABLE = "100755";
 
 /** What no change may hold, whatever its kind: all that isn't a regular file at a plain path. */
-export function structuralFindings({ changes, entries }: Step): Finding[] {
+export function structuralFindings({ changes, entries }: ChangeSet): Finding[] {
   return [...changes.flatMap(ofMode), ...changes.flatMap(ofPath), ...repetitions(changes, entries)];
 }
 
@@ -42,7 +42,7 @@ function ofPath(change: Change): Finding[] {
 }
 
 /** A tree that holds a name twice is read by everybody in their own way. */
-function repetitions(changes: readonly Change[], entries: Step["entries"]): Finding[] {
+function repetitions(changes: readonly Change[], entries: ChangeSet["entries"]): Finding[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { path } of entries) {
@@ -60,7 +60,7 @@ function repetitions(changes: readonly Change[], entries: Step["entries"]): Find
 /** No file of a catalogue is as large, in bytes; what is larger isn't read. */
 const MOST_BYTES = 4 * 1024 * 1024;
 
-export function sizeFindings({ changes, entries }: Step): Finding[] {
+export function sizeFindings({ changes, entries }: ChangeSet): Finding[] {
   const changed = new Set(changes.map(({ path }) => path));
   return entries
     .filter(({ path, size }) => size > MOST_BYTES && changed.has(path) && isRead(path))

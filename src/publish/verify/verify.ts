@@ -1,17 +1,17 @@
 import type { GitObjects } from "../../io/git-objects.ts";
-import { judgeStep, mixed } from "./judge.ts";
+import type { Conditions } from "./change-set.ts";
+import { judgeChange, mixed } from "./judge.ts";
 import { type Landed, verifyLanded } from "./landed.ts";
-import { openStep } from "./open-step.ts";
+import { openChangeSet } from "./open-change-set.ts";
 import { refuse, warn } from "./reasons.ts";
-import { type Place, resolveBoth } from "./revisions.ts";
-import type { Means } from "./step.ts";
+import { type Revision, resolveBoth } from "./revisions.ts";
 
 export interface Verified extends Landed {
-  base: Place;
-  head: Place;
+  base: Revision;
+  head: Revision;
 }
 
-export interface VerifyOptions extends Means {
+export interface VerifyOptions extends Conditions {
   base: string;
   head: string;
   /** Whether head is to be, or is, the base branch itself. */
@@ -34,7 +34,7 @@ async function verifyProposal(
   objects: GitObjects,
   base: string,
   head: string,
-  means: Means,
+  conditions: Conditions,
 ): Promise<Landed> {
   const commits = await objects.commitsBetween(base, head, "all");
   const merges = commits.filter(({ parents }) => parents.length > 1);
@@ -53,7 +53,7 @@ async function verifyProposal(
     return { ...mixed([told]), mergeBase: null, steps: [] };
   }
   const ends = { before: mergeBase, after: head, rules: base, commits: commits.map(({ id }) => id) };
-  const judged = await judgeStep(await openStep(objects, ends), means);
+  const judged = await judgeChange(await openChangeSet(objects, ends), conditions);
   if (commits.length < 2) {
     return { ...judged, mergeBase, steps: [] };
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitObjects, openObjects } from "../../../src/io/git-objects.ts";
 import { verifyOutput } from "../../../src/output/verify.ts";
-import { GUARDED_PATHS } from "../../../src/publish/verify/places.ts";
+import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
 import { type Verified, type VerifyOptions, verify } from "../../../src/publish/verify/verify.ts";
 import { run } from "../../support/cli.ts";
 import { type Clones, clones, git, PROJECT, read, write } from "../../support/repository.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitObjects, openObjects } from "../../../src/io/git-objects.ts";
-import { GUARDED_PATHS } from "../../../src/publish/verify/places.ts";
-import type { Kind } from "../../../src/publish/verify/step.ts";
+import type { Kind } from "../../../src/publish/verify/change-set.ts";
+import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
 import { type Verified, verify } from "../../../src/publish/verify/verify.ts";
 import { type Files, git, type History, makeHistories, mergeAll, type States, strays } from "./merging.ts";
 

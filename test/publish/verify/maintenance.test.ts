@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Allowance } from "../../../src/publish/verify/change-set.ts";
 import { parseOwners } from "../../../src/publish/verify/owners.ts";
-import type { Allowance } from "../../../src/publish/verify/step.ts";
 import { type Bench, type Edits, MANIFEST, openBench, POLICY, recordingOf } from "./bench.ts";
 
 let bench: Bench;

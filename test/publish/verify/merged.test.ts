@@ -5,9 +5,9 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { memoryTree } from "../../../src/catalog/tree.ts";
 import type { Change } from "../../../src/io/git-objects.ts";
-import { judgeStep } from "../../../src/publish/verify/judge.ts";
-import { zoneOf } from "../../../src/publish/verify/places.ts";
-import type { Judgement } from "../../../src/publish/verify/step.ts";
+import type { Judgement } from "../../../src/publish/verify/change-set.ts";
+import { zoneOf } from "../../../src/publish/verify/guarded-paths.ts";
+import { judgeChange } from "../../../src/publish/verify/judge.ts";
 import { type Files, git, type States, strays } from "./merging.ts";
 
 let cwd: string;
@@ -46,7 +46,7 @@ function judge({ start, tip, heads }: States): Promise<Judgement> {
     tipPaths: () => Promise.resolve(Object.keys(tip)),
     entries: [],
   };
-  return judgeStep(step, { allowance: { people: null }, now: NOW });
+  return judgeChange(step, { allowance: { people: null }, now: NOW });
 }
 
 /** A text that git takes for the same after an edit of it. */

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { zoneOf } from "../../../src/publish/verify/places.ts";
-import type { Judgement } from "../../../src/publish/verify/step.ts";
+import type { Judgement } from "../../../src/publish/verify/change-set.ts";
+import { zoneOf } from "../../../src/publish/verify/guarded-paths.ts";
 import { type CaseCommit, type Edits, importCommits } from "./bench.ts";
 
 /** A proposal: where it left the base, what the base became, and its commits, oldest first. */

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../../../src/catalog/manifest.ts";
-import type { Kind } from "../../../../src/publish/verify/step.ts";
+import type { Kind } from "../../../../src/publish/verify/change-set.ts";
 import { type Bench, draftOf, type Edits, MANIFEST, recordingOf } from "../bench.ts";
 
 /** What a case starts from. */

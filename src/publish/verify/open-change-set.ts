@@ -1,6 +1,6 @@
 import type { GitObjects } from "../../io/git-objects.ts";
-import { isRead, zoneOf } from "./places.ts";
-import type { Step } from "./step.ts";
+import type { ChangeSet } from "./change-set.ts";
+import { isRead, zoneOf } from "./guarded-paths.ts";
 
 interface Ends {
   before: string;
@@ -12,7 +12,10 @@ interface Ends {
 }
 
 /** What lies between two commits, with what judging it will read. */
-export async function openStep(objects: GitObjects, { before, after, rules, commits }: Ends): Promise<Step> {
+export async function openChangeSet(
+  objects: GitObjects,
+  { before, after, rules, commits }: Ends,
+): Promise<ChangeSet> {
   const [changes, history, moved] = await Promise.all([
     objects.changes(before, after),
     commits.length > 1 ? objects.changesOf(commits) : undefined,

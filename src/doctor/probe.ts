@@ -2,22 +2,17 @@ import type { Catalogue } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import type { Fork } from "../forge/forge.ts";
 import type { BranchGuard, RepositoryFacts } from "../forge/guard.ts";
+import type { GitHubLocation } from "../forge/select.ts";
 import type { Git } from "../io/git.ts";
 import type { Hook } from "../io/hook.ts";
 import type { JournalEntry } from "../io/journal.ts";
 import type { Base } from "../workspace/base.ts";
 
-/** Where on GitHub requests go. */
-export interface Place {
-  repository: string;
-  apiUrl: string;
-}
-
 /**
  * What checks ask. Each question is asked once, whoever asks first, and where it has no answer everybody
  * gets the same error.
  */
-export interface Facts {
+export interface Probe {
   now: Date;
   environment: NodeJS.ProcessEnv;
   /** As git says it, such as `2.39.5`. */
@@ -44,7 +39,7 @@ export interface Facts {
   /** Asks the remote, or a fork's URL, for a push without pushing. */
   tryPush(fork?: string): Promise<void>;
   /** Undefined for git alone. */
-  place(): Promise<Place | undefined>;
+  gitHub(): Promise<GitHubLocation | undefined>;
   /** Why git alone may not be what is meant, and what to set; undefined where nothing says so. */
   doubt(): Promise<{ message: string; hint: string } | undefined>;
   /** The token for GitHub, and where it comes from. */

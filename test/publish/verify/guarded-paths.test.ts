@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { doubtOfPath, zoneOf } from "../../../src/publish/verify/places.ts";
+import { doubtOfPath, zoneOf } from "../../../src/publish/verify/guarded-paths.ts";
 
 describe("a path is", () => {
   test.each([

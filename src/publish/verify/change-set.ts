@@ -7,7 +7,7 @@ import type { Verdict } from "../../safe-model/evaluate.ts";
 export type Kind = "unrelated" | "drafts" | "publish-request" | "maintenance" | "mixed";
 
 /** A change to be judged: what lands, on what, by whose rules. */
-export interface Step {
+export interface ChangeSet {
   /** What it is compared with: the merge base of a proposal, the first parent of what landed. */
   before: Tree;
   after: Tree;
@@ -30,7 +30,7 @@ export interface Allowance {
   people: { authors: readonly string[]; approvers: readonly string[] } | null;
 }
 
-export interface Means {
+export interface Conditions {
   allowance: Allowance | undefined;
   now: Date;
 }
