@@ -84,7 +84,7 @@ describe("the house", () => {
     ["simple-git", /^src\/io\//],
     ["octokit", /^src\/forge\/github\/connect\.ts$/],
     ["yargs", /^src\/parse-arguments\.ts$/],
-    ["jsonc-parser", /^src\/json\/parse\.ts$/],
+    ["jsonc-parser", /^src\/json\/positions\.ts$/],
     ["diff", /^src\/publish\/patch\.ts$/],
     ["ignore", /^src\/publish\/verify\/owners\.ts$/],
     ["yaml", /^src\/(?:doctor\/workflow|safe-model\/check-description)\.ts$/],

@@ -1,4 +1,4 @@
-import { MAXIMUM_DEPTH } from "../json/tokens.ts";
+import { MAXIMUM_DEPTH } from "../json/doubt.ts";
 
 /** In values and characters of texts and names together: more than any action's schemas may admit. */
 const MOST = 256 * 1024;

@@ -1,6 +1,6 @@
+import { isDeep, MAXIMUM_DEPTH } from "../json/doubt.ts";
 import { parseKeepingNumbers } from "../json/numbers.ts";
 import { fromPointer, valueAt } from "../json/pointer.ts";
-import { isDeep, MAXIMUM_DEPTH } from "../json/tokens.ts";
 import { findSecretTexts } from "../secrets/find.ts";
 import { type AnswerOptions, failureIn } from "./answers.ts";
 import { errorOf, headerOf } from "./error.ts";

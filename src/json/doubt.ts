@@ -1,10 +1,13 @@
-import { isLossy } from "./numbers.ts";
-import { isDeep, MAXIMUM_DEPTH, tokensOf } from "./tokens.ts";
+import { hasLossyNumber } from "./numbers.ts";
+import { nextToken } from "./tokens.ts";
+
+/** Deeper nesting than any honest text needs; also keeps recursive readers off the stack's end. */
+export const MAXIMUM_DEPTH = 64;
 
 /** Why readers would disagree on what a JSON text says, in words that follow "the body". */
 export type Doubt = keyof typeof DOUBTS;
 
-/** None of them quotes the text: it may hold what nobody may see. */
+/** None of them quotes the text: it may hold what no one may see. */
 export const DOUBTS = {
   depth: `is nested more than ${MAXIMUM_DEPTH} levels deep`,
   twice: "has a member twice",
@@ -12,53 +15,64 @@ export const DOUBTS = {
   number: "has a number that isn't the same once it is read",
 } as const;
 
-/**
- * Looks through a text that the platform reads as JSON for what strict JSON may not have, once and
- * without building anything: bodies in a recording may be large, deep and hostile. Of several doubts
- * the depth is told, then a member, then a number.
- */
+/** A doubt about a text's structure, and where: the bracket that is too deep, or the member. */
+export interface StructureDoubt {
+  what: Exclude<Doubt, "number">;
+  /** An offset. */
+  at: number;
+  /** The member's name; empty for a bracket. */
+  name: string;
+}
+
+/** Why a text that the platform reads as JSON isn't strict. A depth comes first, then a member, then a number. */
 export function doubtOf(text: string): Doubt | undefined {
-  if (isDeep(text)) {
-    return "depth";
-  }
+  return findStructureDoubt(text)?.what ?? (hasLossyNumber(text) ? "number" : undefined);
+}
+
+/** Whether a text's brackets nest deeper than strict JSON may, whatever the text is. */
+export function isDeep(text: string): boolean {
+  return findStructureDoubt(text)?.what === "depth";
+}
+
+/** The first bracket that is too deep, else the first member that stands twice or is called `__proto__`. */
+export function findStructureDoubt(text: string): StructureDoubt | undefined {
   // The names of each open object; undefined for a list.
   const open: (Set<string> | undefined)[] = [];
   let isName = false;
-  let hasLossy = false;
-  for (const token of tokensOf(text)) {
+  let doubtful: StructureDoubt | undefined;
+  for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
+    const { sign, at, end } = token;
     const names = open.at(-1);
-    const sign = token.text;
-    const doubt = isName && sign.startsWith('"') ? doubtfulName(sign, names) : undefined;
-    if (doubt !== undefined) {
-      return doubt;
-    }
-    hasLossy ||= isLossy(token);
-    if (sign === "{" || sign === "[") {
+    if (sign === '"' && isName && names !== undefined) {
+      doubtful ??= doubtfulName(nameIn(text, at, end), names, at);
+    } else if (sign === "{" || sign === "[") {
       open.push(sign === "{" ? new Set() : undefined);
     } else if (sign === "}" || sign === "]") {
       open.pop();
     }
+    if (open.length > MAXIMUM_DEPTH) {
+      return { what: "depth", at, name: "" };
+    }
     isName = sign === "{" || (sign === "," && names !== undefined);
   }
-  return hasLossy ? "number" : undefined;
+  return doubtful;
 }
 
-function doubtfulName(quoted: string, names: Set<string> | undefined): "twice" | "proto" | undefined {
-  const name = quoted.includes("\\") ? unescaped(quoted) : quoted.slice(1, -1);
-  if (name === "__proto__") {
-    return "proto";
-  }
-  if (names?.has(name)) {
-    return "twice";
-  }
-  names?.add(name);
-  return undefined;
+/** @param names of the same object so far; this one is added */
+function doubtfulName(name: string, names: Set<string>, at: number): StructureDoubt | undefined {
+  const what = name === "__proto__" ? "proto" : names.has(name) ? "twice" : undefined;
+  names.add(name);
+  return what === undefined ? undefined : { what, at, name };
 }
 
-function unescaped(quoted: string): string {
+function nameIn(text: string, at: number, end: number): string {
+  const name = text.slice(at + 1, end - 1);
+  if (!name.includes("\\")) {
+    return name;
+  }
   try {
-    return String(JSON.parse(quoted));
+    return String(JSON.parse(`"${name}"`));
   } catch {
-    return quoted;
+    return name;
   }
 }

@@ -1,11 +1,11 @@
-import { type Token, tokensOf } from "./tokens.ts";
+import { nextToken, type Token } from "./tokens.ts";
 
 /** What a number has that may not survive: many digits, or an exponent. */
 const RISKY = /[-.\d]{16}|\de/i;
 
-/** Whether a token is a number that has another value once it is read. */
-export function isLossy({ text }: Token): boolean {
-  return /^[-\d]/.test(text) && RISKY.test(text) && decimalOf(text) !== decimalOf(String(Number(text)));
+/** Whether a text has a number that has another value once it is read. */
+export function hasLossyNumber(text: string): boolean {
+  return lossyNumbers(text).length > 0;
 }
 
 /**
@@ -16,18 +16,24 @@ export function isLossy({ text }: Token): boolean {
 export function parseKeepingNumbers(text: string): unknown {
   // First as it stands: with quotes around a number, a text may be JSON that wasn't.
   const value: unknown = JSON.parse(text);
-  if (!RISKY.test(text)) {
-    return value;
-  }
-  const parts: string[] = [];
-  let end = 0;
-  for (const token of tokensOf(text)) {
-    if (isLossy(token)) {
-      parts.push(text.slice(end, token.at), `"${token.text}"`);
-      end = token.at + token.text.length;
+  const lossy = lossyNumbers(text);
+  const parts = lossy.flatMap(({ at, end }, index) => [
+    text.slice(lossy[index - 1]?.end ?? 0, at),
+    `"${text.slice(at, end)}"`,
+  ]);
+  return lossy.length === 0 ? value : JSON.parse(parts.join("") + text.slice(lossy.at(-1)?.end));
+}
+
+function lossyNumbers(text: string): Token[] {
+  const found: Token[] = [];
+  const first = RISKY.test(text) ? nextToken(text, 0) : undefined;
+  for (let token = first; token !== undefined; token = nextToken(text, token.end)) {
+    const number = /[-\d]/.test(token.sign) ? text.slice(token.at, token.end) : "";
+    if (RISKY.test(number) && decimalOf(number) !== decimalOf(String(Number(number)))) {
+      found.push(token);
     }
   }
-  return end === 0 ? value : JSON.parse(parts.join("") + text.slice(end));
+  return found;
 }
 
 /** A number's digits and exponent, the same for every spelling of one value. Minus zero is zero. */

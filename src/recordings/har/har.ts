@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { errorFinding, type Finding } from "../../finding.ts";
+import { isDeep } from "../../json/doubt.ts";
 import { type JsonDocument, parseJson } from "../../json/parse.ts";
 import { toPointer, valueAt } from "../../json/pointer.ts";
-import { isDeep } from "../../json/tokens.ts";
 import type { Exchange, Header, Provenance } from "../exchange.ts";
 
 /** Larger than the recordings of any one action; a limit so that a hostile file costs little. */
