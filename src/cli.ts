@@ -1,8 +1,8 @@
-import type { Command } from "./command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
+import { systemClock } from "./io/clock.ts";
 import { type Called, intentOf, parseArguments } from "./parse-arguments.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
-import { escapeLine, escapeLines, escapeReport, tameJsonOutput, tameOutput } from "./text/escape.ts";
+import { escapeLine, escapeLines, tameJsonOutput, tameOutput } from "./text/escape.ts";
 
 /**
  * The process: words in, a report on stdout, everything else on stderr, and the exit status. The
@@ -17,36 +17,41 @@ async function main(words: readonly string[]): Promise<number> {
     await print(called);
     return 0;
   } catch (error) {
-    tellError(error, intentOf(words));
+    describeFailure(error, intentOf(words));
     return exitStatusOf(error);
   }
 }
 
 async function call({ command, args }: Called): Promise<number> {
-  const loaded = await command.load();
-  const style = createStyle(wantsColor(process.env, process.stdout.isTTY));
   const isJson = args.json === true || args.format === "json";
-  const format = loaded.formats?.[String(args.format)];
-  const given = await means(command, args, (part) => {
-    if (!isJson) {
-      process.stdout.write(tame(loaded.prettyPart?.(part as never, style) ?? ""));
-    }
-  });
-  const report = await loaded.run(given as never, args as never);
+  const hasColor = wantsColor(process.env, process.stdout.isTTY);
+  const style = createStyle(hasColor);
+  const answer = await command.run(
+    {
+      root: args.root as string | undefined,
+      base: args.base as string | undefined,
+      cwd: process.cwd(),
+      environment: process.env,
+      clock: systemClock,
+      program: process.argv[1] ?? "",
+      hasColor: hasColor && !isJson,
+      readInput,
+      log: (line) => void process.stderr.write(tame(`${escapeLine(line)}\n`)),
+      show: (part) => void (isJson || process.stdout.write(tame(part(style)))),
+      untilStopped,
+    },
+    args,
+  );
   if (isJson) {
-    const head = command.bare ? {} : { command: command.name, ok: report.exit === 0 };
-    await print(tameJson(`${JSON.stringify({ ...head, ...report.output }, null, 2)}\n`));
-  } else if (format !== undefined) {
-    // Its own commands for the runner are what the github format is for.
-    await print(
-      args.format === "github" ? format(report.output as never) : tame(format(report.output as never)),
-    );
+    const head = command.bare ? {} : { command: command.name, ok: answer.exit === 0 };
+    await print(tameJson(`${JSON.stringify({ ...head, ...answer.output }, null, 2)}\n`));
   } else {
-    const output = command.bare ? report.output : escapeReport(report.output, command.multiline ?? []);
-    await print(tame(loaded.pretty(output as never, style)));
+    const formatted = answer.formatted(String(args.format)) ?? answer.pretty(style);
+    // Its own commands for the runner are what the github format is for.
+    await print(args.format === "github" ? formatted : tame(formatted));
   }
-  await report.stay?.();
-  return report.exit;
+  await answer.keepAlive?.();
+  return answer.exit;
 }
 
 /** Resolves when the process is asked to end. */
@@ -58,40 +63,7 @@ function untilStopped(): Promise<void> {
   });
 }
 
-/** What a command's run is given. Loaded late: help, rules and schemas need no repository. */
-async function means(
-  { needs = "repository" }: Command,
-  args: Record<string, unknown>,
-  tell: (part: unknown) => void,
-): Promise<unknown> {
-  if (needs === "nothing") {
-    return undefined;
-  }
-  if (needs === "sandbox") {
-    const hasColor = args.json !== true && wantsColor(process.env, process.stdout.isTTY);
-    const { openSandbox } = await import("./workspace/sandbox.ts");
-    return { openSandbox: () => openSandbox(process.env, process.argv[1] ?? "", hasColor), tell };
-  }
-  const [root, base] = [args.root as string | undefined, args.base as string | undefined];
-  const log = (line: string) => process.stderr.write(tame(`${escapeLine(line)}\n`));
-  if (needs === "folder") {
-    const { openFolder } = await import("./io/folder.ts");
-    return { files: await openFolder(root, process.cwd()), base, log, untilStopped };
-  }
-  if (needs === "objects") {
-    const { openObjects } = await import("./io/git-objects.ts");
-    const { systemClock } = await import("./io/clock.ts");
-    const open = (paths: readonly string[]) => openObjects(root, process.cwd(), process.env, paths);
-    return { open, clock: systemClock };
-  }
-  const options = { root, base, cwd: process.cwd(), environment: process.env, readInput, log };
-  if (needs === "examination") {
-    return (await import("./workspace/probe.ts")).openExamination(options);
-  }
-  return (await import("./workspace/context.ts")).createContext(options);
-}
-
-function tellError(error: unknown, { command, json }: ReturnType<typeof intentOf>): void {
+function describeFailure(error: unknown, { command, json }: ReturnType<typeof intentOf>): void {
   const body = describeError(error);
   if (json) {
     process.stdout.write(`${JSON.stringify({ command, ok: false, error: body }, null, 2)}\n`);

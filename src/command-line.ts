@@ -1,8 +1,10 @@
 import type { Options } from "yargs";
 import type { Report } from "./commands/report.ts";
 import type { Style } from "./reporters/style.ts";
+import { escapeReport } from "./text/escape.ts";
+import type { Host } from "./workspace/host.ts";
 
-/** A command as the command line knows it; what it does is loaded when it is called. */
+/** A command as the command line knows it. */
 export interface Command {
   name: string;
   /** Words after the name: `<port> [slug]`, `[files..]`. */
@@ -12,44 +14,92 @@ export interface Command {
   describe: string;
   options: Record<string, Options>;
   examples: readonly (readonly [command: string, what: string])[];
-  /** From parsed words to a report, and from the report to what a person reads. */
-  load(): Promise<LoadedCommand>;
   /** Members of the report in which line breaks are meant. */
   multiline?: readonly string[];
   /** `schema` prints its document bare. */
   bare?: boolean;
   /** Whether a word that it doesn't take may be a token, given by mistake: then it isn't repeated. */
   secretive?: boolean;
-  /**
-   * What its run is given: a repository's context, its folder or objects alone, nothing, what doctor
-   * asks, or the means of the tour.
-   */
-  needs?: "repository" | "folder" | "objects" | "nothing" | "examination" | "sandbox";
+  /** Loads the command and runs it. @param args as its positionals and options say: parseArguments holds them to that */
+  run(host: Host, args: Record<string, unknown>): Promise<Answer>;
 }
 
-export interface LoadedCommand {
-  // Each command checks its own arguments' types where it is defined; here they are words.
-  run(context: never, args: never): Promise<Report<object>>;
-  pretty(output: never, style: Style): string;
-  /** Other forms of the report, by the name that `--format` takes. They escape for themselves. */
-  formats?: Record<string, (output: never) => string>;
-  /** A part of a long report, shown as soon as it is there. */
-  prettyPart?(part: never, style: Style): string;
+/** A command's report, and the ways to print it. */
+export interface Answer extends Report<object> {
+  /** For a person at a terminal. */
+  pretty(style: Style): string;
+  /** Another form, by the name that `--format` takes, which escapes for itself; undefined where there is none. */
+  formatted(name: string): string | undefined;
 }
 
-const text = (describe: string): Options => ({ type: "string", requiresArg: true, describe });
-const texts = (describe: string): Options => ({
-  type: "string",
-  array: true,
-  default: [],
-  requiresArg: true,
-  describe,
-});
-const flag = (describe: string): Options => ({ type: "boolean", default: false, describe });
+/** What the file of a command has. */
+interface Loaded<Arguments, Output> {
+  run: (host: Host, args: Arguments) => Promise<Report<Output>>;
+  pretty: (output: Output, style: Style) => string;
+  formats?: Readonly<Record<string, (output: Output) => string>>;
+}
+
+/** Says what a command is called and takes; its file must take just that. It is loaded when it is called. */
+function command<
+  const Words extends string,
+  const Own extends Record<string, Options>,
+  Output extends object,
+>({
+  load,
+  ...said
+}: Omit<Command, "positionals" | "options" | "run"> & {
+  positionals: Words;
+  options: Own;
+  load: () => Promise<Loaded<OptionValues<Own> & WordValues<Words>, Output>>;
+}): Command {
+  return {
+    ...said,
+    async run(host, args) {
+      const { run, pretty, formats = {} } = await load();
+      const report = await run(host, args as OptionValues<Own> & WordValues<Words>);
+      const { output } = report;
+      return {
+        ...report,
+        pretty: (style) => pretty(said.bare ? output : escapeReport(output, said.multiline ?? []), style),
+        formatted: (name) => formats[name]?.(output),
+      };
+    },
+  };
+}
+
+/** The values of options by their names, as a program spells them. */
+type OptionValues<Own extends Record<string, Options>> = {
+  [Name in keyof Own & string as Camel<Name>]: Own[Name] extends { type: "boolean" }
+    ? boolean
+    : Own[Name] extends { array: true }
+      ? string[]
+      : Own[Name] extends { default: string }
+        ? string
+        : string | undefined;
+} & { root: string | undefined; base: string | undefined; json: boolean };
+
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+/** The values of positionals: one word each, or all that are left. */
+type WordValues<Words extends string> = Words extends `${infer First} ${infer Rest}`
+  ? WordValues<First> & WordValues<Rest>
+  : Words extends `${"<" | "["}${infer Name}..${string}`
+    ? Record<Name, string[]>
+    : Words extends `<${infer Name}>`
+      ? Record<Name, string>
+      : Words extends `[${infer Name}]`
+        ? Record<Name, string | undefined>
+        : unknown;
+
+const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
+const texts = (describe: string) => ({ ...text(describe), array: true, default: [] as string[] }) as const;
+const flag = (describe: string) => ({ type: "boolean", default: false, describe }) as const;
 
 /** Every command, in the order in which help lists them: an agent's way, then the rest. */
 export const COMMANDS: readonly Command[] = [
-  {
+  command({
     name: "inspect",
     positionals: "[port] [slug]",
     describe: "Show the live ports, one port, or one action in full",
@@ -60,8 +110,8 @@ export const COMMANDS: readonly Command[] = [
       ["inspect zoom-api list-meetings --json", "one action, for machines"],
     ],
     load: () => import("./commands/inspect.ts"),
-  },
-  {
+  }),
+  command({
     name: "propose",
     positionals: "<port> <slug>",
     describe: "Write a draft and judge it at once",
@@ -92,8 +142,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./commands/propose.ts"),
     multiline: ["content"],
-  },
-  {
+  }),
+  command({
     name: "check",
     positionals: "[files..]",
     describe: "Judge drafts (or - for stdin), manifests and policies by schema and rules",
@@ -116,8 +166,8 @@ export const COMMANDS: readonly Command[] = [
     load: () => import("./commands/check.ts"),
     readsInput: true,
     multiline: ["patch"],
-  },
-  {
+  }),
+  command({
     name: "test",
     positionals: "[files..]",
     describe: "Replay examples against recordings, run probes",
@@ -128,8 +178,8 @@ export const COMMANDS: readonly Command[] = [
       ["test catalog/integrations/zoom/zoom-api.json", "live actions as the work tree has them"],
     ],
     load: () => import("./commands/test.ts"),
-  },
-  {
+  }),
+  command({
     name: "record",
     positionals: "<port> <slug>",
     describe: "Ask the real API for the examples' answers, redact and keep them (operators)",
@@ -152,8 +202,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./commands/record.ts"),
     secretive: true,
-  },
-  {
+  }),
+  command({
     name: "mock",
     positionals: "<port>",
     describe: "Serve a port's recordings over HTTP on this machine, to try a draft with any client",
@@ -165,9 +215,8 @@ export const COMMANDS: readonly Command[] = [
       ["mock zoom-api --listen 8080 --json", "at a URL that is known, for machines"],
     ],
     load: () => import("./commands/mock.ts"),
-    needs: "folder",
-  },
-  {
+  }),
+  command({
     name: "diff",
     positionals: "<file>",
     describe: "Show what a draft would change",
@@ -175,8 +224,8 @@ export const COMMANDS: readonly Command[] = [
     examples: [["diff drafts/zoom-api/get-meeting.json", "sentence, changes, version and manifest diff"]],
     load: () => import("./commands/diff.ts"),
     multiline: ["patch"],
-  },
-  {
+  }),
+  command({
     name: "request-publish",
     positionals: "<files..>",
     describe: "Check, test, fold, push and open the publish request",
@@ -194,8 +243,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./commands/request-publish.ts"),
     multiline: ["message", "body"],
-  },
-  {
+  }),
+  command({
     name: "refresh",
     positionals: "[slugs..]",
     describe: "Fold open requests again onto the moved base",
@@ -206,8 +255,8 @@ export const COMMANDS: readonly Command[] = [
     ],
     load: () => import("./commands/refresh.ts"),
     multiline: ["message", "body"],
-  },
-  {
+  }),
+  command({
     name: "withdraw",
     positionals: "<slug>",
     describe: "Close a request and delete its branch; the draft stays",
@@ -220,8 +269,8 @@ export const COMMANDS: readonly Command[] = [
       ["withdraw zoom-api/get-meeting", "where several ports have the slug"],
     ],
     load: () => import("./commands/withdraw.ts"),
-  },
-  {
+  }),
+  command({
     name: "status",
     positionals: "",
     describe: "Show where each draft and request stands, and what is next",
@@ -229,8 +278,8 @@ export const COMMANDS: readonly Command[] = [
     examples: [["status --json", "for machines"]],
     load: () => import("./commands/status.ts"),
     multiline: ["text"],
-  },
-  {
+  }),
+  command({
     name: "verify",
     positionals: "",
     describe: "Tell whether a change may land, by git objects alone (CI's guard)",
@@ -248,18 +297,16 @@ export const COMMANDS: readonly Command[] = [
       ["verify --base main --head topic --allow maintenance --author ann --approved-by bob", "policies"],
     ],
     load: () => import("./commands/verify.ts"),
-    needs: "objects",
-  },
-  {
+  }),
+  command({
     name: "rules",
     positionals: "[id]",
     describe: "List the safe-model rules, or explain one",
     options: {},
     examples: [["rules principal/path", "why a free user id is refused"]],
     load: () => import("./commands/rules.ts"),
-    needs: "nothing",
-  },
-  {
+  }),
+  command({
     name: "schema",
     positionals: "<name>",
     describe: "Print a JSON Schema: draft, manifest, policy, recording, config, or a command's output",
@@ -269,10 +316,9 @@ export const COMMANDS: readonly Command[] = [
       ["schema check", "of what `check --json` prints"],
     ],
     load: () => import("./commands/schema.ts"),
-    needs: "nothing",
     bare: true,
-  },
-  {
+  }),
+  command({
     name: "doctor",
     positionals: "",
     describe: "Tell what a request would fail on, and whether the guard is in place",
@@ -282,15 +328,13 @@ export const COMMANDS: readonly Command[] = [
       ["doctor --json", "for machines; exit status 3 where a check failed"],
     ],
     load: () => import("./commands/doctor.ts"),
-    needs: "examination",
-  },
-  {
+  }),
+  command({
     name: "tour",
     positionals: "",
     describe: "Walk the whole way once, in a throw-away folder, offline",
     options: { keep: flag("Keep the folder and tell where it is") },
     examples: [["tour", "from inspect to live, and one refusal"]],
     load: () => import("./commands/tour.ts"),
-    needs: "sandbox",
-  },
+  }),
 ];

@@ -18,7 +18,8 @@ import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts"
 import { type CheckedDraft, evaluateDraft, type Judging } from "../safe-model/evaluate.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
-import type { Context } from "../workspace/context.ts";
+import { type Context, openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
 import {
   type Candidate,
@@ -54,7 +55,8 @@ const CHECK: Judge = {
  * Judges drafts, manifests, policies and API descriptions: those named, those changed since the base,
  * or all. Drafts are judged by the base, the others as they stand in the work tree.
  */
-export async function run(context: Context, args: CheckArguments): Promise<Report<CheckOutput>> {
+export async function run(host: Host, args: CheckArguments): Promise<Report<CheckOutput>> {
+  const context = await openContext(host);
   const { tree } = context.files;
   const paths = await tree.list(CATALOG_FOLDER);
   const chosen = await chooseFiles(context, args, CHECK, async () => [

@@ -3,14 +3,16 @@ import { HarborError } from "../errors.ts";
 import type { DiffOutput } from "../output/diff.ts";
 import { foldDraft } from "../publish/plan.ts";
 import { checkFile } from "../safe-model/check-file.ts";
-import type { Context } from "../workspace/context.ts";
+import { openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyDiff as pretty } from "../reporters/pretty/diff.ts";
 
 /** Shows what a draft would change: in one sentence, by its meaning, and in the manifest's text. */
-export async function run(context: Context, args: { file: string }): Promise<Report<DiffOutput>> {
+export async function run(host: Host, args: { file: string }): Promise<Report<DiffOutput>> {
+  const context = await openContext(host);
   const catalogue = await context.catalogue();
   const file = await draftFileOf(context.files, args.file, "diff");
   const { draft } = await checkFile(context.files, catalogue, file);

@@ -13,7 +13,8 @@ import { REMOTE } from "../refs.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
 import type { Base } from "../workspace/base.ts";
-import type { Context } from "../workspace/context.ts";
+import { type Context, openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 
 export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";
@@ -24,10 +25,8 @@ export interface InspectArguments {
 }
 
 /** Shows the live ports, one port, or one action in full. Offline, and from the base, not from the work tree. */
-export async function run(
-  context: Context,
-  { port, slug }: InspectArguments,
-): Promise<Report<InspectOutput>> {
+export async function run(host: Host, { port, slug }: InspectArguments): Promise<Report<InspectOutput>> {
+  const context = await openContext(host);
   const [base, catalogue] = [await context.base(), await context.catalogue()];
   const shown = { ref: base.ref, commit: base.commit };
   if (port === undefined) {

@@ -8,11 +8,12 @@ import {
 } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
-import type { Files } from "../io/files.ts";
 import { isRecord } from "../json/record.ts";
 import type { MockOutput } from "../output/mock.ts";
 import type { MockSource } from "../recordings/mock/mock-answer.ts";
 import { startMock } from "../recordings/mock/mock-server.ts";
+import { openFolder } from "../workspace/folder.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 
 export { prettyMock as pretty } from "../reporters/pretty/mock.ts";
@@ -22,24 +23,14 @@ export interface MockArguments {
   listen: string;
 }
 
-/** What it is given: it has no business with git, a forge or the base. */
-export interface MockMeans {
-  files: Pick<Files, "tree">;
-  /** `--base`, which has nothing to say here. */
-  base: string | undefined;
-  log: (line: string) => void;
-  untilStopped: () => Promise<void>;
-}
-
 /**
  * Serves the recordings of a port as the work tree has them: those beside drafts, then those of live
  * actions. Runs until the process is asked to end. It listens before it reads the recordings, and reads
  * them again when they change.
  */
-export async function run(
-  { files: { tree }, base, log, untilStopped }: MockMeans,
-  { port, listen }: MockArguments,
-): Promise<Report<MockOutput>> {
+export async function run(host: Host, { port, listen }: MockArguments): Promise<Report<MockOutput>> {
+  const { base, log } = host;
+  const { tree } = await openFolder(host);
   if (base !== undefined) {
     throw new HarborError(
       "USAGE",
@@ -51,7 +42,7 @@ export async function run(
     throw new HarborError("USAGE", "--listen takes a TCP port from 0 to 65535", "0 takes a free one");
   }
   // Asked for first: whoever reads the report may stop it at once.
-  const stopped = untilStopped();
+  const stopped = host.untilStopped();
   const places = await findPort(tree, port);
   const baseUrl = await readBaseUrl(tree, places.manifest);
   const folders = [`${DRAFTS_FOLDER}/${port}`, places.manifest.replace(/\.json$/, ".recordings")];
@@ -66,7 +57,7 @@ export async function run(
   return {
     output: { url: mock.url, baseUrl, recordings: await list() },
     exit: 0,
-    async stay() {
+    async keepAlive() {
       await stopped;
       await mock.close();
     },
@@ -114,7 +105,7 @@ function sourceReader(
   tree: Tree,
   list: () => Promise<string[]>,
   policy: string,
-  log: MockMeans["log"],
+  log: Host["log"],
 ): () => Promise<MockSource[]> {
   const known = new Map<string, { bytes: Uint8Array; sources: MockSource[] }>();
   return async () => {
@@ -135,7 +126,7 @@ function sourceReader(
 }
 
 /** One file that can't be read keeps no other from being served. */
-async function readOr(tree: Tree, file: string, log: MockMeans["log"]): Promise<Uint8Array> {
+async function readOr(tree: Tree, file: string, log: Host["log"]): Promise<Uint8Array> {
   try {
     return (await tree.read(file)) ?? new Uint8Array();
   } catch (error) {

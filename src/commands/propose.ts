@@ -12,7 +12,8 @@ import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { portFacts, readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
-import type { Context } from "../workspace/context.ts";
+import { type Context, openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
 
@@ -31,7 +32,8 @@ export interface ProposeArguments extends ProposeOptions {
  * Writes a draft and judges it at once. A refused draft is kept for editing; one that can't be read
  * or that holds a secret is never written.
  */
-export async function run(context: Context, args: ProposeArguments): Promise<Report<ProposeOutput>> {
+export async function run(host: Host, args: ProposeArguments): Promise<Report<ProposeOutput>> {
+  const context = await openContext(host);
   const catalogue = await context.catalogue();
   const port = await catalogue.get(args.port);
   if (!isSlug(args.slug)) {

@@ -2,7 +2,8 @@ import { HarborError } from "../errors.ts";
 import type { RecordOutput } from "../output/record.ts";
 import { type RecordOptions, record } from "../recordings/record/record.ts";
 import { send } from "../recordings/record/send.ts";
-import type { Context } from "../workspace/context.ts";
+import { openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 
 export { prettyRecord as pretty } from "../reporters/pretty/record.ts";
@@ -16,7 +17,8 @@ const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
 };
 
 /** Records an action's examples from the real API, for the operator who holds its token. */
-export async function run(context: Context, args: RecordOptions): Promise<Report<RecordOutput>> {
+export async function run(host: Host, args: RecordOptions): Promise<Report<RecordOutput>> {
+  const context = await openContext(host);
   if (args.from === undefined && (await context.base()).commit === null) {
     throw new HarborError(
       "GIT",

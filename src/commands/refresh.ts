@@ -10,7 +10,8 @@ import {
   stageRefresh,
 } from "../publish/refresh.ts";
 import { plural } from "../reporters/style.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import { type Context, openContext, type Remote } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
 
@@ -23,9 +24,10 @@ export interface RefreshArguments {
 
 /** Folds open requests anew onto the base as it is now, each on its own. Anybody who may push can. */
 export async function run(
-  context: Context,
+  host: Host,
   { slugs = [], dryRun }: RefreshArguments,
 ): Promise<Report<RequestsOutput>> {
+  const context = await openContext(host);
   const remote = await context.remote();
   const { open, missing } = await chooseRequests(slugs, remote);
   const refolded: Refolded[] = [];

@@ -3,5 +3,5 @@ export interface Report<Output> {
   output: Output;
   exit: 0 | 1 | 2 | 3 | 70;
   /** What goes on once the report is printed: a server, until it is told to stop. */
-  stay?: () => Promise<void>;
+  keepAlive?: () => Promise<void>;
 }

@@ -5,7 +5,8 @@ import { askForPublication } from "../publish/ask.ts";
 import { type Consent, type Executed, foresee } from "../publish/execute.ts";
 import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
 import { requestBranch } from "../publish/requests.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import { type Context, openContext, type Remote } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
@@ -23,7 +24,8 @@ export interface RequestArguments {
 }
 
 /** Asks for the publication of drafts, each on its own: one that fails doesn't keep the others. */
-export async function run(context: Context, args: RequestArguments): Promise<Report<RequestsOutput>> {
+export async function run(host: Host, args: RequestArguments): Promise<Report<RequestsOutput>> {
+  const context = await openContext(host);
   const requestedBy = checkRequester(args.as);
   const remote = await context.remote();
   const signedOffBy = args.signoff ? [await signature(remote)] : [];

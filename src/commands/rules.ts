@@ -6,15 +6,13 @@ import { MANIFEST_RULES } from "../safe-model/manifest-rules/index.ts";
 import { POLICY_RULES } from "../safe-model/policy-rules/index.ts";
 import { READING } from "../safe-model/reading.ts";
 import { RULES } from "../safe-model/rules/index.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 
 export { prettyRules as pretty } from "../reporters/pretty/rules.ts";
 
 /** Lists the rules, or explains one. */
-export async function run(
-  _context: undefined,
-  { id }: { id?: string | undefined },
-): Promise<Report<RulesOutput>> {
+export async function run(_host: Host, { id }: { id?: string | undefined }): Promise<Report<RulesOutput>> {
   const rules = described().filter((rule) => id === undefined || rule.id === id);
   if (rules.length === 0) {
     throw new HarborError(

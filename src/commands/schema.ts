@@ -1,12 +1,10 @@
 import { HarborError } from "../errors.ts";
 import { jsonSchemaOf, SCHEMA_NAMES } from "../schemas.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 
 /** Prints a JSON Schema, bare. */
-export async function run(
-  _context: undefined,
-  { name }: { name: string },
-): Promise<Report<Record<string, unknown>>> {
+export async function run(_host: Host, { name }: { name: string }): Promise<Report<Record<string, unknown>>> {
   const schema = jsonSchemaOf(name);
   if (schema === undefined) {
     throw new HarborError(

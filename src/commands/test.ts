@@ -9,7 +9,8 @@ import {
   testLive,
 } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
-import type { Context } from "../workspace/context.ts";
+import { type Context, openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import { chooseFiles, draftCandidates, type Judge } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
@@ -30,7 +31,8 @@ const TEST: Judge = {
  * Replays examples against recordings and runs probes: of drafts; with --all also of live actions,
  * as the base has them; of a manifest that is named, as the work tree has it.
  */
-export async function run(context: Context, args: TestArguments): Promise<Report<TestOutput>> {
+export async function run(host: Host, args: TestArguments): Promise<Report<TestOutput>> {
+  const context = await openContext(host);
   const { tree } = context.files;
   const chosen = await chooseFiles(context, args, TEST, () => draftCandidates(tree));
   const catalogue = await context.catalogue();

@@ -1,30 +1,22 @@
 import { HarborError } from "../errors.ts";
 import type { TourOutput } from "../output/tour.ts";
+import { prettyTourStep } from "../reporters/pretty/tour.ts";
 import { shellWord } from "../text/shell-word.ts";
 import { FILES, RECORDING, RECORDING_STEP, SCENE, STEPS, type Step } from "../tour/story.ts";
-import type { Sandbox } from "../workspace/sandbox.ts";
+import type { Host } from "../workspace/host.ts";
+import { openSandbox, type Sandbox } from "../workspace/sandbox.ts";
 import type { Report } from "./report.ts";
 
-export { prettyTour as pretty, prettyTourStep as prettyPart } from "../reporters/pretty/tour.ts";
+export { prettyTour as pretty } from "../reporters/pretty/tour.ts";
 
 type Done = TourOutput["steps"][number];
-
-/** What the tour is given instead of a repository. */
-export interface TourTools {
-  openSandbox(): Promise<Sandbox>;
-  /** Shows a step as soon as it is done. */
-  tell(step: Done): void;
-}
 
 /**
  * Runs the real commands one after another in a throw-away folder, with a bare git repository as
  * the remote. It stops where a step ends otherwise than it should.
  */
-export async function run(
-  { openSandbox, tell }: TourTools,
-  { keep }: { keep: boolean },
-): Promise<Report<TourOutput>> {
-  const sandbox = await openSandbox();
+export async function run(host: Host, { keep }: { keep: boolean }): Promise<Report<TourOutput>> {
+  const sandbox = await openSandbox(host);
   const steps: Done[] = [];
   try {
     await setScene(sandbox);
@@ -34,7 +26,7 @@ export async function run(
       }
       const done = await take(sandbox, step);
       steps.push(done);
-      tell(done);
+      host.show((style) => prettyTourStep(done, style));
       if (done.exit !== done.expected) {
         break;
       }

@@ -1,11 +1,11 @@
 import { HarborError } from "../errors.ts";
-import type { Clock } from "../io/clock.ts";
-import type { GitObjects } from "../io/git-objects.ts";
 import type { VerifyOutput } from "../output/verify.ts";
 import type { Allowance } from "../publish/verify/change-set.ts";
 import { GUARDED_PATHS } from "../publish/verify/guarded-paths.ts";
 import { verify } from "../publish/verify/verify.ts";
 import { githubVerify } from "../reporters/verify/github.ts";
+import type { Host } from "../workspace/host.ts";
+import { openObjects } from "../workspace/objects.ts";
 import type { Report } from "./report.ts";
 
 export { prettyVerify as pretty } from "../reporters/pretty/verify.ts";
@@ -23,18 +23,15 @@ export interface VerifyArguments {
 }
 
 /** Tells what kind of change lies between two commits, and whether it may land: 1 where it may not. */
-export async function run(
-  { open, clock }: { open: (paths: readonly string[]) => Promise<GitObjects>; clock: Clock },
-  args: VerifyArguments,
-): Promise<Report<VerifyOutput>> {
+export async function run(host: Host, args: VerifyArguments): Promise<Report<VerifyOutput>> {
   const [base, head] = [wanted("base", args.base), wanted("head", args.head)];
   const allowance = allowanceOf(args);
-  const output = await verify(await open(GUARDED_PATHS), {
+  const output = await verify(await openObjects(host, GUARDED_PATHS), {
     base,
     head,
     landed: args.landed,
     allowance,
-    now: clock.now(),
+    now: host.clock.now(),
   });
   return { output, exit: output.allowed ? 0 : 1 };
 }

@@ -1,6 +1,7 @@
 import type { RequestsOutput } from "../output/requests.ts";
 import { withdrawRequest } from "../publish/withdraw.ts";
-import type { Context } from "../workspace/context.ts";
+import { openContext } from "../workspace/context.ts";
+import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
 import { blankRequest, reportRequests } from "./requests-report.ts";
@@ -15,9 +16,10 @@ export interface WithdrawArguments {
 
 /** Closes a request and deletes its branch. The draft stays. */
 export async function run(
-  context: Context,
+  host: Host,
   { slug, as, takeOver }: WithdrawArguments,
 ): Promise<Report<RequestsOutput>> {
+  const context = await openContext(host);
   const requestedBy = checkRequester(as);
   const remote = await context.remote();
   const blank = blankRequest("", slug);

@@ -2,7 +2,6 @@ import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from "nod
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
-import { topOf } from "./folder.ts";
 import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts";
 
 /** A clone as git describes it. */
@@ -18,18 +17,13 @@ export interface Clone {
 }
 
 /**
- * Finds the clone around a folder: the nearest folder upwards that holds `.git`, a folder or a file.
+ * Describes the clone at a folder that holds `.git`, a folder or a file.
  *
- * @returns undefined where there is none
+ * @param root its real path
  * @throws HarborError GIT for a clone that git refuses to open; for one whose `.git` leads to another folder's
  *   repository; and for one without git: a clone's work tree isn't what is live
  */
-export async function findClone(folder: string, environment: NodeJS.ProcessEnv): Promise<Clone | undefined> {
-  const root = topOf(folder);
-  return root === undefined ? undefined : describeClone(realpathSync(root), environment);
-}
-
-async function describeClone(root: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
+export async function describeClone(root: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
   const open = opener(root, readingSettings(environment));
   const asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
   let text: string;

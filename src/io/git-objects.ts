@@ -1,7 +1,4 @@
-import { realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { HarborError } from "../errors.ts";
-import { withoutToken } from "./environment.ts";
 import { gitFailure, hookSettings, opener, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
 import { type ObjectTrees, openTrees } from "./object-trees.ts";
@@ -35,28 +32,18 @@ export interface GitObjects extends ObjectTrees {
 }
 
 /**
- * Opens the repository around a folder.
+ * Opens the repository around a folder, which may be bare.
  *
- * @param root `--root`; may be a bare repository
  * @param paths below which its trees are listed and read
- * @throws HarborError NOT_FOUND where there is no such folder; GIT where there is no repository, or
- *   one that hasn't all objects: its history would end where somebody cut it
+ * @throws HarborError GIT where there is no repository, or one that hasn't all objects: its history would end
+ *   where somebody cut it
  */
 export async function openObjects(
-  root: string | undefined,
-  cwd: string,
+  folder: string,
   environment: NodeJS.ProcessEnv,
   paths: readonly string[],
 ): Promise<GitObjects> {
-  const folder = await realpath(resolve(cwd, root ?? ".")).catch((error: unknown) => {
-    throw new HarborError("NOT_FOUND", `there is no folder ${root ?? cwd}`, "check --root", error);
-  });
-  if (!(await stat(folder)).isDirectory()) {
-    throw new HarborError("NOT_FOUND", `${root} is no folder`, "check --root");
-  }
-  // What `record` sends is for no other program.
-  const passed = withoutToken(environment);
-  const settings = hookSettings(passed);
+  const settings = hookSettings(environment);
   const open = opener(folder, settings);
   const ask = async (args: string[], input?: string): Promise<string> => {
     try {

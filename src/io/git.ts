@@ -1,8 +1,9 @@
+import { realpathSync } from "node:fs";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";
-import { type Clone, findClone, readCloneSettings } from "./clone.ts";
+import { type Clone, describeClone, readCloneSettings } from "./clone.ts";
 import { gitFailure, opener, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
@@ -85,7 +86,7 @@ const COMMIT_LIMITS = { each: 64 * 1024, all: Number.POSITIVE_INFINITY };
  * @param known where the clone was found before
  */
 export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Clone): Git {
-  const clone = lazily(async () => known ?? needClone(await findClone(root, environment)));
+  const clone = lazily(async () => known ?? describeClone(realpathSync(root), environment));
   const reading = lazily(async () => openReadingRepository(await clone(), environment));
   const raw = async (args: readonly string[], input?: string): Promise<string> => {
     const { folder, settings } = await reading();
@@ -208,13 +209,6 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined),
     tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
   };
-}
-
-function needClone(clone: Clone | undefined): Clone {
-  if (clone === undefined) {
-    throw new HarborError("GIT", "this is no clone", "run it in a clone of the catalogue repository");
-  }
-  return clone;
 }
 
 function parseCommit(id: string, text: string): CommitInfo {

@@ -1,20 +1,19 @@
-import { realpath, stat } from "node:fs/promises";
 import { type Catalogue, openCatalogue } from "../catalog/load.ts";
-import { HarborError } from "../errors.ts";
-import { type Clock, systemClock } from "../io/clock.ts";
-import { findClone } from "../io/clone.ts";
+import type { Clock } from "../io/clock.ts";
+import { describeClone } from "../io/clone.ts";
 import { withoutToken } from "../io/environment.ts";
 import { type Files, openFiles } from "../io/files.ts";
-import { topOf } from "../io/folder.ts";
 import { type Git, openGit } from "../io/git.ts";
 import { type Journal, openJournal } from "../io/journal.ts";
 import { lazily } from "../lazily.ts";
 import { type Base, findBase } from "./base.ts";
-import { type BaseFinder, openRemote, ownFolder, type Remote, type RemoteOptions } from "./remote.ts";
+import { findFolder, topOf } from "./folder.ts";
+import type { Host } from "./host.ts";
+import { type BaseFinder, openRemote, ownFolder, type Remote } from "./remote.ts";
 
 export type { Remote } from "./remote.ts";
 
-/** What commands get. Everything outside the process is reached through it. */
+/** A repository and what is around it, as commands reach it. */
 export interface Context {
   files: Files;
   clock: Clock;
@@ -41,26 +40,12 @@ export interface Context {
   log(line: string): void;
 }
 
-export interface ContextOptions {
-  /** `--root`. */
-  root: string | undefined;
-  /** `--base`. */
-  base: string | undefined;
-  cwd: string;
-  environment: NodeJS.ProcessEnv;
-  readInput: () => Promise<Uint8Array>;
-  log: (line: string) => void;
-  /** Tests hand in their own, so that nothing waits for the real one. */
-  clock?: Clock;
-  /** How long GitHub is waited for; tests hand in less. */
-  patience?: RemoteOptions["patience"];
-}
-
-export async function createContext(options: ContextOptions): Promise<Context> {
-  const { cwd, environment, log, readInput, clock = systemClock } = options;
-  const { root, git } = await openRepository(await findFolder(options), options);
-  const files = openFiles(root, cwd);
-  const findOnce = baseFinder(files, options);
+/** Opens the repository around the folder that `--root` names. @throws HarborError as findFolder and openRepository */
+export async function openContext(host: Host): Promise<Context> {
+  const { clock, environment, log } = host;
+  const { root, git } = await openRepository(await findFolder(host), host);
+  const files = openFiles(root, host.cwd);
+  const findOnce = baseFinder(files, host);
   const base = lazily(() => findOnce(git));
   return {
     files,
@@ -69,9 +54,9 @@ export async function createContext(options: ContextOptions): Promise<Context> {
     git,
     base,
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
-    remote: () => openRemote(git, findOnce, { ...options, clock }),
+    remote: () => openRemote(git, findOnce, host),
     journal: journalOf(git, log),
-    readInput,
+    readInput: host.readInput,
     // Only one command asks.
     askSecret: async (question) => (await import("../io/prompt.ts")).askSecret(question),
     confirm: async (question) => (await import("../io/prompt.ts")).confirm(question),
@@ -83,18 +68,6 @@ export async function createContext(options: ContextOptions): Promise<Context> {
 
 // The steps to a repository and its remote, each on its own: `doctor` tells of each.
 
-/** @throws HarborError NOT_FOUND where --root names no folder */
-export async function findFolder({ root, cwd }: Pick<ContextOptions, "root" | "cwd">): Promise<string> {
-  const start = root === undefined ? cwd : openFiles(cwd, cwd).absolute(root);
-  const folder = await realpath(start).catch((error: unknown) => {
-    throw new HarborError("NOT_FOUND", `there is no folder ${root ?? cwd}`, "check --root", error);
-  });
-  if (!(await stat(folder)).isDirectory()) {
-    throw new HarborError("NOT_FOUND", `${root} is no folder`, "check --root");
-  }
-  return folder;
-}
-
 /**
  * The repository around a folder; without git where there is none. A folder that --root names must be the
  * top of one: what is around it isn't meant.
@@ -103,17 +76,16 @@ export async function findFolder({ root, cwd }: Pick<ContextOptions, "root" | "c
  */
 export async function openRepository(
   folder: string,
-  { root: wanted, environment }: Pick<ContextOptions, "root" | "environment">,
+  { root: wanted, environment }: Pick<Host, "root" | "environment">,
 ): Promise<{ root: string; git: Git | undefined }> {
   const passed = withoutToken(environment);
-  const isMeant = wanted === undefined || topOf(folder) === folder;
-  const clone = isMeant ? await findClone(folder, passed) : undefined;
-  return clone === undefined
+  const root = topOf(folder);
+  return root === undefined || (wanted !== undefined && root !== folder)
     ? { root: folder, git: undefined }
-    : { root: clone.root, git: openGit(clone.root, passed, clone) };
+    : { root, git: openGit(root, passed, await describeClone(root, passed)) };
 }
 
-export function baseFinder(files: Files, { base, environment, log }: ContextOptions): BaseFinder {
+export function baseFinder(files: Files, { base, environment, log }: Host): BaseFinder {
   return (git) =>
     findBase(git, {
       wanted: base,

@@ -3,7 +3,6 @@ import { loadConfig } from "../config.ts";
 import type { Probe } from "../doctor/probe.ts";
 import { openGitHubExaminer } from "../forge/github/examine.ts";
 import { doubtGitOnly, findToken, locateGitHub } from "../forge/select.ts";
-import { systemClock } from "../io/clock.ts";
 import { withoutToken } from "../io/environment.ts";
 import { openFiles } from "../io/files.ts";
 import { askGh } from "../io/gh.ts";
@@ -11,7 +10,9 @@ import { gitVersion as askVersion } from "../io/git-examine.ts";
 import { readPreReceive } from "../io/hook.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";
-import { baseFinder, type ContextOptions, findFolder, journalOf, openRepository } from "./context.ts";
+import { baseFinder, journalOf, openRepository } from "./context.ts";
+import { findFolder } from "./folder.ts";
+import type { Host } from "./host.ts";
 import { fetchAll, findRemoteBase, needGit, needUrl } from "./remote.ts";
 
 /** A branch that no port's request has: nothing is ever pushed there. */
@@ -24,14 +25,14 @@ const SOME_DAY = new Date("2026-01-01T00:00:00Z");
  * What doctor asks, each by the very steps that other commands take.
  * @throws HarborError NOT_FOUND where --root names no folder, and for nothing else
  */
-export async function openExamination(options: ContextOptions): Promise<Probe> {
-  const { environment, log, clock = systemClock, patience = {} } = options;
+export async function openProbe(host: Host): Promise<Probe> {
+  const { environment, log, clock, patience = {} } = host;
   const passed = withoutToken(environment);
-  const folder = await findFolder(options);
+  const folder = await findFolder(host);
   const gitVersion = lazily(() => askVersion(folder, passed));
   const repository = lazily(async () => {
     await gitVersion();
-    return openRepository(folder, options);
+    return openRepository(folder, host);
   });
   const git = lazily(async () => needGit((await repository()).git));
   const url = lazily(async () => needUrl(await git()));
@@ -43,7 +44,7 @@ export async function openExamination(options: ContextOptions): Promise<Probe> {
     const opened = await git();
     await url();
     await fetch().catch(() => {});
-    return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, options.cwd), options));
+    return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, host.cwd), host));
   });
   const config = lazily(async () => loadConfig((await base()).tree));
   const surroundings = lazily(async () => {

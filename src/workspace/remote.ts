@@ -3,7 +3,6 @@ import { type Catalogue, openCatalogue } from "../catalog/load.ts";
 import { type Config, loadConfig } from "../config.ts";
 import { GitFailure, HarborError } from "../errors.ts";
 import type { Forge } from "../forge/forge.ts";
-import type { GitHubOptions } from "../forge/github/connect.ts";
 import type { Clock } from "../io/clock.ts";
 import { withoutToken } from "../io/environment.ts";
 import type { Git } from "../io/git.ts";
@@ -11,6 +10,7 @@ import { isPlace } from "../io/transport.ts";
 import { REMOTE } from "../refs.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
 import type { Base } from "./base.ts";
+import type { Host } from "./host.ts";
 
 /** A clone with its remote, freshly fetched. */
 export interface Remote {
@@ -23,22 +23,13 @@ export interface Remote {
   catalogue: Catalogue;
 }
 
-/** With what a remote is opened. */
-export interface RemoteOptions {
-  environment: NodeJS.ProcessEnv;
-  clock: Clock;
-  /** How long GitHub is waited for; tests hand in less. */
-  patience?: Pick<GitHubOptions, "retryUnit" | "timeout"> | undefined;
-  log: (line: string) => void;
-}
-
 export type BaseFinder = (git: Git | undefined) => Promise<Base>;
 
 /** Fetches, finds the base, and opens the forge. @throws HarborError */
 export async function openRemote(
   maybe: Git | undefined,
   findOnce: BaseFinder,
-  { environment, clock, patience = {}, log }: RemoteOptions,
+  { environment, clock, patience = {}, log }: Host,
 ): Promise<Remote> {
   const git = needGit(maybe);
   const url = await needUrl(git);

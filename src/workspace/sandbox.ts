@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { withoutToken } from "../io/environment.ts";
+import type { Host } from "./host.ts";
 
 export interface Ran {
   exit: number;
@@ -21,11 +22,7 @@ export interface Sandbox {
   remove(): Promise<void>;
 }
 
-export async function openSandbox(
-  environment: NodeJS.ProcessEnv,
-  program: string,
-  hasColor: boolean,
-): Promise<Sandbox> {
+export async function openSandbox({ environment, program, hasColor }: Host): Promise<Sandbox> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "harbor-drafts-tour-")));
   const env = {
     ...sandboxEnvironment(environment, folder),

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { outputDocument } from "../../src/output/index.ts";
 import { parseArguments } from "../../src/parse-arguments.ts";
-import { createContext } from "../../src/workspace/context.ts";
+import type { Host } from "../../src/workspace/host.ts";
 
 /** What a run inside this process did. */
 export interface Called<Output> {
@@ -45,16 +45,20 @@ export async function callJson<Output>(
   try {
     const [command, ...rest] = words;
     const called = await parseArguments([command, "--json", ...rest]);
-    if (typeof called === "string" || (called.command.needs ?? "repository") !== "repository") {
-      throw new Error(`${words[0]} is for a process of its own`);
+    if (typeof called === "string") {
+      throw new Error(`${words[0]} showed its help`);
     }
-    const context = await createContext({
+    const host: Host = {
       root: called.args.root as string | undefined,
       base: called.args.base as string | undefined,
       cwd,
       environment: { ...process.env, ...env },
+      program: "",
+      hasColor: false,
       readInput: async () => new TextEncoder().encode(input),
       log: (line) => void log.push(line),
+      show: () => {},
+      untilStopped: async () => {},
       clock: {
         now: () => now ?? new Date(),
         wait: async (milliseconds) => {
@@ -64,10 +68,9 @@ export async function callJson<Output>(
         },
       },
       patience: { retryUnit: 1, timeout },
-    });
-    const loaded = await called.command.load();
-    const report = await loaded.run(context as never, called.args as never);
-    expect(loaded.pretty(report.output as never, PLAIN)).toEqual(expect.any(String));
+    };
+    const report = await called.command.run(host, called.args);
+    expect(report.pretty(PLAIN)).toEqual(expect.any(String));
     return told(report.exit, report.output);
   } catch (error) {
     return told(exitStatusOf(error), { error: describeError(error) });

@@ -66,7 +66,7 @@ export async function openBench(
   git(reviewer, "add", "--all");
   git(reviewer, "commit", "--quiet", "--message=Drafts and owners");
   git(reviewer, "push", "--quiet");
-  const objects = await openObjects(remote, remote, process.env, GUARDED_PATHS);
+  const objects = await openObjects(remote, process.env, GUARDED_PATHS);
   const show = (commit: string, path: string): string =>
     execFileSync("git", ["cat-file", "blob", `${commit}:${path}`], { cwd: remote, encoding: "utf8" });
   return {

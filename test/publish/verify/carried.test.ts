@@ -309,7 +309,7 @@ const judged = new Map<string, Verified & { strays: string[] }>();
 beforeAll(async () => {
   cwd = realpathSync(mkdtempSync(join(tmpdir(), "harbor-drafts-carried-")));
   git(cwd, "init", "--quiet", "--bare");
-  const objects = await openObjects(cwd, cwd, process.env, GUARDED_PATHS);
+  const objects = await openObjects(cwd, process.env, GUARDED_PATHS);
   const states = ALL.map(statesOf);
   const histories = makeHistories(cwd, states);
   const went = strays(
