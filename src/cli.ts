@@ -1,5 +1,6 @@
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
 import { systemClock } from "./io/clock.ts";
+import { BYTES } from "./limits.ts";
 import { type Called, intentOf, parseArguments } from "./parse-arguments.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
 import { escapeLine, escapeLines, tameJsonOutput, tameOutput } from "./text/escape.ts";
@@ -78,16 +79,13 @@ function describeFailure(error: unknown, { command, json }: ReturnType<typeof in
   }
 }
 
-/** More than any draft, in bytes; whoever reads it refuses the rest. */
-const MOST_INPUT = 1024 * 1024;
-
 async function readInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of process.stdin) {
     chunks.push(chunk as Uint8Array);
     size += (chunk as Uint8Array).byteLength;
-    if (size > MOST_INPUT) {
+    if (size > BYTES.input) {
       break;
     }
   }

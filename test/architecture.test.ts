@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PROJECT } from "./support/repository.ts";
 
 /** Who may import whom: each room lists the rooms below it. A room may always import itself. */
-const FLOOR = ["errors", "finding", "json", "lazily", "refs", "text", "version"];
+const FLOOR = ["errors", "finding", "json", "lazily", "limits", "refs", "text", "version"];
 const CATALOG = [...FLOOR, "catalog"];
 const DRAFTS = [...CATALOG, "drafts"];
 const GATEWAY = [...DRAFTS, "secrets", "patterns", "gateway"];
@@ -16,6 +16,7 @@ const ROOMS: Record<string, readonly string[]> = {
   text: [],
   json: ["lazily"],
   lazily: [],
+  limits: [],
   finding: ["json"],
   catalog: FLOOR,
   drafts: CATALOG,
@@ -37,7 +38,7 @@ const ROOMS: Record<string, readonly string[]> = {
   workspace: [...CATALOG, "config", "io", "forge"],
   "command-line": ["commands", "text"],
   "parse-arguments": ["command-line", "errors", "version"],
-  cli: ["command-line", "parse-arguments", "errors", "io", "reporters", "text", "version"],
+  cli: ["command-line", "parse-arguments", "errors", "io", "limits", "reporters", "text", "version"],
   entry: ["cli"],
 };
 

@@ -6,13 +6,11 @@ import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer, valueAt } from "../json/pointer.ts";
 import { issueText } from "../json/schema-issue.ts";
 import { lazily } from "../lazily.ts";
+import { BYTES } from "../limits.ts";
 import { CATALOG_FOLDER, isSlug, type PortFiles, parseManifestPath, portFiles } from "./layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { type Policy, policySchema } from "./policy.ts";
 import type { Tree } from "./tree.ts";
-
-/** Larger than any port's manifest; a limit so that a hostile file costs nothing. */
-export const MAXIMUM_CATALOG_BYTES = 4 * 1024 * 1024;
 
 /** A port as one tree has it: what is live, and by which policy drafts are judged. */
 export interface LivePort {
@@ -121,7 +119,7 @@ export async function readDocument<Schema extends z.ZodType>(
   if (bytes === undefined) {
     throw new HarborError("IO", `${path} (${tree.label}) is missing`, `each port needs its ${what} there`);
   }
-  const parsed = parseJson(bytes, MAXIMUM_CATALOG_BYTES);
+  const parsed = parseJson(bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     const { line, column, message } = parsed.problem;
     throw new HarborError("IO", `${path}:${line}:${column} (${tree.label}) ${message}`, `mend the ${what}`);

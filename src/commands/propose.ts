@@ -3,7 +3,6 @@ import type { LivePort } from "../catalog/load.ts";
 import { composeDraft, type ProposeOptions } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
 import { fill } from "../drafts/fill.ts";
-import { MAXIMUM_DRAFT_BYTES } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import { applyEdits } from "../json/edits.ts";
 import { parseJson } from "../json/parse.ts";
@@ -18,6 +17,8 @@ import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
 
 export { prettyPropose as pretty } from "../reporters/pretty/check.ts";
+
+import { BYTES } from "../limits.ts";
 
 export interface ProposeArguments extends ProposeOptions {
   port: string;
@@ -113,7 +114,7 @@ async function readSource(
   from: string,
 ): Promise<Uint8Array> {
   const bytes = from === "-" ? await context.readInput() : await context.files.readAnywhere(from);
-  const parsed = parseJson(bytes, MAXIMUM_DRAFT_BYTES);
+  const parsed = parseJson(bytes, BYTES.draft);
   const value = parsed.ok ? parsed.document.value : undefined;
   const isAction = isRecord(value) && !Object.hasOwn(value, "draft") && Object.hasOwn(value, "method");
   if (!isAction) {

@@ -1,9 +1,8 @@
 import { parseDocument } from "yaml";
 import type { Tree } from "../catalog/tree.ts";
+import { BYTES } from "../limits.ts";
 
 const FOLDER = ".github/workflows";
-/** GitHub itself takes no larger one, in bytes. */
-const MOST_BYTES = 512 * 1024;
 
 /** A workflow of GitHub Actions, as far as it matters here. Hostile text, as all that a branch holds. */
 export interface Workflow {
@@ -61,7 +60,7 @@ async function readAll(tree: Tree): Promise<Workflows> {
 
 /** Undefined for what is no workflow. */
 export function parseWorkflow(path: string, bytes: Uint8Array): Workflow | undefined {
-  const top = bytes.byteLength > MOST_BYTES ? undefined : parseYaml(new TextDecoder().decode(bytes));
+  const top = bytes.byteLength > BYTES.workflow ? undefined : parseYaml(new TextDecoder().decode(bytes));
   if (!isRecord(top) || !isRecord(top["jobs"])) {
     return undefined;
   }

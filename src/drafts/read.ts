@@ -3,11 +3,9 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { BYTES } from "../limits.ts";
 import { type ReadableDraft, readableIssues } from "./draft.ts";
 import { type Filled, type FullForm, fill, type Open, type PortFacts } from "./fill.ts";
-
-/** A draft is one action; the largest of Zoom's is a tenth of this. */
-export const MAXIMUM_DRAFT_BYTES = 128 * 1024;
 
 const HINT = "`harbor-drafts schema draft` prints what a draft holds";
 
@@ -41,7 +39,7 @@ export async function readDraft(
   bytes: Uint8Array,
   findPort: (slug: string) => Promise<PortFacts | undefined>,
 ): Promise<DraftResult> {
-  const parsed = parseJson(bytes, MAXIMUM_DRAFT_BYTES);
+  const parsed = parseJson(bytes, BYTES.draft);
   if (!parsed.ok) {
     const { message, pointer, line, column } = parsed.problem;
     const hint = "a draft is one JSON object; `harbor-drafts schema draft` prints its schema";

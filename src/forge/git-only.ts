@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../io/clock.ts";
 import type { Git } from "../io/git.ts";
+import { BYTES } from "../limits.ts";
 import type { Forge, ForgeRequest, RequestText } from "./forge.ts";
 
 const REFS = "refs/harbor-drafts/requests/";
@@ -116,8 +117,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
   };
 }
 
-/** More than any request's text, in bytes. */
-const LIMITS = { each: 1024 * 1024, all: 2 * 1024 * 1024 };
+const LIMITS = { each: BYTES.requestText, all: 2 * BYTES.requestText };
 
 /** `publish/zoom-api/get-meeting` gives `refs/harbor-drafts/requests/zoom-api/get-meeting`. */
 function refOf(branch: string): string {

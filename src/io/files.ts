@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
+import { BYTES } from "../limits.ts";
 
 /** What stands at a path. Links are told, never followed. */
 export type Entry = { kind: "file"; bytes: Uint8Array } | { kind: "folder" | "link" | "other" | "none" };
@@ -48,7 +49,7 @@ export function openFiles(root: string, cwd: string): Files {
     entry,
     absolute: (path) => resolve(cwd, path),
     fromUser: (path) => toSlashes(relative(root, resolve(cwd, path))),
-    readAnywhere: (path, most = MOST_BYTES) =>
+    readAnywhere: (path, most = BYTES.file) =>
       asHarborError(path, async () => readUpTo(resolve(cwd, path), most)),
     write: (path, text, { replace }) =>
       asHarborError(path, async () => {
@@ -112,9 +113,6 @@ function linkedFolder(path: string): HarborError {
   );
 }
 
-/** No file of a catalogue is as large; of a larger one only so much is read, which its reader refuses. */
-const MOST_BYTES = 8 * 1024 * 1024;
-
 /**
  * Reads below a root, synchronously: for many small files that takes half the time, and nothing
  * else is going on. A path that leads out of the root by a link counts as that link.
@@ -141,7 +139,7 @@ function entryReader(root: string): Files["entry"] {
       return { kind: "link" };
     }
     if (stats.isFile()) {
-      return { kind: "file", bytes: await asHarborError(path, async () => readUpTo(target, MOST_BYTES)) };
+      return { kind: "file", bytes: await asHarborError(path, async () => readUpTo(target, BYTES.file)) };
     }
     return { kind: stats.isDirectory() ? "folder" : "other" };
   };
@@ -206,7 +204,7 @@ async function placeUnchanged(
 ): Promise<void> {
   await chmod(draft, (await stat(target)).mode & 0o777);
   const stats = lstatSync(target, { throwIfNoEntry: false });
-  if (stats?.isFile() !== true || Buffer.compare(readUpTo(target, MOST_BYTES), before) !== 0) {
+  if (stats?.isFile() !== true || Buffer.compare(readUpTo(target, BYTES.file), before) !== 0) {
     throw new HarborError("CONFLICT", `${path} changed in the meantime`, "run the command again");
   }
   renameSync(draft, target);

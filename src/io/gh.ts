@@ -1,7 +1,5 @@
 import { execFile } from "node:child_process";
-
-/** How long the answer may take, in milliseconds. */
-const PATIENCE = 10_000;
+import { TIMES } from "../limits.ts";
 
 /**
  * The token that GitHub's own command-line tool, `gh`, holds for a host; undefined where it isn't
@@ -13,7 +11,7 @@ export function askGh(environment: NodeJS.ProcessEnv, host: string): Promise<str
       "gh",
       ["auth", "token", "--hostname", host],
       // A folder of the user's own: gh reads the git configuration of where it runs.
-      { env: environment, cwd: environment.HOME ?? "/", timeout: PATIENCE, windowsHide: true },
+      { env: environment, cwd: environment.HOME ?? "/", timeout: TIMES.gh, windowsHide: true },
       (error, stdout) => resolve(error === null && stdout.trim() !== "" ? stdout.trim() : undefined),
     );
   });

@@ -1,6 +1,7 @@
 import { delimiter, isAbsolute } from "node:path";
 import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import { type ErrorCode, GitFailure } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
 
 /**
@@ -40,9 +41,6 @@ const ALWAYS = {
 
 /** For git that only reads: no protocol is allowed, and nothing is fetched on the way. */
 const READING = { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" };
-
-/** A git that says nothing for so long counts as hung, in milliseconds. */
-const SILENCE = 120_000;
 
 /** @param input for the command's stdin @param variables besides those of the settings */
 export type Opener = (input?: string, variables?: Readonly<Record<string, string>>) => SimpleGit;
@@ -127,7 +125,7 @@ const UNGUARDED = {
 };
 
 /** Opens simple-git once for each command, since what a command reads on stdin belongs to its options. */
-export function opener(baseDir: string, { config, environment, silence = SILENCE }: GitSettings): Opener {
+export function opener(baseDir: string, { config, environment, silence = TIMES.git }: GitSettings): Opener {
   return (input, variables = {}) =>
     simpleGit({
       baseDir,

@@ -1,5 +1,6 @@
 import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
+import { BYTES } from "../limits.ts";
 import { splitNull } from "./git-process.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
@@ -43,15 +44,13 @@ export function commitTree(
 /** What nearly every command reads. */
 const OWN = ["catalog/", `${DRAFTS_FOLDER}/`, CONFIG_FILE];
 
-/** No file of a catalogue is as large. */
-const MOST_BYTES = 8 * 1024 * 1024;
-const LIMITS = { each: MOST_BYTES, all: MOST_BYTES };
+const LIMITS = { each: BYTES.file, all: BYTES.file };
 
 /** Regular files only: a link, a submodule or a huge file in a catalogue counts as not there. */
 function parseListing(text: string): Map<string, string> {
   const files = splitNull(text).flatMap((line) => {
     const [, id, size, path] = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line) ?? [];
-    return id === undefined || path === undefined || Number(size) > MOST_BYTES ? [] : [[path, id] as const];
+    return id === undefined || path === undefined || Number(size) > BYTES.file ? [] : [[path, id] as const];
   });
   return new Map(files);
 }

@@ -15,6 +15,8 @@ export type { FileChange } from "./fast-import.ts";
 export type { NewCommit } from "./make-commit.ts";
 export type { RefUpdate } from "./transport.ts";
 
+import { BYTES } from "../limits.ts";
+
 /** A commit as its object says. */
 export interface CommitInfo {
   id: string;
@@ -77,7 +79,7 @@ export interface Git {
 const TRACKED = `+refs/heads/*:refs/remotes/${REMOTE}/*`;
 
 /** What strangers may have pushed as a commit's text, in bytes. */
-const COMMIT_LIMITS = { each: 64 * 1024, all: Number.POSITIVE_INFINITY };
+const COMMIT_LIMITS = { each: BYTES.note, all: Number.POSITIVE_INFINITY };
 
 /**
  * Git in a clone. Every failure is a HarborError.

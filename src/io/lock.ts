@@ -1,14 +1,9 @@
 import { link, lstat, rename, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { TIMES } from "../limits.ts";
 import type { Clock } from "./clock.ts";
 import { makeOwnFolder, readOwn, writeOwn } from "./own-folder.ts";
-
-/** How long another process is waited for, and how often it is looked at, in milliseconds. */
-const PATIENCE = 60_000;
-const PAUSE = 25;
-/** A lock that is older than this is nobody's, in milliseconds: no fetch takes as long. */
-const FORGOTTEN = 10 * 60_000;
 
 /**
  * Runs work that processes in one clone get in each other's way with, one after another. Whoever
@@ -45,7 +40,7 @@ export async function singleFlight(
 async function acquire(folder: string, name: string, clock: Clock): Promise<() => Promise<void>> {
   const lock = join(folder, `${name}.lock`);
   const own = join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2)}`);
-  const until = clock.now().getTime() + PATIENCE;
+  const until = clock.now().getTime() + TIMES.otherProcess;
   try {
     await makeOwnFolder(folder);
     await writeOwn(own, JSON.stringify({ pid: process.pid, host: hostname() }));
@@ -73,7 +68,7 @@ async function acquire(folder: string, name: string, clock: Clock): Promise<() =
       } else if (clock.now().getTime() > until) {
         return async () => {};
       } else {
-        await clock.wait(PAUSE);
+        await clock.wait(TIMES.pause);
       }
     }
   } finally {
@@ -89,10 +84,10 @@ async function isAbandoned(lock: string, own: string, clock: Clock): Promise<boo
     // Gone meanwhile: that is for the next look.
     return false;
   }
-  if (stats === undefined || clock.now().getTime() - stats.mtimeMs > FORGOTTEN || !stats.isFile()) {
+  if (stats === undefined || clock.now().getTime() - stats.mtimeMs > TIMES.lock || !stats.isFile()) {
     return stats !== undefined;
   }
-  if (stats.mtimeMs > (mine?.mtimeMs ?? 0) + FORGOTTEN) {
+  if (stats.mtimeMs > (mine?.mtimeMs ?? 0) + TIMES.lock) {
     // From the future: a stranger may have put it there.
     return true;
   }

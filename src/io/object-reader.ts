@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import type { Socket } from "node:net";
+import { TIMES } from "../limits.ts";
 import { type GitSettings, gitFailure } from "./git-process.ts";
 
 /** What git says an object is. */
@@ -84,9 +85,6 @@ interface Question {
   reject(error: Error): void;
 }
 
-/** Nothing was asked for so long, in milliseconds: the process may go. */
-const IDLE = 2_000;
-
 /** One process of git that answers questions in turn, started with the first. */
 function openAsker(
   place: () => Promise<{ folder: string; settings: GitSettings }>,
@@ -111,7 +109,7 @@ function openAsker(
       own.shift()?.resolve(answer);
       if (own.length === 0) {
         // Whoever waits for nothing keeps the program from ending no longer.
-        idle = setTimeout(end, IDLE).unref();
+        idle = setTimeout(end, TIMES.idle).unref();
         hold(started, false);
       }
     });

@@ -1,5 +1,6 @@
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
+import { BYTES } from "../limits.ts";
 import { gitFailure, type Opener, splitNull } from "./git-process.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
@@ -22,13 +23,7 @@ export interface ObjectTrees {
   prefetch(commit: string, paths: readonly string[]): Promise<void>;
 }
 
-/** No file of a catalogue is as large, in bytes; a larger one counts as not there. */
-const MOST_BYTES = 8 * 1024 * 1024;
-
-const LIMITS = { each: MOST_BYTES, all: Number.POSITIVE_INFINITY };
-
-/** What is kept of files that were read, in bytes: of a push of many commits not all of it. */
-const MOST_KEPT = 64 * 1024 * 1024;
+const LIMITS = { each: BYTES.file, all: Number.POSITIVE_INFINITY };
 
 /**
  * The trees of commits below some paths. Each commit is listed once and each content read once,
@@ -53,7 +48,7 @@ export function openTrees(open: Opener, objects: ObjectReader, paths: readonly s
       return;
     }
     const batch = await objects.read("blob", wanted, LIMITS);
-    if (kept > MOST_KEPT) {
+    if (kept > BYTES.allRequests) {
       contents.clear();
       kept = 0;
     }
@@ -105,6 +100,6 @@ async function list(open: Opener, commit: string, paths: readonly string[]): Pro
     const [about, path] = [line.slice(0, line.indexOf("\t")), line.slice(line.indexOf("\t") + 1)];
     const [mode = "", , id = "", size = ""] = about.split(/ +/);
     const bytes = /^\d+$/.test(size) ? Number(size) : 0;
-    return { path, id, size: bytes, isFile: /^100(?:644|755)$/.test(mode) && bytes <= MOST_BYTES };
+    return { path, id, size: bytes, isFile: /^100(?:644|755)$/.test(mode) && bytes <= BYTES.file };
   });
 }

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { lstat, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { BYTES } from "../limits.ts";
 import { writeWhole } from "./files.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function readOwn(path: string): Promise<string | undefined> {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const stats = await file.stat();
-      return stats.isFile() && stats.size < MOST_BYTES ? await file.readFile("utf8") : undefined;
+      return stats.isFile() && stats.size < BYTES.note ? await file.readFile("utf8") : undefined;
     } finally {
       await file.close();
     }
@@ -32,8 +33,6 @@ export async function readOwn(path: string): Promise<string | undefined> {
     return undefined;
   }
 }
-
-const MOST_BYTES = 64 * 1024;
 
 /** Writes a small text, whole or not at all; what stands there is replaced, never written through. */
 export function writeOwn(path: string, text: string): Promise<void> {

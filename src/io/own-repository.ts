@@ -3,6 +3,7 @@ import { copyFile, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HarborError } from "../errors.ts";
+import { TIMES } from "../limits.ts";
 import { type Clone, type CloneSettings, refuseDetours } from "./clone.ts";
 import { type GitSettings, gitEnvironment, type Opener, opener, readingEnvironment } from "./git-process.ts";
 import { readOwn } from "./own-folder.ts";
@@ -39,7 +40,7 @@ export async function inOwnRepository<Value>(
   try {
     const all = [...plainSettings(clonesOwn), ...settings];
     const variables = { ...withSettings(gitEnvironment(environment), all), GIT_DIR: folder };
-    return await work(opener(folder, { config: [], environment: variables, silence: SLOW }));
+    return await work(opener(folder, { config: [], environment: variables, silence: TIMES.network }));
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => {});
     left.delete(folder);
@@ -148,9 +149,6 @@ function withSettings(environment: Record<string, string>, settings: Settings): 
   };
 }
 
-/** A slow network may take a while, and git says nothing meanwhile; in milliseconds. */
-const SLOW = 15 * 60_000;
-
 const PREFIX = "own-";
 
 async function makeRepository(
@@ -207,16 +205,13 @@ ${hasPromises ? '	partialClone = origin\n[remote "origin"]\n	promisor = true\n' 
 `;
 }
 
-/** Nothing takes as long, in milliseconds: what is older was left by a run that was killed. */
-const FORGOTTEN = 60 * 60_000;
-
 /** Removes what is far older than what was just made. */
 async function sweep(around: string, made: string): Promise<void> {
   const { mtimeMs: now } = await lstat(made);
   const found = (await readdir(around)).filter((name) => name.startsWith(PREFIX));
   for (const name of found) {
     const { mtimeMs } = await lstat(join(around, name)).catch(() => ({ mtimeMs: now }));
-    if (now - mtimeMs > FORGOTTEN) {
+    if (now - mtimeMs > TIMES.ownRepository) {
       await rm(join(around, name), { recursive: true, force: true });
     }
   }

@@ -3,6 +3,7 @@ import { type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
+import { BYTES } from "../limits.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
@@ -189,7 +190,7 @@ export async function conflictOf(
   return findConflict(was, liveAction(port, slug), proposedAction(draft));
 }
 
-const MANIFEST_LIMITS = { each: 8 << 20, all: 8 << 20 };
+const MANIFEST_LIMITS = { each: BYTES.catalogFile, all: BYTES.catalogFile };
 
 /**
  * While nothing moved that it is about, a request stays on the commit that it was made from: other

@@ -3,10 +3,10 @@ import { DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { routeKey } from "../catalog/route.ts";
 import type { Tree } from "../catalog/tree.ts";
-import { MAXIMUM_DRAFT_BYTES } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import type { Git } from "../io/git.ts";
 import { lazily } from "../lazily.ts";
+import { BYTES } from "../limits.ts";
 import type { FindProposals } from "../safe-model/evaluate.ts";
 import type { Proposal } from "../safe-model/rule.ts";
 import { parseRequestBranch } from "./requests.ts";
@@ -25,7 +25,7 @@ export interface ProposalSources {
 const MOST_TOLD = 4;
 
 /** Whoever may push may push anything: what is larger says nothing, in bytes. */
-const LIMITS = { each: 4 * 1024 * 1024, all: 64 * 1024 * 1024 };
+const LIMITS = { each: BYTES.catalogFile, all: BYTES.allRequests };
 
 /**
  * What other drafts of the work tree and open requests propose, offline. Each port's proposals are
@@ -94,7 +94,7 @@ async function draftProposals(tree: Tree, drafts: readonly string[], port: LiveP
   for (const where of drafts.filter((path) => path.startsWith(`${DRAFTS_FOLDER}/${port.slug}/`))) {
     const bytes = await tree.read(where);
     const draft =
-      bytes === undefined || bytes.byteLength > MAXIMUM_DRAFT_BYTES
+      bytes === undefined || bytes.byteLength > BYTES.draft
         ? undefined
         : draftSchema.safeParse(parse(bytes)).data;
     if (draft !== undefined && draft.port === port.slug && draft.change !== "retire") {

@@ -6,6 +6,7 @@ import { canonicalDraft, type Draft, draftDigest, draftSchema } from "../drafts/
 import type { Entry, Files } from "../io/files.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { parseJson } from "../json/parse.ts";
+import { BYTES } from "../limits.ts";
 import { isRequester, type RequestMessage, readCommitMessage } from "./commit-message.ts";
 
 /** What a request's commit was made from, read back from it. */
@@ -61,8 +62,7 @@ export async function readRequestSource(
   return { ...message, draft, recording: isBrought ? has : undefined, author };
 }
 
-/** As large as any catalogue's files, in bytes. */
-const LIMITS = { each: 8 * 1024 * 1024, all: 32 * 1024 * 1024 };
+const LIMITS = { each: BYTES.catalogFile, all: BYTES.request };
 
 export function readManifest(bytes: Uint8Array | undefined): Manifest | undefined {
   const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);

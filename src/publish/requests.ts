@@ -6,6 +6,7 @@ import type { Tree } from "../catalog/tree.ts";
 import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { isRecord } from "../json/record.ts";
+import { BYTES } from "../limits.ts";
 import { readCommitMessage } from "./commit-message.ts";
 
 const PREFIX = "publish/";
@@ -101,7 +102,7 @@ export async function listKnownRequests(
 
 /** How many requests' manifests are read at once, and how large they may be, in bytes. */
 const AT_ONCE = 50;
-const MANIFEST_LIMITS = { each: 4 * 1024 * 1024, all: Number.POSITIVE_INFINITY };
+const MANIFEST_LIMITS = { each: BYTES.catalogFile, all: Number.POSITIVE_INFINITY };
 
 /** What a request asks to be live, read without a look at the rest of its manifest. */
 function readAction(bytes: Uint8Array, slug: string): Action | undefined {

@@ -3,6 +3,7 @@ import type { LivePort } from "../catalog/load.ts";
 import type { Comment } from "../forge/forge.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { fromPointer, toPointer, valueAt } from "../json/pointer.ts";
+import { BYTES } from "../limits.ts";
 import type { Remote } from "../workspace/context.ts";
 
 /** What a reviewer said, with the place that it is on as the author of the draft knows it. */
@@ -15,7 +16,7 @@ export interface PlacedComment {
   pointer: string | null;
 }
 
-const LIMITS = { each: 4 << 20, all: 32 << 20 };
+const LIMITS = { each: BYTES.catalogFile, all: BYTES.request };
 
 /**
  * Finds what reviewers' comments on lines of a request are on. A line of the manifest that belongs to

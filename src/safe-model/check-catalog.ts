@@ -1,13 +1,13 @@
 import type * as z from "zod";
 import type { ReadableAction } from "../catalog/action.ts";
 import { CATALOG_FOLDER, portFiles } from "../catalog/layout.ts";
-import { MAXIMUM_CATALOG_BYTES } from "../catalog/load.ts";
 import { type Manifest, manifestSchema } from "../catalog/manifest.ts";
 import { type Policy, policySchema } from "../catalog/policy.ts";
 import { HarborError } from "../errors.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Files } from "../io/files.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
+import { BYTES } from "../limits.ts";
 import { applyRules } from "./apply.ts";
 import type { ManifestSubject } from "./catalog-rule.ts";
 import { MANIFEST_RULES } from "./manifest-rules/index.ts";
@@ -83,7 +83,7 @@ async function judge(
     const { checkDescription } = await import("./check-description.ts");
     return checkDescription(file, entry.bytes).map(findingWithoutSecret);
   }
-  const parsed = parseJson(entry.bytes, MAXIMUM_CATALOG_BYTES);
+  const parsed = parseJson(entry.bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
     const hint = "a manifest or policy is one JSON object";
@@ -115,7 +115,7 @@ async function readBeside<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.infer<Schema> | undefined> {
   const bytes = await tree.read(path);
-  const parsed = bytes === undefined ? undefined : parseJson(bytes, MAXIMUM_CATALOG_BYTES);
+  const parsed = bytes === undefined ? undefined : parseJson(bytes, BYTES.catalogFile);
   return parsed?.ok ? schema.safeParse(parsed.document.value).data : undefined;
 }
 

@@ -2,9 +2,7 @@ import { parseDocument } from "yaml";
 import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonProblem, parseJson } from "../json/parse.ts";
 import { isRecord } from "../json/record.ts";
-
-/** The whole description of most APIs is smaller; of others a catalogue holds the part that matters. */
-const MOST_BYTES = 8 * 1024 * 1024;
+import { BYTES } from "../limits.ts";
 
 /** Whether a file can be read as an API's description: OpenAPI or Swagger, in JSON or YAML. */
 export function checkDescription(file: string, bytes: Uint8Array): Finding[] {
@@ -33,7 +31,7 @@ const OTHER: JsonProblem = {
 };
 
 function jsonProblem(bytes: Uint8Array): JsonProblem | undefined {
-  const parsed = parseJson(bytes, MOST_BYTES);
+  const parsed = parseJson(bytes, BYTES.description);
   if (!parsed.ok) {
     return parsed.problem;
   }
@@ -42,8 +40,8 @@ function jsonProblem(bytes: Uint8Array): JsonProblem | undefined {
 }
 
 function yamlProblem(bytes: Uint8Array): JsonProblem | undefined {
-  if (bytes.byteLength > MOST_BYTES) {
-    return { ...START, message: `is larger than ${MOST_BYTES} bytes` };
+  if (bytes.byteLength > BYTES.description) {
+    return { ...START, message: `is larger than ${BYTES.description} bytes` };
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

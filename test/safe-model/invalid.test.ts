@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openCatalogue } from "../../src/catalog/load.ts";
 import { canonicalDraft } from "../../src/drafts/draft.ts";
-import { MAXIMUM_DRAFT_BYTES } from "../../src/drafts/read.ts";
 import { openFiles } from "../../src/io/files.ts";
 import { fromPointer } from "../../src/json/pointer.ts";
+import { BYTES } from "../../src/limits.ts";
 import { checkFile } from "../../src/safe-model/check-file.ts";
 import { type CheckedDraft, evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { catalogueFolder, write } from "../support/repository.ts";
@@ -54,13 +54,7 @@ describe("a file that can't be read as a draft is invalid", () => {
       '"__proto__" that isn',
     ],
     ["it is nested too deep", `{\n"x": ${"[".repeat(64)}`, 2, 69, "nested more than 64 levels deep"],
-    [
-      "it is too large",
-      TEXT + " ".repeat(MAXIMUM_DRAFT_BYTES),
-      1,
-      1,
-      `larger than ${MAXIMUM_DRAFT_BYTES} bytes`,
-    ],
+    ["it is too large", TEXT + " ".repeat(BYTES.draft), 1, 1, `larger than ${BYTES.draft} bytes`],
     ["it is a list", "[]", 1, 1, NO_DRAFT],
     ["it is a text", '"draft"', 1, 1, NO_DRAFT],
     ["it is null", "null", 1, 1, NO_DRAFT],

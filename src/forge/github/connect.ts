@@ -3,6 +3,7 @@ import Bottleneck from "bottleneck/light.js";
 import { Octokit } from "octokit";
 import * as z from "zod";
 import { HarborError, TooMany } from "../../errors.ts";
+import { TIMES } from "../../limits.ts";
 import { type Call, describeCall, isCall } from "./calls.ts";
 import { gitHubFailure } from "./failure.ts";
 
@@ -154,7 +155,13 @@ async function patiently<Value>(
   }
 }
 
-function openOctokit({ token, apiUrl, log, retryUnit = 1000, timeout = 15_000 }: GitHubOptions): Octokit {
+function openOctokit({
+  token,
+  apiUrl,
+  log,
+  retryUnit = 1000,
+  timeout = TIMES.forge,
+}: GitHubOptions): Octokit {
   const waitFor = (seconds: number, retryCount: number, what: string): boolean => {
     const isWorthIt = seconds <= LONGEST_WAIT && retryCount < RETRIES;
     if (isWorthIt) {

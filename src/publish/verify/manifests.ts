@@ -1,11 +1,11 @@
 import type { Action } from "../../catalog/action.ts";
 import { parseManifestPath } from "../../catalog/layout.ts";
-import { MAXIMUM_CATALOG_BYTES } from "../../catalog/load.ts";
 import { type Manifest, manifestSchema } from "../../catalog/manifest.ts";
 import type { Tree } from "../../catalog/tree.ts";
 import { compareText } from "../../finding.ts";
 import { type JsonDocument, type JsonProblem, parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
+import { BYTES } from "../../limits.ts";
 import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
 
 /** A manifest as a tree has it. */
@@ -50,7 +50,7 @@ export async function readManifest(tree: Tree, path: string): Promise<ReadManife
   if (bytes === undefined) {
     return { message: "is no regular file, or far too large", line: 1, column: 1 };
   }
-  const parsed = parseJson(bytes, MAXIMUM_CATALOG_BYTES);
+  const parsed = parseJson(bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     return parsed.problem;
   }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
+import { BYTES } from "../../limits.ts";
 import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
 import { doubtOfPath, isRead, zoneOf } from "./guarded-paths.ts";
 import { refuse } from "./reasons.ts";
@@ -57,19 +58,16 @@ function repetitions(changes: readonly Change[], entries: ChangeSet["entries"]):
   );
 }
 
-/** No file of a catalogue is as large, in bytes; what is larger isn't read. */
-const MOST_BYTES = 4 * 1024 * 1024;
-
 export function sizeFindings({ changes, entries }: ChangeSet): Finding[] {
   const changed = new Set(changes.map(({ path }) => path));
   return entries
-    .filter(({ path, size }) => size > MOST_BYTES && changed.has(path) && isRead(path))
+    .filter(({ path, size }) => size > BYTES.catalogFile && changed.has(path) && isRead(path))
     .map(({ path, size }) =>
       refuse(
         "verify/size",
         path,
         `${path} holds ${size} bytes, more than is read`,
-        `keep it below ${MOST_BYTES}`,
+        `keep it below ${BYTES.catalogFile}`,
       ),
     );
 }

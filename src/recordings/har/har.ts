@@ -3,10 +3,8 @@ import { errorFinding, type Finding } from "../../finding.ts";
 import { isDeep } from "../../json/doubt.ts";
 import { type JsonDocument, parseJson } from "../../json/parse.ts";
 import { toPointer, valueAt } from "../../json/pointer.ts";
+import { BYTES } from "../../limits.ts";
 import type { Exchange, Header, Provenance } from "../exchange.ts";
-
-/** Larger than the recordings of any one action; a limit so that a hostile file costs little. */
-export const MAXIMUM_HAR_BYTES = 4 * 1024 * 1024;
 
 const pair = z.looseObject({ name: z.string(), value: z.string() });
 
@@ -73,7 +71,7 @@ export type HarResult =
 export function readHar(file: string, bytes: Uint8Array, saved?: { most: number }): HarResult {
   // HAR 1.2 lets a file start with a byte order mark.
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, saved?.most ?? MAXIMUM_HAR_BYTES);
+  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, saved?.most ?? BYTES.catalogFile);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
     return { ok: false, finding: notHar(file, `the recording ${message}`, place) };

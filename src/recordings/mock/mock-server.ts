@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HarborError } from "../../errors.ts";
+import { BYTES } from "../../limits.ts";
 import type { MockAnswer, MockSource } from "./mock-answer.ts";
 
 export interface MockOptions {
@@ -19,9 +20,6 @@ export interface Mock {
   /** Ends every connection. */
   close(): Promise<void>;
 }
-
-/** More than an action's body may be, in bytes. */
-const MOST_BODY = 1024 * 1024;
 
 /**
  * Serves recordings over HTTP on this machine alone. No browser's page can read it: there is no CORS
@@ -82,7 +80,7 @@ async function answer(
   }
   const text = await readBody(request);
   if (text === undefined) {
-    return problem(413, `the body is larger than ${MOST_BODY} bytes`);
+    return problem(413, `the body is larger than ${BYTES.input} bytes`);
   }
   if (!url.startsWith("/") || !URL.canParse(origin + url)) {
     return problem(400, "the request names no path");
@@ -106,11 +104,11 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MOST_BODY) {
+    if (size <= BYTES.input) {
       chunks.push(chunk);
     }
   }
-  return size > MOST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > BYTES.input ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
 function send(response: ServerResponse, { status, headers, body, bytes, file }: MockAnswer): void {

@@ -1,6 +1,7 @@
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
 import { isRecord } from "../../json/record.ts";
+import { BYTES } from "../../limits.ts";
 import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findingWithoutSecret } from "../../safe-model/secret-findings.ts";
 import { isCredential, isPlaceholder } from "../../secrets/named.ts";
@@ -10,9 +11,6 @@ import { importExchanges } from "../har/import-har.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
-
-/** What a browser saves in a while; more is told to be cut. */
-export const MAXIMUM_IMPORT_BYTES = 64 * 1024 * 1024;
 
 export interface Imported {
   answered: AnsweredExample[];
@@ -32,7 +30,7 @@ export function importAnswers(
   named: readonly string[],
   bytes: Uint8Array,
 ): Imported {
-  const read = readHar("", bytes, { most: MAXIMUM_IMPORT_BYTES });
+  const read = readHar("", bytes, { most: BYTES.savedHar });
   if (!read.ok) {
     const { message, line, column } = findingWithoutSecret(read.finding);
     throw new HarborError(

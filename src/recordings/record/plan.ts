@@ -5,6 +5,7 @@ import { type ActionRequest, buildRequest } from "../../gateway/request.ts";
 import type { Violation } from "../../gateway/validate.ts";
 import { parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
+import { BYTES } from "../../limits.ts";
 import { answerTo, testedPort } from "../answer-to.ts";
 import type { Exchange, Origin } from "../exchange.ts";
 import { isSuccess } from "../expected-status.ts";
@@ -33,9 +34,6 @@ export interface RecordPlan {
 }
 
 const inputsSchema = z.record(z.string(), actionSchema.shape.examples.element.shape.input);
-
-/** A real input is no larger than an example's. */
-const MAXIMUM_INPUTS_BYTES = 1024 * 1024;
 
 /**
  * Plans a recording: the examples that expect success are recorded, or those of them that are named;
@@ -92,7 +90,7 @@ function refuseUnknown(named: readonly string[], examples: readonly Example[]): 
 
 /** `{ "march": { "path": { "meetingId": … } } }`. What stands in it is real, so none of it is repeated. */
 function readInputs(bytes: Uint8Array, examples: readonly Example[]): Record<string, ActionInput> {
-  const parsed = parseJson(bytes, MAXIMUM_INPUTS_BYTES);
+  const parsed = parseJson(bytes, BYTES.input);
   const inputs = parsed.ok ? inputsSchema.safeParse(parsed.document.value).data : undefined;
   if (inputs === undefined) {
     const place = parsed.ok ? "" : ` (line ${parsed.problem.line}, column ${parsed.problem.column})`;

@@ -3,13 +3,14 @@ import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
+import { BYTES } from "../../limits.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { askExamples } from "./answers.ts";
 import { type Consent, isNamed, mayBeSent, missingOptions, type Operator, refuseUnnamed } from "./consent.ts";
 import { refuseLiveChange } from "./files.ts";
 import { finishRecording } from "./finish.ts";
-import { importAnswers, MAXIMUM_IMPORT_BYTES } from "./import.ts";
+import { importAnswers } from "./import.ts";
 import { planRecording, type RecordPlan } from "./plan.ts";
 import { redactRun, unanswered } from "./redact-run.ts";
 import { type RecordResult, tellPlan } from "./result.ts";
@@ -108,7 +109,7 @@ async function take(
   { from = "", example: named }: RecordOptions,
   { files, clock }: RecordMeans,
 ): Promise<RecordResult> {
-  const bytes = await files.readAnywhere(from, MAXIMUM_IMPORT_BYTES);
+  const bytes = await files.readAnywhere(from, BYTES.savedHar);
   const { answered, tokens } = importAnswers(target, plan, named, bytes);
   const source = `imported from HAR, ${sourceOf(target)}`;
   const recordedAt = oldestOf(answered, clock.now()).toISOString();

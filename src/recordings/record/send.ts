@@ -8,6 +8,7 @@ import {
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { HarborError } from "../../errors.ts";
+import { BYTES, TIMES } from "../../limits.ts";
 import type { RecordedResponse } from "../exchange.ts";
 
 /** A request as it goes out, with the token in its headers. */
@@ -28,7 +29,7 @@ export interface SendLimits {
   size: number;
 }
 
-const LIMITS: SendLimits = { time: 30_000, size: 2 * 1024 * 1024 };
+const LIMITS: SendLimits = { time: TIMES.exchange, size: BYTES.answer };
 
 /**
  * Sends one request on a connection of its own and reads the whole answer. Node's own http rather
