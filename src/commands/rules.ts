@@ -4,7 +4,7 @@ import type { RulesOutput } from "../output/rules.ts";
 import { REASONS } from "../publish/verify/reasons.ts";
 import { MANIFEST_RULES } from "../safe-model/manifest-rules/index.ts";
 import { POLICY_RULES } from "../safe-model/policy-rules/index.ts";
-import { READING } from "../safe-model/reading.ts";
+import { READING } from "../safe-model/finding-docs.ts";
 import { RULES } from "../safe-model/rules/index.ts";
 import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";

@@ -1,6 +1,6 @@
 import type { Action, ReadableAction } from "../catalog/action.ts";
 import { proposedAction } from "../drafts/draft.ts";
-import { actionTexts, type DraftText } from "../safe-model/texts.ts";
+import { actionTexts, type DraftText } from "../safe-model/draft-texts.ts";
 import { codeCell, codeSpan } from "../text/markdown.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { within } from "./shortened.ts";

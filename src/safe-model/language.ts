@@ -1,5 +1,5 @@
+import { stem } from "./draft-texts.ts";
 import { wordSet } from "./names/words.ts";
-import { stem } from "./texts.ts";
 
 /**
  * Little words by which a sentence shows its language. A word that two of them have shows nothing; a

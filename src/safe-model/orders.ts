@@ -1,5 +1,5 @@
+import { stem } from "./draft-texts.ts";
 import { persuasionIn, spaced } from "./persuasion.ts";
-import { stem } from "./texts.ts";
 
 /** What a text sounds like, and the words that do. */
 export interface Sound {

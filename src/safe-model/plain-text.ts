@@ -1,5 +1,5 @@
+import { stem } from "./draft-texts.ts";
 import { wordsOf } from "./names/words.ts";
-import { stem } from "./texts.ts";
 
 /** What a text may speak of, though it looks like a link or a path. */
 export interface Surroundings {

@@ -2,7 +2,7 @@ import type { ReadableAction } from "../catalog/action.ts";
 import { isOpenToDrafts, type ListedRoute, listedRoutes, type PolicyRoute } from "../catalog/listed-route.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
-import { isSpeltAlike, isTakenFor, MOST_WORDS, mayBeWord, reaches, routesOf } from "./reach.ts";
+import { isSpeltAlike, isTakenFor, MOST_WORDS, mayBeWord, reaches, routesOf } from "./route-overlap.ts";
 
 /** What the policy says of a route, and why. */
 export interface RouteVerdict {

@@ -1,7 +1,7 @@
 import { REASONS } from "../../src/publish/verify/reasons.ts";
+import { READING } from "../../src/safe-model/finding-docs.ts";
 import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
 import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
-import { READING } from "../../src/safe-model/reading.ts";
 import type { RuleFor } from "../../src/safe-model/rule.ts";
 import { RULES } from "../../src/safe-model/rules/index.ts";
 import { findSecrets } from "../../src/secrets/find.ts";

@@ -1,7 +1,7 @@
 import { parseRoute } from "../../catalog/route.ts";
 import { holdsCredential, namesKey, namesSignIn } from "../names/credential.ts";
 import { isListed } from "../names/words.ts";
-import { routesOf } from "../reach.ts";
+import { routesOf } from "../route-overlap.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const credentialRoute = defineActionRule({

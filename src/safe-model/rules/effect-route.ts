@@ -2,7 +2,7 @@ import { isRead, listedRoute, type PolicyRoute } from "../../catalog/listed-rout
 import { parseRoute } from "../../catalog/route.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
-import { routesOf } from "../reach.ts";
+import { routesOf } from "../route-overlap.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const effectRoute = defineActionRule({

@@ -9,7 +9,7 @@ import { patternOf } from "../../patterns/pattern.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
 import { says } from "../names/vocabulary.ts";
 import { wordsOf } from "../names/words.ts";
-import { MOST_WORDS } from "../reach.ts";
+import { MOST_WORDS } from "../route-overlap.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 import { LONG, mayNameMethod, wordOf } from "../segment-words.ts";

@@ -1,9 +1,9 @@
+import { type DraftText, ownWords, textsOf } from "../draft-texts.ts";
 import { foreignPart } from "../language.ts";
 import { wordsOf } from "../names/words.ts";
 import { soundsIn } from "../orders.ts";
 import { defineRule, type Problem } from "../rule.ts";
 import { actionOf } from "../subject.ts";
-import { type DraftText, ownWords, textsOf } from "../texts.ts";
 
 const HINT =
   "say what the action does and what it takes, in the third person; as it is, a person has to look at it";

@@ -1,11 +1,11 @@
 import { findActing } from "../../text/acting.ts";
 import { findDeceptiveCharacter, findLookAlike } from "../../text/escape.ts";
+import { type DraftText, ownWords, textsOf } from "../draft-texts.ts";
 import { wordsOf } from "../names/words.ts";
 import { findInSentence, findInValue, type Surroundings } from "../plain-text.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineRule, type Problem, type Subject } from "../rule.ts";
 import { actionOf } from "../subject.ts";
-import { type DraftText, ownWords, textsOf } from "../texts.ts";
 
 const MOST_SENTENCES = 3;
 const MOST_WORDS_OF_A_VALUE = 4;

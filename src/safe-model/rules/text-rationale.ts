@@ -4,12 +4,12 @@ import type { ReadableDraft } from "../../drafts/draft.ts";
 import { findActing } from "../../text/acting.ts";
 import { findDeceptiveCharacter, findLookAlike } from "../../text/escape.ts";
 import { isDocumentation } from "../documentation.ts";
+import { ownWords } from "../draft-texts.ts";
 import { isForeignText } from "../language.ts";
 import { readingsOf } from "../orders.ts";
 import { persuasionIn } from "../persuasion.ts";
 import { defineRule, type Problem } from "../rule.ts";
 import { actionOf } from "../subject.ts";
-import { ownWords } from "../texts.ts";
 
 const MOST = 2000;
 
