@@ -1,18 +1,10 @@
-import { REASONS } from "../../src/publish/verify/reasons.ts";
-import { READING } from "../../src/safe-model/finding-docs.ts";
-import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
-import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
-import type { RuleFor } from "../../src/safe-model/rule.ts";
-import { RULES } from "../../src/safe-model/rules/index.ts";
+import { FINDINGS, type FindingDoc } from "../../src/safe-model/finding-docs.ts";
 import { findSecrets } from "../../src/secrets/find.ts";
-
-type Described = Pick<RuleFor<never, unknown>, "id" | "summary" | "why"> &
-  Partial<Pick<RuleFor<never, unknown>, "examples">> & { fix?: unknown };
 
 interface Chapter {
   title: string;
   intro: string;
-  rules: readonly Described[];
+  of: FindingDoc["of"];
 }
 
 const CHAPTERS: readonly Chapter[] = [
@@ -20,30 +12,30 @@ const CHAPTERS: readonly Chapter[] = [
     title: "Drafts",
     intro:
       "Examples are differences from a harmless draft, which adds `GET /meetings/{meetingId}` to a port whose one live action is `GET /users/me/meetings`; `{}` is that draft itself. `draft` tells what differs of its own members, `action` of its action's, `file` of where it stands, `proposals` of what others propose at the same time. Those on routes, inputs, results, scopes and texts of an action hold for live actions, too, when their manifest is checked.",
-    rules: RULES,
+    of: "drafts",
   },
   {
     title: "Manifests",
     intro:
       "`harbor-drafts check` judges a manifest as it stands in the work tree, by the policy beside it. Examples are differences from a harmless manifest: `manifest` of its own members, `port` of its port's, `actions` of each of its actions', `file` of where it stands, `indent` of how it is written.",
-    rules: MANIFEST_RULES,
+    of: "manifests",
   },
   {
     title: "Policies",
     intro:
       "`harbor-drafts check` judges a policy as it stands in the work tree. Examples are differences from a harmless policy: `policy` of its own members, `route` is one route more.",
-    rules: POLICY_RULES,
+    of: "policies",
   },
   {
     title: "Before the rules",
     intro: "What keeps a file from being judged, or an action from being tested. These have no examples.",
-    rules: READING,
+    of: "reading",
   },
   {
     title: "What may land",
     intro:
       "Why `harbor-drafts verify` lets a change not land, or what its reviewer should know. [guard.md](guard.md) tells how it is put in place. These have no examples.",
-    rules: REASONS,
+    of: "landing",
   },
 ];
 
@@ -61,23 +53,28 @@ ${CHAPTERS.map(contents).join("\n")}
 ${CHAPTERS.map(chapter).join("\n")}`;
 }
 
-function contents({ title, rules }: Chapter): string {
-  const rows = rules.map(
-    ({ id, summary, fix }) =>
-      `| [${id}](#${anchor(id)}) | ${words(summary)} | ${fix === undefined ? "" : "✓"} |`,
+function docsIn({ of }: Chapter): FindingDoc[] {
+  return [...FINDINGS.values()].filter((doc) => doc.of === of);
+}
+
+function contents(chapter: Chapter): string {
+  const { title } = chapter;
+  const rows = docsIn(chapter).map(
+    ({ id, summary, isFixable }) =>
+      `| [${id}](#${anchor(id)}) | ${words(summary)} | ${isFixable ? "✓" : ""} |`,
   );
   return `**[${title}](#${anchor(title)})**\n\n| rule | tells that | fix |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
-function chapter({ title, intro, rules }: Chapter): string {
-  return `## ${title}\n\n${intro}\n\n${rules.map(entry).join("\n")}`;
+function chapter(chapter: Chapter): string {
+  return `## ${chapter.title}\n\n${chapter.intro}\n\n${docsIn(chapter).map(entry).join("\n")}`;
 }
 
-function entry({ id, summary, why, examples, fix }: Described): string {
+function entry({ id, summary, why, examples, isFixable }: FindingDoc): string {
   const parts = [
-    `### ${id}\n\n${words(summary)}.${fix === undefined ? "" : " `check --fix` mends it where that is safe."}\n\n${words(why)}\n`,
-    shown("Passes:", examples?.good ?? []),
-    shown("Found:", examples?.bad ?? []),
+    `### ${id}\n\n${words(summary)}.${isFixable ? " `check --fix` mends it where that is safe." : ""}\n\n${words(why)}\n`,
+    shown("Passes:", examples.good),
+    shown("Found:", examples.bad),
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
