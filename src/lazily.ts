@@ -7,15 +7,21 @@ export function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-/** Remembers what is made of a text, of so many texts at most: then it starts anew. */
-export function memoize<Value>(make: (text: string) => Value, most: number): (text: string) => Value {
-  const made = new Map<string, { value: Value }>();
-  return (text) => {
-    const known = made.get(text) ?? { value: make(text) };
-    if (!made.has(text) && made.size >= most) {
-      made.clear();
+/**
+ * Remembers what is made of a key: of an object, as long as that lives; of texts, of `most` at the same time:
+ * then it starts anew.
+ */
+export function memoize<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value;
+export function memoize<Value>(make: (key: string) => Value, most: number): (key: string) => Value;
+export function memoize<Key extends WeakKey, Value>(make: (key: Key) => Value, most?: number) {
+  const fresh = () => (most === undefined ? new WeakMap<Key, [Value]>() : new Map<Key, [Value]>());
+  let made = fresh();
+  return (key: Key): Value => {
+    const known = made.get(key) ?? ([make(key)] as [Value]);
+    if (!made.has(key) && made instanceof Map && made.size === most) {
+      made = fresh();
     }
-    made.set(text, known);
-    return known.value;
+    made.set(key, known);
+    return known[0];
   };
 }

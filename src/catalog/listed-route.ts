@@ -1,3 +1,4 @@
+import { memoize } from "../lazily.ts";
 import type { Policy } from "./policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment } from "./route.ts";
 
@@ -15,17 +16,9 @@ interface Route {
 }
 
 /** A policy's routes, their templates parsed once. */
-export function listedRoutes(policy: Policy): readonly ListedRoute[] {
-  const known = remembered.get(policy);
-  if (known !== undefined) {
-    return known;
-  }
-  const routes = policy.routes.map((entry) => ({ entry, segments: parseRoute(entry.path) }));
-  remembered.set(policy, routes);
-  return routes;
-}
-
-const remembered = new WeakMap<Policy, readonly ListedRoute[]>();
+export const listedRoutes = memoize(({ routes }: Policy): readonly ListedRoute[] =>
+  routes.map((entry) => ({ entry, segments: parseRoute(entry.path) })),
+);
 
 /** The policy's entry for the very route, whatever its placeholders are called. */
 export function listedRoute({ method, path }: Route, policy: Policy): PolicyRoute | undefined {

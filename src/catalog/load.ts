@@ -5,7 +5,7 @@ import { canonicalJson } from "../json/canonical.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer, valueAt } from "../json/pointer.ts";
 import { issueText } from "../json/schema-issue.ts";
-import { lazily } from "../lazily.ts";
+import { lazily, memoize } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
 import { CATALOG_FOLDER, isSlug, type PortFiles, parseManifestPath, portFiles } from "./layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
@@ -44,6 +44,9 @@ async function listPorts(tree: Tree): Promise<Map<string, PortFiles>> {
   return ports;
 }
 
+/** Ports that are kept at the same time. */
+const MOST_PORTS = 1_000;
+
 /** The ports of one tree, each read once. */
 export interface Catalogue {
   readonly tree: Tree;
@@ -57,16 +60,10 @@ export interface Catalogue {
 
 export function openCatalogue(tree: Tree): Catalogue {
   const files = lazily(() => listPorts(tree));
-  const loaded = new Map<string, Promise<LivePort>>();
-  const find = async (slug: string): Promise<LivePort | undefined> => {
+  const find = memoize(async (slug): Promise<LivePort | undefined> => {
     const found = (await files()).get(slug);
-    if (found === undefined) {
-      return undefined;
-    }
-    const port = loaded.get(slug) ?? loadPort(tree, slug, found);
-    loaded.set(slug, port);
-    return port;
-  };
+    return found === undefined ? undefined : loadPort(tree, slug, found);
+  }, MOST_PORTS);
   return {
     tree,
     find,

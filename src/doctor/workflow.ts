@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
 import type { Tree } from "../catalog/tree.ts";
+import { memoize } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
 
 const FOLDER = ".github/workflows";
@@ -33,17 +34,11 @@ export interface Workflows {
   unreadable: readonly string[];
 }
 
-/** A commit never changes, and several checks ask for the same one's. */
-const known = new WeakMap<Tree, Promise<Workflows>>();
-
-/** https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax */
-export function readWorkflows(tree: Tree): Promise<Workflows> {
-  const workflows = known.get(tree) ?? readAll(tree);
-  known.set(tree, workflows);
-  return workflows;
-}
-
-async function readAll(tree: Tree): Promise<Workflows> {
+/**
+ * A commit never changes, and several checks ask for the same one's.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
+ */
+export const readWorkflows = memoize(async (tree: Tree): Promise<Workflows> => {
   const workflows: Workflow[] = [];
   const unreadable: string[] = [];
   const paths = (await tree.list(FOLDER)).filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
@@ -56,7 +51,7 @@ async function readAll(tree: Tree): Promise<Workflows> {
     }
   }
   return { workflows, unreadable };
-}
+});
 
 /** Undefined for what is no workflow. */
 export function parseWorkflow(path: string, bytes: Uint8Array): Workflow | undefined {

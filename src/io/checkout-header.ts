@@ -15,7 +15,6 @@ import type { Settings } from "./own-repository.ts";
  */
 export async function findCheckoutHeader(
   clone: Clone,
-  settings: CloneSettings,
   url: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Settings> {
@@ -23,6 +22,7 @@ export async function findCheckoutHeader(
   if (origin === undefined) {
     return [];
   }
+  const settings = await clone.settings();
   const name = `http.${origin}/.extraheader`;
   const found = settings.values(name);
   for (const path of found.length > 0 ? [] : includedFiles(clone, settings)) {

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from "nod
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
+import { lazily } from "../lazily.ts";
 import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts";
 
 /** A clone as git describes it. */
@@ -14,6 +15,13 @@ export interface Clone {
   folder: string;
   objectFormat: string;
   isShallow: boolean;
+  /** What its own configuration file says, read once. */
+  settings(): Promise<CloneSettings>;
+  /**
+   * Whether it leads git elsewhere, looked at once: nothing that git does for this program brings a link.
+   * @throws HarborError GIT as refuseDetours
+   */
+  refuseDetours(): Promise<void>;
 }
 
 /**
@@ -35,10 +43,19 @@ export async function describeClone(root: string, environment: NodeJS.ProcessEnv
   const [, objectFormat = "", isShallow = "", found = ""] = /^(\w+)\n(\w+)\n(.+)\n$/s.exec(text) ?? [];
   const ownFolder = ownFolderOf(root);
   const folder = commonFolderOf(ownFolder);
-  const clone = { root, ownFolder, folder, objectFormat, isShallow: isShallow !== "false" };
+  const settings = lazily(() => readSettings(root, folder, environment));
+  const clone: Clone = {
+    root,
+    ownFolder,
+    folder,
+    objectFormat,
+    isShallow: isShallow !== "false",
+    settings,
+    refuseDetours: lazily(async () => refuseDetours(folder, await settings())),
+  };
   // git looks further upwards, where `.git` is no repository.
   const isFound = realpathSync(found) === ownFolder;
-  if (!isFound || !(await leadsBack(clone, environment))) {
+  if (!isFound || !(await leadsBack(clone))) {
     const dotGit = join(root, ".git");
     throw new HarborError(
       "GIT",
@@ -73,8 +90,7 @@ function commonFolderOf(ownFolder: string): string {
  * Whether git's folder belongs to this work tree: it is the folder `.git` itself; or the work tree is a
  * linked one, which its own folder names (git-worktree's gitdir); or a submodule, which core.worktree names.
  */
-async function leadsBack(clone: Clone, environment: NodeJS.ProcessEnv): Promise<boolean> {
-  const { root, ownFolder, folder } = clone;
+async function leadsBack({ root, ownFolder, folder, settings }: Clone): Promise<boolean> {
   const dotGit = join(root, ".git");
   if (lstatSync(dotGit).isDirectory()) {
     return ownFolder === dotGit && folder === dotGit;
@@ -87,7 +103,7 @@ async function leadsBack(clone: Clone, environment: NodeJS.ProcessEnv): Promise<
     }
   };
   if (ownFolder === folder) {
-    const { values } = await readCloneSettings(clone, environment);
+    const { values } = await settings();
     return values("core.worktree").some((path) => isSame(join(resolve(ownFolder, path), ".git")));
   }
   const back = join(ownFolder, "gitdir");
@@ -105,8 +121,9 @@ export interface CloneSettings {
   values(name: string): string[];
 }
 
-export async function readCloneSettings(
-  { root, folder }: Clone,
+async function readSettings(
+  root: string,
+  folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<CloneSettings> {
   const open = opener(root, readingSettings(environment));
@@ -149,7 +166,7 @@ const EXTENSIONS = /^extensions\.(?:objectformat|partialclone|worktreeconfig|noo
  *
  * @throws HarborError GIT, which names what is refused
  */
-export async function refuseDetours({ folder }: Clone, { names }: CloneSettings): Promise<void> {
+async function refuseDetours(folder: string, { names }: CloneSettings): Promise<void> {
   const extension = names.find((name) => name.startsWith("extensions.") && !EXTENSIONS.test(name));
   if (extension !== undefined) {
     throw new HarborError(

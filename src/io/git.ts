@@ -3,7 +3,7 @@ import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";
-import { type Clone, describeClone, readCloneSettings } from "./clone.ts";
+import { type Clone, describeClone } from "./clone.ts";
 import { gitFailure, opener, splitNull } from "./git-process.ts";
 import { commitTree } from "./git-tree.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
@@ -108,13 +108,12 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       return undefined;
     }
   };
-  const settings = lazily(async () => readCloneSettings(await clone(), environment));
   const firstUrl = async (): Promise<string | undefined> =>
-    (await settings()).values(`remote.${REMOTE}.url`)[0];
+    (await (await clone()).settings()).values(`remote.${REMOTE}.url`)[0];
   const urlOf = async (remote: string): Promise<string> =>
     remote === REMOTE ? ((await firstUrl()) ?? "") : remote;
-  const maker = openCommitMaker(clone, settings, environment);
-  const transport = openTransport(clone, settings, environment);
+  const maker = openCommitMaker(clone, environment);
+  const transport = openTransport(clone, environment);
   const objects = openObjectReader(reading);
 
   return {
@@ -139,7 +138,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       const prefix = `refs/remotes/${REMOTE}/`;
       return target?.startsWith(prefix) ? target.slice(prefix.length) : undefined;
     },
-    unusedSettings: async () => unusedSettings(await settings()),
+    unusedSettings: async () => unusedSettings(await (await clone()).settings()),
     async refs(...prefixes) {
       const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
         "\n",

@@ -1,6 +1,6 @@
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import type { Clone, CloneSettings } from "./clone.ts";
+import type { Clone } from "./clone.ts";
 import { type FileChange, importStream, type Signatures } from "./fast-import.ts";
 import { gitFailure, type Opener } from "./git-process.ts";
 import { inOwnRepository } from "./own-repository.ts";
@@ -27,13 +27,9 @@ export interface CommitMaker {
 /** Author of commits where the user's git knows no name. */
 const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
 
-export function openCommitMaker(
-  clone: () => Promise<Clone>,
-  settings: () => Promise<CloneSettings>,
-  environment: NodeJS.ProcessEnv,
-): CommitMaker {
+export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv): CommitMaker {
   const inOwn = async <Value>(work: (open: Opener) => Promise<Value>): Promise<Value> =>
-    inOwnRepository(await clone(), await settings(), [], environment, work);
+    inOwnRepository(await clone(), [], environment, work);
   const whoIsIt = lazily(() => inOwn(readIdentity));
   return {
     identity: async () => (await whoIsIt()).identity,

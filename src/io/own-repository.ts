@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HarborError } from "../errors.ts";
 import { TIMES } from "../limits.ts";
-import { type Clone, type CloneSettings, refuseDetours } from "./clone.ts";
+import type { Clone, CloneSettings } from "./clone.ts";
 import { type GitSettings, gitEnvironment, type Opener, opener, readingEnvironment } from "./git-process.ts";
 import { readOwn } from "./own-folder.ts";
 
@@ -23,12 +23,12 @@ export type Settings = readonly (readonly [name: string, value: string])[];
  */
 export async function inOwnRepository<Value>(
   clone: Clone,
-  clonesOwn: CloneSettings,
   settings: Settings,
   environment: NodeJS.ProcessEnv,
   work: (open: Opener) => Promise<Value>,
 ): Promise<Value> {
-  await lookOnce(clone, clonesOwn);
+  await clone.refuseDetours();
+  const clonesOwn = await clone.settings();
   const folder = await orIO(clone.folder, async () => {
     const around = join(clone.folder, "harbor-drafts");
     await mkdir(around, { recursive: true });
@@ -45,15 +45,6 @@ export async function inOwnRepository<Value>(
     await rm(folder, { recursive: true, force: true }).catch(() => {});
     left.delete(folder);
   }
-}
-
-/** Nothing that git does for this program brings a link, so that one look is enough. */
-const looked = new WeakMap<Clone, Promise<void>>();
-
-function lookOnce(clone: Clone, settings: CloneSettings): Promise<void> {
-  const look = looked.get(clone) ?? refuseDetours(clone, settings);
-  looked.set(clone, look);
-  return look;
 }
 
 /** A repository of this program's own in which git only reads, and where it is. */

@@ -58,14 +58,10 @@ const TOKENS = /^(?:GITHUB_TOKEN|GH_TOKEN|GH_ENTERPRISE_TOKEN|GITHUB_ENTERPRISE_
 /** A run knows the remote and the user's fork. */
 const MOST_REMOTES = 10;
 
-export function openTransport(
-  clone: () => Promise<Clone>,
-  settings: () => Promise<CloneSettings>,
-  environment: NodeJS.ProcessEnv,
-): Transport {
+export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv): Transport {
   const resolve = memoize(async (url) => {
     const way: Settings = [["remote.origin.url", url]];
-    return inOwnRepository(await clone(), await settings(), way, environment, async (open) =>
+    return inOwnRepository(await clone(), way, environment, async (open) =>
       (await open().raw(["ls-remote", "--get-url", "origin"])).replace(/\n$/, ""),
     ).catch((error: unknown) => {
       throw error instanceof HarborError ? error : gitFailure("ls-remote", error);
@@ -82,7 +78,7 @@ export function openTransport(
     command: string,
     work: (run: (...args: string[]) => Promise<string>) => Promise<Value>,
   ): Promise<Value> => {
-    const [opened, own] = [await clone(), await settings()];
+    const opened = await clone();
     const place = await placeOf(url);
     const way: Settings =
       place.kind === "folder"
@@ -91,14 +87,14 @@ export function openTransport(
             ["remote.origin.url", url],
             // Where a remote leads elsewhere, a fetch and a push could end in two places, with credentials of both.
             ["http.followRedirects", "false"],
-            ...(await findCheckoutHeader(opened, own, place.url, environment)),
+            ...(await findCheckoutHeader(opened, place.url, environment)),
           ];
-    return inOwnRepository(opened, own, way, environmentFor(place, environment), (open) =>
+    return inOwnRepository(opened, way, environmentFor(place, environment), (open) =>
       work(async (...args) => {
         try {
           return await open().raw(args);
         } catch (error) {
-          throw withOwnSettings(gitFailure(command, error), own);
+          throw withOwnSettings(gitFailure(command, error), await opened.settings());
         }
       }),
     );

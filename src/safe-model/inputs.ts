@@ -3,6 +3,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import { FORMATS } from "../gateway/formats.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
 import { longestOf, type SpelledTexts, spelledTextsOf } from "../patterns/language.ts";
 import { patternOf } from "../patterns/pattern.ts";
 
@@ -23,24 +24,15 @@ export interface InputNode {
   schema: Record<string, unknown>;
 }
 
-/** An action's nodes, which almost every rule asks for. */
-const remembered = new WeakMap<ReadableAction, readonly InputNode[]>();
-
 /** Every schema node of an action's input, roots first. Nodes that are no objects are left out. */
-export function inputNodes(action: ReadableAction): readonly InputNode[] {
-  const known = remembered.get(action);
-  if (known !== undefined) {
-    return known;
-  }
-  const nodes = INPUT_PLACES.flatMap((place) => {
-    const schema = action.input[place];
+export const inputNodes = memoize(({ input }: ReadableAction): readonly InputNode[] =>
+  INPUT_PLACES.flatMap((place) => {
+    const schema = input[place];
     const pointer = toPointer(["action", "input", place]);
     const root = { place, pointer, name: place, depth: 0, isItem: false };
     return schema === undefined ? [] : [...nodesBelow({ ...root, schema })];
-  });
-  remembered.set(action, nodes);
-  return nodes;
-}
+  }),
+);
 
 function* nodesBelow(node: InputNode): Generator<InputNode> {
   yield node;

@@ -24,11 +24,7 @@ export function squash(name: string): string {
 
 /** Whether a name, or a part of it such as `user[id]` and `filter.user` have, is in a list, however spelt. */
 export function isListed(name: string, list: readonly string[]): boolean {
-  const known = squashedLists.get(list);
-  const listed = known ?? new Set(list.map(squash));
-  if (known === undefined) {
-    squashedLists.set(list, listed);
-  }
+  const listed = squashedList(list);
   return [name, ...name.split(/[.[\]:$@/]+/)].some((part) => part !== "" && listed.has(squash(part)));
 }
 
@@ -37,7 +33,7 @@ export function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-const squashedLists = new WeakMap<readonly string[], ReadonlySet<string>>();
+const squashedList = memoize((list: readonly string[]): ReadonlySet<string> => new Set(list.map(squash)));
 
 /** Longer runs of letters are no words that somebody ran together. */
 const LONGEST_RUN = 48;
