@@ -4,16 +4,22 @@ import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import {
   chooseRequests,
   type OpenRequest,
+  pushRefolded,
   type Refolded,
   replan,
-  settleRefresh,
   stageRefresh,
 } from "../publish/refresh.ts";
 import { plural } from "../reporters/style.ts";
 import { type Context, openContext, type Remote } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
-import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
+import {
+  blankRequest,
+  doneRequest,
+  plannedRequest,
+  reportChecks,
+  reportRequests,
+} from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
@@ -42,7 +48,7 @@ export async function run(
     return planning;
   }
   context.log(`pushing ${plural(refolded.length, "request")}`);
-  const results = await settleRefresh(refolded, remote, context);
+  const results = await pushRefolded(refolded, remote, context);
   const settled = await reportRequests(
     refolded.map(({ request, staged }, index) => ({
       blank: { ...blankOf(request), version: staged.plan.version },
@@ -63,7 +69,7 @@ export async function run(
     exit: Math.max(planning.exit, settled.exit) as Report<unknown>["exit"],
   };
   const done = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  return tellChecks(report, done, remote, context);
+  return reportChecks(report, done, remote, context);
 }
 
 /** Plans a request anew and commits it; what needs a push is kept for later. */

@@ -1,16 +1,22 @@
 import { parseDraftPath } from "../catalog/layout.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
-import { askForPublication } from "../publish/ask.ts";
-import { type Consent, type Executed, foresee } from "../publish/execute.ts";
-import { type Asked, type Published, prepareRequest } from "../publish/prepare.ts";
+import type { Asked, Published } from "../publish/prepare.ts";
+import type { Consent, Executed } from "../publish/push-request.ts";
+import { planPublication, requestPublication } from "../publish/request-publish.ts";
 import { requestBranch } from "../publish/requests.ts";
 import { type Context, openContext, type Remote } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 import { checkRequester } from "./requester.ts";
-import { blankRequest, doneRequest, plannedRequest, reportRequests, tellChecks } from "./requests-report.ts";
+import {
+  blankRequest,
+  doneRequest,
+  plannedRequest,
+  reportChecks,
+  reportRequests,
+} from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
@@ -41,7 +47,7 @@ export async function run(host: Host, args: RequestArguments): Promise<Report<Re
       return { blank: blankOf(path), work };
     }),
   );
-  return tellChecks(report, done, remote, context);
+  return reportChecks(report, done, remote, context);
 }
 
 async function request(
@@ -51,22 +57,20 @@ async function request(
 ): Promise<RequestOutput> {
   const { file } = asked;
   context.log(`checking and testing ${file}`);
+  const consent = { takeOver, again };
   if (dryRun) {
-    const prepared = await prepareRequest(asked, context, remote);
-    if (prepared.kind === "published") {
-      return liveAlready(file, prepared);
-    }
-    await foresee(prepared.plan, prepared.existing, { takeOver, again }, remote);
-    return plannedRequest(file, prepared.plan, prepared.warnings, remote.forge);
+    const prepared = await planPublication(asked, consent, remote, context);
+    return prepared.kind === "published"
+      ? liveAlready(file, prepared)
+      : plannedRequest(file, prepared.plan, prepared.warnings, remote.forge);
   }
-  const answer = await askForPublication(asked, { takeOver, again }, remote, context);
-  if (!("executed" in answer)) {
-    return liveAlready(file, answer.prepared);
+  const answer = await requestPublication(asked, consent, remote, context);
+  if (answer.kind === "published") {
+    return liveAlready(file, answer);
   }
-  const { prepared, executed } = answer;
-  done.push(executed);
-  const { draft, branch, version } = prepared.plan;
-  return doneRequest({ ...blankRequest(file, draft.action.slug), branch, version }, executed);
+  done.push(answer.executed);
+  const { draft, branch, version } = answer.plan;
+  return doneRequest({ ...blankRequest(file, draft.action.slug), branch, version }, answer.executed);
 }
 
 /** What a file's path says of its request, for where nothing else can be told. */

@@ -1,8 +1,8 @@
 import { describeError, exitStatusOf } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { RequestConflict } from "../publish/conflict.ts";
-import type { Executed } from "../publish/execute.ts";
 import type { Plan } from "../publish/plan.ts";
+import type { Executed } from "../publish/push-request.ts";
 import { watchChecks } from "../publish/watch-checks.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
@@ -62,7 +62,7 @@ export function doneRequest(
 }
 
 /** Waits once for the first checks of all that was asked for, and adds to each request what there is to say. */
-export async function tellChecks(
+export async function reportChecks(
   { output, exit }: Report<RequestsOutput>,
   done: readonly Executed[],
   { forge, base }: Remote,

@@ -5,17 +5,12 @@ import { lazily } from "../lazily.ts";
 import { makeOwnFolder, readOwn, writeOwn } from "./own-folder.ts";
 
 /**
- * How far a run came with a request: running again looks at the world first, and needs this only for
- * what the world doesn't show. A step is noted once it is done; the last one before, since a request
- * whose opening nobody heard of lacks its labels and reviewers.
+ * A request that is being opened: once it is open, nothing but this shows that its labels and reviewers
+ * are still to be attached. All else a run that was cut off finds again in the repository and the forge.
  */
-const entrySchema = z.strictObject({
+const entrySchema = z.object({
   journal: z.literal(1),
   branch: z.string(),
-  step: z.enum(["planned", "committed", "pushed", "opening"]),
-  /** Of the plan, so that another plan's commit isn't taken for its own. */
-  plan: z.string(),
-  commit: z.string().nullable(),
   /** When the run began, ISO 8601. */
   startedAt: z.string(),
 });

@@ -2,71 +2,72 @@ import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Remote } from "../workspace/context.ts";
 import { readCommitMessage } from "./commit-message.ts";
+import type { ExistingRequest } from "./existing-request.ts";
 import type { Plan } from "./plan.ts";
-import type { Existing } from "./prepare.ts";
 
 /**
- * Git alone can't tell a branch that was deleted after its merge from one deleted instead of it: there
- * only the very draft that was asked for counts as rejected.
+ * Refuses what a reviewer closed. Git alone can't tell a branch that was deleted after its merge from one
+ * deleted instead of it: there only the very draft that was asked for counts as rejected.
+ *
+ * @throws HarborError REJECTED, with who said what last
  */
-export function isRejected({ state, number, body }: ForgeRequest, plan: Plan): boolean {
-  return state === "closed" && (number !== null || body.includes(`draft-digest=${plan.digest}`));
-}
-
-/** What is told of a rejected request: who said what last. */
-export async function rejection(
+export async function refuseRejected(
   request: ForgeRequest,
   plan: Plan,
   forge: Remote["forge"],
-): Promise<HarborError> {
+): Promise<void> {
+  const { branch, state, number, body } = request;
+  if (state !== "closed" || (number === null && !body.includes(`draft-digest=${plan.digest}`))) {
+    return;
+  }
   const word = await forge.lastWord(request);
-  const name = request.number === null ? request.branch : `#${request.number}`;
-  const said = word === undefined ? "" : `; ${word.author} said last: ${shortened(word.text)}`;
-  return new HarborError(
+  const name = number === null ? branch : `#${number}`;
+  const said = word === undefined ? "" : `; ${word.author} said last: ${firstWords(word.text)}`;
+  throw new HarborError(
     "REJECTED",
     `${plan.draft.port}/${plan.draft.action.slug} was rejected: ${name} was closed without a merge${said}`,
     "mend what the reviewer named and ask once more with --again, or drop the draft",
   );
 }
 
-function shortened(text: string): string {
+function firstWords(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length <= 300 ? line : `${line.slice(0, 300)} …`;
 }
 
 /**
  * A branch that isn't as this tool made it, or that somebody else asked for, is never overwritten or
- * deleted unasked; one whose action is live is nobody's.
+ * deleted unasked; one whose action is live is no one's.
+ *
+ * @throws HarborError CONFLICT
  */
 export function refuseForeignBranch(
   { branch, requestedBy }: Pick<Plan, "branch" | "requestedBy">,
-  { commit, source, isSpent }: Existing,
+  { commit, source, isSpent }: ExistingRequest,
   what: "overwrite" | "withdraw",
 ): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new HarborError("CONFLICT", message, `${hint} ${what} it with --take-over`);
+  };
+  const message = readCommitMessage(commit.message);
   if (isSpent) {
     return;
   }
-  const message = readCommitMessage(commit.message);
   if (message === undefined) {
-    throw new HarborError(
-      "CONFLICT",
+    refuse(
       `the branch ${branch} is on the remote and wasn't made by harbor-drafts`,
-      `ask its owner to remove it, or ${what} it with --take-over`,
+      "ask its owner to remove it, or",
     );
-  }
-  if (message.requestedBy !== requestedBy) {
+  } else if (message.requestedBy !== requestedBy) {
     const same = message.requestedBy === undefined ? "leave --as out" : `give --as ${message.requestedBy}`;
-    throw new HarborError(
-      "CONFLICT",
+    refuse(
       `the request ${branch} was asked for by ${message.requestedBy ?? "somebody who gave no name"}`,
-      `if that is you, ${same}; else ask them, or ${what} it with --take-over`,
+      `if that is you, ${same}; else ask them, or`,
     );
-  }
-  if (source === undefined) {
-    throw new HarborError(
-      "CONFLICT",
+  } else if (source === undefined) {
+    refuse(
       `the request ${branch} was changed by hand since it was made`,
-      `bring the change into the draft, then ${what} it with --take-over`,
+      "bring the change into the draft, then",
     );
   }
 }

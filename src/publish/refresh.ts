@@ -3,9 +3,15 @@ import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import { REMOTE } from "../refs.ts";
 import type { Context, Remote } from "../workspace/context.ts";
-import { type Executed, pushStaged, type Staged, settle, stagePlan } from "./execute.ts";
+import { readRequestSource, sourceFiles } from "./existing-request.ts";
 import { type Planned, type Prepared, prepareRequest } from "./prepare.ts";
-import { readRequestSource, sourceFiles } from "./request-source.ts";
+import {
+  type Executed,
+  openRequest,
+  pushRequests,
+  type StagedRequest,
+  stageRequest,
+} from "./push-request.ts";
 import { type KnownRequest, listKnownRequests } from "./requests.ts";
 
 /** An open request that may be folded anew. */
@@ -21,38 +27,36 @@ export interface OpenRequest {
  */
 export async function chooseRequests(
   names: readonly string[],
-  remote: Remote,
+  { git, forge, base, catalogue }: Remote,
 ): Promise<{ open: OpenRequest[]; missing: string[] }> {
-  const known = await listKnownRequests(remote.git, REMOTE, remote.catalogue);
   const asked = new Map(
-    (await remote.forge.list(remote.base.branch))
+    (await forge.list(base.branch))
       .filter(({ state, fork }) => state === "open" && fork === null)
       .map((request) => [request.branch, request]),
   );
-  const open = known.flatMap((request): OpenRequest[] => {
-    const found = asked.get(request.branch);
-    return found === undefined || request.published ? [] : [{ known: request, asked: found }];
+  const open = (await listKnownRequests(git, REMOTE, catalogue)).flatMap((known): OpenRequest[] => {
+    const found = asked.get(known.branch);
+    return found === undefined || known.published ? [] : [{ known, asked: found }];
   });
-  const isNamed = (name: string, { port, slug }: KnownRequest): boolean =>
+  const isNamed = (name: string, { known: { port, slug } }: OpenRequest): boolean =>
     name === slug || name === `${port}/${slug}`;
   return {
-    open: names.length === 0 ? open : open.filter(({ known }) => names.some((name) => isNamed(name, known))),
-    missing: names.filter((name) => !open.some(({ known }) => isNamed(name, known))),
+    open: names.length === 0 ? open : open.filter((request) => names.some((name) => isNamed(name, request))),
+    missing: names.filter((name) => !open.some((request) => isNamed(name, request))),
   };
 }
 
 /**
- * Plans an open request anew on the base as it is now, from what its own commit says: nobody's work
- * tree is needed, and whose request it is stays as it was.
+ * Plans an open request anew on the base as it is now, from what its own commit says: no one's work tree is
+ * needed, and whose request it is stays as it was.
  *
  * @throws HarborError CONFLICT for a branch that was changed by hand
  */
 export async function replan(
-  { known }: OpenRequest,
+  { known: { port, slug, branch, commit } }: OpenRequest,
   remote: Remote,
   context: Pick<Context, "clock">,
 ): Promise<Prepared> {
-  const { port, slug, branch, commit } = known;
   const source = await readRequestSource(remote.git, commit, await remote.catalogue.get(port), slug);
   if (source === undefined) {
     throw new HarborError(
@@ -66,8 +70,7 @@ export async function replan(
   const existing = { commit, source, isSpent: false };
   const asked = { file, files, requestedBy, signedOffBy, author, existing, isKnown: true };
   const prepared = await prepareRequest(asked, context, remote);
-  const isOthers = author !== undefined && author !== (await remote.git.identity());
-  if (prepared.kind === "planned" && isOthers) {
+  if (prepared.kind === "planned" && author !== undefined && author !== (await remote.git.identity())) {
     const certified = signedOffBy.length === 0 ? "" : ` and ${signedOffBy.join(", ")} as signing it off`;
     const warning = `the commit keeps ${author} as its author${certified}, by the old commit's own word`;
     return { ...prepared, warnings: [...prepared.warnings, warning] };
@@ -78,7 +81,7 @@ export async function replan(
 /** An open request, planned anew and committed. */
 export interface Refolded {
   request: OpenRequest;
-  staged: Staged;
+  staged: StagedRequest;
   warnings: string[];
 }
 
@@ -87,14 +90,11 @@ export async function stageRefresh(
   request: OpenRequest,
   { plan, existing, warnings }: Planned,
   remote: Remote,
-  context: Dependencies,
+  context: Pick<Context, "clock">,
 ): Promise<Refolded> {
-  const options = { fork: null, consent: { takeOver: false, again: true } };
-  return {
-    request,
-    staged: await stagePlan(plan, existing, [request.asked], options, remote, context),
-    warnings,
-  };
+  const options = { fork: null, takeOver: false, again: true };
+  const staged = await stageRequest(plan, existing, request.asked, options, remote, context);
+  return { request, staged, warnings };
 }
 
 /**
@@ -103,29 +103,23 @@ export async function stageRefresh(
  *
  * @returns in the order given, what became of each
  */
-export async function settleRefresh(
+export async function pushRefolded(
   refolded: readonly Refolded[],
   remote: Remote,
-  context: Dependencies,
+  context: Pick<Context, "clock" | "journal">,
 ): Promise<PromiseSettledResult<Executed>[]> {
-  const here = { remote: REMOTE };
-  const isPushed = await pushStaged(
-    refolded.map(({ staged }) => staged),
-    here,
-    remote,
-  ).then(
+  const all = refolded.map(({ staged }) => staged);
+  const isPushed = await pushRequests(all, REMOTE, remote.git).then(
     () => true,
     () => false,
   );
   return Promise.allSettled(
     refolded.map(async ({ staged, warnings }) => {
       if (!isPushed) {
-        await pushStaged([staged], here, remote);
+        await pushRequests([staged], REMOTE, remote.git);
       }
-      const done = await settle(staged, remote, context);
+      const done = await openRequest(staged, remote, context);
       return { ...done, warnings: [...warnings, ...done.warnings] };
     }),
   );
 }
-
-type Dependencies = Pick<Context, "clock" | "journal" | "log">;

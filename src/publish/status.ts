@@ -13,8 +13,7 @@ import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { isSameAction } from "./conflict.ts";
-import { conflictOf } from "./prepare.ts";
-import { readRequestSource } from "./request-source.ts";
+import { compareWithBase, readRequestSource } from "./existing-request.ts";
 import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
 import { type PlacedComment, placeComments } from "./review-comments.ts";
@@ -143,7 +142,10 @@ async function readBranch(
   if (source === undefined) {
     return { obstacle: "by-hand" };
   }
-  const conflict = known.stale ? await conflictOf(known.commit, source, port, { git, base }) : undefined;
+  const existing = { commit: known.commit, source };
+  const { conflict } = known.stale
+    ? await compareWithBase(existing, port, slug, { git, base })
+    : { conflict: undefined };
   return {
     requestedBy: source.requestedBy,
     obstacle: conflict === undefined ? undefined : "conflict",

@@ -1,7 +1,7 @@
 import type { Tree } from "../catalog/tree.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Context, Remote } from "../workspace/context.ts";
-import type { Executed } from "./execute.ts";
+import type { Executed } from "./push-request.ts";
 
 /** Waits between looks, in milliseconds: a check that starts at all has mostly started by then. */
 const WAITS = [2_000, 3_000, 5_000, 10_000];
@@ -48,10 +48,10 @@ export async function watchChecks(
     );
     waiting = waiting.filter((_, index) => !isSeen[index]);
   }
-  return new Map(waiting.map(({ commit, request }) => [commit, tellUnchecked(request)]));
+  return new Map(waiting.map(({ commit, request }) => [commit, describeUnchecked(request)]));
 }
 
-function tellUnchecked({ number, fork }: ForgeRequest): string {
+function describeUnchecked({ number, fork }: ForgeRequest): string {
   const why =
     fork === null
       ? "requests that a workflow opens with its own GITHUB_TOKEN start no workflows, so use a GitHub App's token or a personal one there; or Actions are off, or late"
@@ -59,7 +59,8 @@ function tellUnchecked({ number, fork }: ForgeRequest): string {
   return `no check has started on #${number}: ${why}; \`harbor-drafts status\` tells later`;
 }
 
-async function hasWorkflow(tree: Tree): Promise<boolean> {
+/** Whether a workflow of GitHub Actions runs on pull requests, by what its text says. */
+export async function hasWorkflow(tree: Tree): Promise<boolean> {
   for (const path of await tree.list(WORKFLOWS)) {
     const bytes = /\.ya?ml$/.test(path) ? await tree.read(path) : undefined;
     if (bytes !== undefined && /\bpull_request(?:_target)?\b/.test(new TextDecoder().decode(bytes))) {

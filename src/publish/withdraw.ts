@@ -4,8 +4,8 @@ import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
 import { REMOTE } from "../refs.ts";
 import type { Remote } from "../workspace/context.ts";
+import { readExisting } from "./existing-request.ts";
 import { refuseForeignBranch } from "./ownership.ts";
-import { readExisting } from "./prepare.ts";
 import { parseRequestBranch, requestBranch } from "./requests.ts";
 
 /** What was withdrawn. */
@@ -49,7 +49,7 @@ export async function withdrawRequest(
     const existing =
       live === undefined
         ? { commit: { id: tip, parents: [], author: "", message: "" }, source: undefined, isSpent: false }
-        : await readExisting(git, tip, { port: live, slug, base: base.commit });
+        : await readExisting(tip, live, slug, remote);
     refuseForeignBranch({ branch, requestedBy }, existing, "withdraw");
   }
   const [newest] = await forge.history(branch, base.branch, null);

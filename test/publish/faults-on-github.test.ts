@@ -132,9 +132,6 @@ describe("each call in turn fails in each way, and the next run ends well", () =
       write(agent, `.git/harbor-drafts/journal/${encodeURIComponent(BRANCH)}.json`, {
         journal: 1,
         branch: BRANCH,
-        step: "opening",
-        plan: "",
-        commit: null,
         startedAt: "2026-03-01T12:00:00.000Z",
       });
     }
