@@ -97,7 +97,7 @@ describe("the house", () => {
     ["jsonc-parser", /^src\/json\/positions\.ts$/],
     ["diff", /^src\/publish\/patch\.ts$/],
     ["ignore", /^src\/publish\/verify\/owners\.ts$/],
-    ["yaml", /^src\/(?:doctor\/workflow|safe-model\/check-description)\.ts$/],
+    ["yaml", /^src\/(?:doctor\/guard-workflow|safe-model\/check-description)\.ts$/],
     ["fast-string-width", /^src\/reporters\/style\.ts$/],
     ["node:fs/promises", /^src\/(?:io|workspace)\//],
     ["node:child_process", /^src\/(?:io\/|workspace\/sandbox\.ts$)/],

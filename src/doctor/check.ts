@@ -39,3 +39,9 @@ export function listOf(names: readonly string[], most = 4): string {
 export async function answered<Value>(question: Promise<Value>): Promise<Value | undefined> {
   return question.catch(() => undefined);
 }
+
+/** For what GitHub shows to admins alone. */
+export const ASK = "ask one of the repository's admins to run `harbor-drafts doctor`";
+
+/** Where the fix is made. */
+export const SETTINGS = "in the branch's protection or ruleset on GitHub";

@@ -1,10 +1,10 @@
 import { HarborError } from "../errors.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
 import type { GitHubLocation } from "../forge/select.ts";
+import { hasWorkflow } from "../publish/watch-checks.ts";
 import { answered, type Check, failed, type Outcome, ok, warning } from "./check.ts";
 import type { Probe } from "./probe.ts";
 import { KIND_NAMES, kindOf, mayBeWorkflowsOwn } from "./token.ts";
-import { readWorkflows } from "./workflow.ts";
 
 /** A token that ends sooner is worth a word, in milliseconds. */
 const SOON = 7 * 24 * 60 * 60 * 1000;
@@ -93,11 +93,7 @@ export const FORGE_CHECKS: readonly Check[] = [
     id: "forge/checks",
     look: onGitHub(async (probe) => {
       const { tree, ref } = await probe.base();
-      const { workflows } = await readWorkflows(tree);
-      const isChecked = workflows.some(
-        ({ events }) => events.has("pull_request") || events.has("pull_request_target"),
-      );
-      if (!isChecked) {
+      if (!(await hasWorkflow(tree))) {
         return warning(
           `no workflow on ${ref} runs on pull requests: unless another CI does, nothing checks requests`,
           "let a workflow run `harbor-drafts check --changed` and `test --all` on pull_request",

@@ -1,10 +1,8 @@
 import type { RequiredCheck } from "../forge/guard.ts";
-import { type Check, failed, listOf, type Outcome, ok, warning } from "./check.ts";
+import { ASK, type Check, failed, type Outcome, ok, SETTINGS, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { PEOPLE_CHECKS } from "./guard-people.ts";
-import { findGuards, findRequiredWorkflow, WORKFLOW_CHECK } from "./guard-workflow.ts";
-import { ASK, SETTINGS } from "./hints.ts";
-import type { Probe } from "./probe.ts";
+import { CHECK_NAME, findRequiredWorkflow, WORKFLOW_CHECK } from "./guard-workflow.ts";
 
 /** GitHub Actions on github.com; an Enterprise server has a number of its own. */
 const ACTIONS = 15368;
@@ -15,37 +13,32 @@ export const GUARD_CHECKS: readonly Check[] = [
   {
     id: "guard/required",
     look: onGitHub(async (probe) => {
-      const { ref } = await probe.base();
-      const { required } = await probe.guard();
-      const { names } = await verifyChecks(probe);
-      const told = required.some(({ name }) => names.includes(name))
-        ? undefined
-        : await describeWorkflow(probe);
-      if (told !== undefined) {
-        return told;
+      const [{ ref }, { required }] = await Promise.all([probe.base(), probe.guard()]);
+      if (required.some(({ name }) => name === CHECK_NAME)) {
+        return ok(`${ref} requires the check ${CHECK_NAME}`);
       }
-      if (names.length === 0) {
-        return required.length === 0
-          ? failed(`${ref} requires no check`, `require the check of verify ${SETTINGS}`)
-          : warning("can't be told: which check is verify's isn't known", "mend guard/workflow first");
+      const found = await findRequiredWorkflow(probe);
+      if (found === undefined) {
+        return failed(`${ref} doesn't require the check ${CHECK_NAME}`, `require it ${SETTINGS}`);
       }
-      return required.some(({ name }) => names.includes(name))
-        ? ok(`${ref} requires the check ${listOf(names)}`)
-        : failed(`${ref} doesn't require the check ${listOf(names)}`, `require it ${SETTINGS}`);
+      return found.isGuard
+        ? ok(`${found.source} requires the workflow ${found.path}`)
+        : warning(
+            `${found.source} requires ${found.path} ${found.place}, which can't be read from here`,
+            "see there that it is the workflow that harbor-drafts ships",
+          );
     }),
   },
   {
     id: "guard/pinned",
     look: onGitHub(async (probe, { apiUrl }) => {
-      const { names } = await verifyChecks(probe);
       const { required } = await probe.guard();
-      if ((await findRequiredWorkflow(probe))?.isGuard) {
-        return ok("GitHub itself runs the required workflow, so that nothing else can report it");
-      }
-      return describeSource(
-        required.filter(({ name }) => names.includes(name)),
-        apiUrl,
-      );
+      return (await findRequiredWorkflow(probe))?.isGuard
+        ? ok("GitHub itself runs the required workflow, so that nothing else can report it")
+        : describeSource(
+            required.filter(({ name }) => name === CHECK_NAME),
+            apiUrl,
+          );
     }),
   },
   {
@@ -94,25 +87,6 @@ export const GUARD_CHECKS: readonly Check[] = [
     },
   },
 ];
-
-/** What the checks of the guard are called. */
-async function verifyChecks(probe: Probe): Promise<{ names: string[] }> {
-  const { onRequests } = await findGuards(probe);
-  return { names: [...new Set(onRequests.flatMap(({ job }) => job.check ?? []))] };
-}
-
-async function describeWorkflow(probe: Probe): Promise<Outcome | undefined> {
-  const found = await findRequiredWorkflow(probe);
-  if (found === undefined) {
-    return undefined;
-  }
-  return found.isGuard
-    ? ok(`${found.source} requires the workflow ${found.path}`)
-    : warning(
-        `${found.source} requires ${found.path} ${found.place}, which can't be read from here`,
-        "see there that it runs `harbor-drafts verify`",
-      );
-}
 
 /** Of a check that is required twice both must pass, so one that is pinned will do. */
 function describeSource(required: readonly RequiredCheck[], apiUrl: string): Outcome {

@@ -2,10 +2,9 @@ import { CATALOG_FOLDER, CONFIG_FILE, portFiles } from "../catalog/layout.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
 import { OWNER_FILES } from "../publish/verify/guarded-paths.ts";
 import { parseOwners } from "../publish/verify/owners.ts";
-import { type Check, failed, listOf, type Outcome, ok, warning } from "./check.ts";
+import { ASK, type Check, failed, listOf, type Outcome, ok, SETTINGS, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { findGuards } from "./guard-workflow.ts";
-import { ASK, SETTINGS } from "./hints.ts";
 import type { Probe } from "./probe.ts";
 import { kindOf, mayBeWorkflowsOwn, type TokenKind } from "./token.ts";
 
@@ -89,13 +88,13 @@ async function describeOwners(probe: Probe): Promise<Outcome> {
   }
   const owners = parseOwners(new TextDecoder().decode(contents[index]));
   const paths = (await tree.list(CATALOG_FOLDER)).filter((path) => path.endsWith(".policy.json"));
-  const { onRequests } = await findGuards(probe);
+  const guards = await findGuards(probe);
   const guarded = [
     ...paths,
     // Of a port that is yet to come.
     portFiles("publisher", "port").policy,
     CONFIG_FILE,
-    ...onRequests.map(({ workflow }) => workflow.path),
+    ...guards.map(({ path }) => path),
     ".github/workflows/another.yml",
     file,
   ];

@@ -1,46 +1,151 @@
+import { parseDocument } from "yaml";
+import SHIPPED_TEXT from "../../docs/github/guard.yml?raw";
+import type { Tree } from "../catalog/tree.ts";
+import { isRecord } from "../json/record.ts";
+import { BYTES } from "../limits.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import type { Probe } from "./probe.ts";
-import { type Job, readWorkflows, type Workflow } from "./workflow.ts";
 
-/** A job that runs the guard. */
-export interface Guard {
-  workflow: Workflow;
-  job: Job;
+/** What the check of the shipped workflow is called. */
+export const CHECK_NAME = "verify";
+
+const FOLDER = ".github/workflows";
+const MOST_SHOWN = 3;
+
+/** What a workflow may say otherwise than the shipped one, by its place; docs/guard.md lists it. */
+const FREE: readonly {
+  at: RegExp;
+  admits: (value: unknown, shipped: unknown, branch: string) => boolean;
+}[] = [
+  {
+    at: /^on\.(?:pull_request_target|push)\.branches$/,
+    // By name: a pattern may mean the branch or not.
+    admits: (value, _shipped, branch) =>
+      Array.isArray(value) && value.includes(branch) && value.every((name) => !/^!/.test(String(name))),
+  },
+  {
+    at: /^name$|\.runs-on$|\.timeout-minutes$|\.with\.node-version$/,
+    admits: (value, shipped) => shipped !== undefined && isPlain(value),
+  },
+  {
+    at: /\.uses$/,
+    admits: (value, shipped) =>
+      /@[0-9a-f]{40}$/.test(String(value)) && withoutCommit(value) === withoutCommit(shipped),
+  },
+  { at: /\.run$/, admits: (value, shipped) => withoutPin(value) === withoutPin(shipped) },
+  { at: /^jobs\.auto-merge$/, admits: (value) => value === undefined },
+];
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && !value.includes("${{"));
 }
 
-const SHIPPED = "compare it with the workflow that harbor-drafts ships (docs/guard.md there)";
+function withoutCommit(action: unknown): string {
+  return String(action).replace(/@.*$/, "");
+}
+
+/** A script with the tool's pin as the shipped one has it: by the lock file, by a version, or built here. */
+function withoutPin(script: unknown): unknown {
+  return typeof script === "string"
+    ? script
+        .replace(/^npm ci$/, "npm ci --ignore-scripts")
+        .replace(
+          /^(?:npx --yes harbor-drafts@\d+\.\d+\.\d+|node dist\/cli\.js)(?= "\$\{words\[@\]\}" )/gm,
+          "npx --no-install harbor-drafts",
+        )
+    : script;
+}
 
 /**
- * The jobs of the base branch that run the guard on requests, those that run it on something else, and
- * the workflows with another job of the guard's name.
+ * The places in which a workflow says something else than the shipped one, each in a sentence.
+ * @param branch the base branch, for which it must run
  */
-export async function findGuards(probe: Probe): Promise<{
-  onRequests: readonly Guard[];
-  elsewhere: readonly Guard[];
-  twins: readonly string[];
-  unreadable: readonly string[];
-}> {
-  const { workflows, unreadable } = await readWorkflows((await probe.base()).tree);
-  const all = workflows.flatMap((workflow) =>
-    workflow.jobs.filter(({ scripts }) => scripts.some(isVerify)).map((job) => ({ workflow, job })),
-  );
-  const isOnRequests = ({ workflow }: Guard): boolean => workflow.events.has("pull_request_target");
-  const onRequests = all.filter(isOnRequests);
-  const names = new Set(onRequests.flatMap(({ job }) => job.check ?? []));
-  const isTwin = (job: Job): boolean =>
-    names.has(job.check ?? "") && !onRequests.some((guard) => guard.job === job);
-  return {
-    onRequests,
-    elsewhere: all.filter((guard) => !isOnRequests(guard)),
-    twins: workflows.filter(({ jobs }) => jobs.some(isTwin)).map(({ path }) => path),
-    unreadable,
-  };
+export function differencesFrom(shipped: unknown, value: unknown, branch: string, at = ""): string[] {
+  if (FREE.some((free) => free.at.test(at) && free.admits(value, shipped, branch))) {
+    return [];
+  }
+  const [ours, theirs] = [membersOf(shipped), membersOf(value)];
+  if (ours !== undefined && theirs !== undefined && Array.isArray(shipped) === Array.isArray(value)) {
+    return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((name) =>
+      differencesFrom(ours.get(name), theirs.get(name), branch, at === "" ? name : `${at}.${name}`),
+    );
+  }
+  return shipped === value ? [] : [describeDifference(at, shipped, value)];
+}
+
+function membersOf(value: unknown): Map<string, unknown> | undefined {
+  return Array.isArray(value) || isRecord(value) ? new Map(Object.entries(value)) : undefined;
+}
+
+function describeDifference(at: string, shipped: unknown, value: unknown): string {
+  if (value === undefined) {
+    return `${at} is missing`;
+  }
+  if (typeof value !== "string" || typeof shipped !== "string") {
+    return `${at} says ${show(value)} instead of ${show(shipped)}`;
+  }
+  const [theirs, ours] = [value.split("\n"), shipped.split("\n")];
+  const line = ours.concat("").findIndex((text, index) => text !== theirs[index]);
+  const where = ours.length === 1 ? at : `${at}, line ${line + 1},`;
+  return `${where} says ${show(theirs[line])} instead of ${show(ours[line])}`;
+}
+
+function show(value: unknown): string {
+  const text = (JSON.stringify(value) ?? "nothing").trim();
+  return text.length <= 100 ? text : `${text.slice(0, 100)} …`;
+}
+
+/** A workflow of the base with a job of the guard's name, and what it says otherwise than the shipped one. */
+export interface Guard {
+  path: string;
+  differences: readonly string[];
+}
+
+/** A commit never changes, and several checks ask for the same one's. */
+const known = new WeakMap<Tree, Promise<Guard[]>>();
+
+/** The base branch's workflows with a job that is called as the guard's: the guard is the first one. */
+export async function findGuards(probe: Probe): Promise<Guard[]> {
+  const { tree, branch } = await probe.base();
+  const guards = known.get(tree) ?? readGuards(tree, branch);
+  known.set(tree, guards);
+  return guards;
+}
+
+async function readGuards(tree: Tree, branch: string): Promise<Guard[]> {
+  const shipped = parseYaml(SHIPPED_TEXT);
+  const guards: Guard[] = [];
+  for (const path of await tree.list(FOLDER)) {
+    const bytes = /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) ? await tree.read(path) : undefined;
+    const workflow =
+      bytes === undefined || bytes.byteLength > BYTES.workflow
+        ? undefined
+        : parseYaml(new TextDecoder().decode(bytes));
+    if (isRecord(workflow) && isRecord(workflow["jobs"])) {
+      const jobs = Object.entries(workflow["jobs"]);
+      if (jobs.some(([id, job]) => (isRecord(job) && job["name"] ? job["name"] : id) === CHECK_NAME)) {
+        guards.push({ path, differences: differencesFrom(shipped, workflow, branch) });
+      }
+    }
+  }
+  return guards.sort((a, b) => a.differences.length - b.differences.length);
+}
+
+/** Undefined for what can't be read. */
+function parseYaml(text: string): unknown {
+  try {
+    const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
+    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+  } catch {
+    // Aliases that would unfold without end.
+    return undefined;
+  }
 }
 
 /**
  * The workflow file that a ruleset requires as the guard, if one does: this repository's own, as the base
- * branch has it, or one that can't be read from here, by the guard's name or where there is no guard here.
+ * branch has it, or one that can't be read from here, by the guard's path or where there is no guard here.
  */
 export async function findRequiredWorkflow(
   probe: Probe,
@@ -49,122 +154,60 @@ export async function findRequiredWorkflow(
   if (workflows.length === 0) {
     return undefined;
   }
-  const [{ onRequests }, { branch }, { id, defaultBranch }] = await Promise.all([
+  const [[guard], { branch }, { id, defaultBranch }] = await Promise.all([
     findGuards(probe),
     probe.base(),
     probe.repository(),
   ]);
-  const paths = onRequests.map(({ workflow }) => workflow.path);
   const found = workflows.flatMap(({ source, path, repository, ref }) => {
     const at = ref ?? defaultBranch;
     const isGuard = repository === id && at === branch;
-    // Of what is here, what runs verify is known; what is elsewhere may do so under any name.
-    const mayBe = paths.includes(path) || (paths.length === 0 && !isGuard);
+    const mayBe = guard === undefined ? !isGuard : path === guard.path;
     const place = repository === id ? `of ${at}` : `of another repository (number ${repository})`;
     return mayBe ? [{ source, path, isGuard, place }] : [];
   });
   return found.find(({ isGuard }) => isGuard) ?? found[0];
 }
 
-/** The words may come from a variable of the script, so they need not stand side by side. */
-function isVerify({ text }: { text: string }): boolean {
-  return /\bharbor-drafts\b|\bcli\.js\b/.test(text) && /(?<![\w-])verify(?![\w-])/.test(text);
-}
-
 export const WORKFLOW_CHECK: Check = {
   id: "guard/workflow",
   look: onGitHub(async (probe) => {
     const { ref, branch } = await probe.base();
-    const { onRequests, elsewhere, unreadable, twins } = await findGuards(probe);
-    const [guard] = onRequests;
+    const [guard, ...twins] = await findGuards(probe);
     if (guard === undefined) {
-      const [other] = elsewhere;
       const required = await answered(findRequiredWorkflow(probe));
-      if (other === undefined && required !== undefined) {
-        return warning(
-          `no workflow on ${ref} runs \`harbor-drafts verify\`; ${required.source} requires ${required.path} ${required.place}, which can't be read from here`,
-          "see there that it does",
-        );
-      }
-      const also = unreadable.length > 0 ? `, as far as can be read (not ${listOf(unreadable)})` : "";
-      return other === undefined
-        ? failed(
-            `no workflow on ${ref} runs \`harbor-drafts verify\`${also}`,
-            "add the workflow that harbor-drafts ships (docs/guard.md there)",
-          )
-        : failed(
-            `${other.workflow.path} runs verify on ${listOf([...other.workflow.events.keys()])}, not on pull_request_target: a request would bring the workflow that judges it`,
-            SHIPPED,
+      const none = `no workflow on ${ref} has the guard's job ${CHECK_NAME}`;
+      return required === undefined
+        ? failed(none, "add the workflow that harbor-drafts ships (docs/guard.md there)")
+        : warning(
+            `${none}; ${required.source} requires ${required.path} ${required.place}, which can't be read from here`,
+            "see there that it is the workflow that harbor-drafts ships",
           );
     }
-    const { path } = guard.workflow;
-    const holes = holesOf(guard, branch);
-    if (holes.length > 0) {
-      return failed(`${path} doesn't hold: ${holes.join("; ")}`, SHIPPED);
+    const { path, differences } = guard;
+    if (differences.length > 0) {
+      const shown = differences.slice(0, MOST_SHOWN).join("; ");
+      const more =
+        differences.length > MOST_SHOWN ? ` (and ${differences.length - MOST_SHOWN} more differences)` : "";
+      return failed(
+        `${path} isn't the workflow that harbor-drafts ships: ${shown}${more}`,
+        "take docs/github/guard.yml of the harbor-drafts package; docs/guard.md there tells what may differ",
+      );
     }
-    const [hasQueue, defaultBranch] = await Promise.all([
-      probe.guard().then(
-        (found) => found.hasQueue,
-        () => false,
-      ),
-      probe.repository().then(
-        (found) => found.defaultBranch,
-        () => branch,
-      ),
-    ]);
-    const waitsForever = hasQueue && !guard.workflow.events.has("merge_group");
-    if (waitsForever) {
-      return failed(`${path} doesn't run on merge_group: the merge queue waits for it forever`, SHIPPED);
+    if (twins.length > 0) {
+      const others = listOf(twins.map((twin) => twin.path));
+      return warning(
+        `${path} runs verify, but ${others} has a job of the same name, whose check counts as well`,
+        "give that job another name",
+      );
     }
-    const doubts = [
-      ...doubtsOf(guard),
-      ...(twins.length > 0
-        ? [`${listOf(twins)} has a job of the same name, whose check counts as well`]
-        : []),
-      // https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes/
-      ...(defaultBranch === branch
-        ? []
-        : [`GitHub takes it from ${defaultBranch}, its default branch, and requests go into ${branch}`]),
-    ];
-    return doubts.length > 0
-      ? warning(`${path} runs verify, but ${doubts.join("; ")}`, SHIPPED)
-      : ok(`${path} runs verify on requests, with what ${ref} has`);
+    // https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes/
+    const defaultBranch = (await answered(probe.repository()))?.defaultBranch ?? branch;
+    return defaultBranch === branch
+      ? ok(`${path} runs verify on requests, with what ${ref} has`)
+      : warning(
+          `${path} runs verify, but GitHub takes it from ${defaultBranch}, its default branch, and requests go into ${branch}`,
+          "compare the two, or make requests go into the default branch",
+        );
   }),
 };
-
-/** What lets a request through that verify would refuse, or keeps verify from running. */
-function holesOf({ workflow, job }: Guard, branch: string): string[] {
-  const writes = [...(job.permissions ?? [])].filter(([, may]) => may === "write").map(([name]) => name);
-  const runsHead = job.checkouts.some((place) => /pull_request\.head|head_ref|refs\/pull/.test(place));
-  return [
-    ...(writes.length > 0 ? [`its token may write (${listOf(writes)})`] : []),
-    ...(runsHead ? ["it checks out the request, and so runs what that brings"] : []),
-    ...(job.ignoresFailure ? ["it passes though a step fails (continue-on-error)"] : []),
-    ...(isForBranch(workflow.events.get("pull_request_target"), branch)
-      ? []
-      : [`it doesn't run for ${branch}`]),
-  ];
-}
-
-function doubtsOf({ workflow, job }: Guard): string[] {
-  const target = workflow.events.get("pull_request_target") ?? {};
-  const isSkipped =
-    job.isConditional || job.scripts.some((script) => isVerify(script) && script.isConditional);
-  return [
-    ...(job.permissions === undefined ? ["nothing narrows its token (permissions: contents: read)"] : []),
-    ...(isSkipped ? ["it may be skipped (if, needs), which counts as passed"] : []),
-    ...("paths" in target || "paths-ignore" in target
-      ? ["it runs for some paths only, and others wait forever"]
-      : []),
-    ...(workflow.events.has("merge_group") ? [] : ["not on merge_group, which a merge queue would need"]),
-  ];
-}
-
-/** A pattern may mean the branch, so only plain names are told from it. */
-function isForBranch(narrowed: Record<string, unknown> = {}, branch: string): boolean {
-  const { branches, "branches-ignore": ignored } = narrowed;
-  const named = (list: unknown): unknown[] =>
-    typeof list === "string" ? [list] : Array.isArray(list) ? list : [];
-  const isMeant = (name: unknown): boolean => name === branch || /[*?+![\]]/.test(String(name));
-  return (branches === undefined || named(branches).some(isMeant)) && !named(ignored).includes(branch);
-}

@@ -138,10 +138,7 @@ describe("one thing wrong", () => {
     const evil = "\u001b[2J\u202e\u0007";
     const { agent } = guardedClones({
       [`.github/workflows/${evil}.yml`]: "a: [",
-      ".github/workflows/guard.yml": GUARD_WORKFLOW.replace(
-        "verify:\n    runs-on",
-        `"${evil}":\n    runs-on`,
-      ),
+      ".github/workflows/guard.yml": GUARD_WORKFLOW.replace("  contents: read", `  "${evil}": read`),
       ".github/CODEOWNERS": `${"*".repeat(5000)}[ @a\n/drafts/${evil} @a\n`,
     });
     const { stdout, stderr } = await run(["doctor"], {

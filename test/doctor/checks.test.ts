@@ -7,6 +7,7 @@ import type { BranchGuard, RepositoryFacts } from "../../src/forge/guard.ts";
 import type { Git } from "../../src/io/git.ts";
 import { TOKENS } from "../support/github.ts";
 import { GUARD_WORKFLOW, OWNERS } from "../support/guarded.ts";
+import { PROJECT, read } from "../support/repository.ts";
 
 const API = "https://api.github.com";
 const POLICY = "catalog/integrations/zoom/zoom-api.policy.json";
@@ -116,8 +117,8 @@ const fails =
   async () => {
     throw new HarborError(code, message, "mend it");
   };
-const workflow = (from: string | RegExp, to: string): Partial<World> => ({
-  files: { ".github/workflows/guard.yml": GUARD_WORKFLOW.replace(from, to) },
+const workflow = (from: string | RegExp, to: string | ((found: string) => string)): Partial<World> => ({
+  files: { ".github/workflows/guard.yml": GUARD_WORKFLOW.replace(from, to as string) },
 });
 
 test("a setup in which all is well is all ok", async () => {
@@ -179,7 +180,7 @@ describe("a workflow that a ruleset requires", () => {
       "may be the guard where there is none here",
       { files: { ".github/workflows/guard.yml": "on: push\njobs: {}\n" }, ...required({ repository: 2 }) },
       [
-        "guard/workflow warning: no workflow on origin/main runs `harbor-drafts verify`; ruleset guard requires .github/workflows/guard.yml of another repository (number 2), which can't be read from here",
+        "guard/workflow warning: no workflow on origin/main has the guard's job verify; ruleset guard requires .github/workflows/guard.yml of another repository (number 2), which can't be read from here",
         "guard/required warning: ruleset guard requires .github/workflows/guard.yml of another repository (number 2), which can't be read from here",
         "guard/pinned warning: can't be told: verify isn't known to be required",
       ],
@@ -244,19 +245,10 @@ describe("one fault", () => {
       "a run that was cut off",
       {
         probe: {
-          journal: async () => [
-            {
-              journal: 1,
-              branch: "publish/zoom-api/x",
-              step: "pushed",
-              plan: "",
-              commit: null,
-              startedAt: "",
-            },
-          ],
+          journal: async () => [{ journal: 1, branch: "publish/zoom-api/x", startedAt: "" }],
         },
       },
-      ["journal/left warning: a run was cut off, or is under way: publish/zoom-api/x (pushed)"],
+      ["journal/left warning: a run was cut off, or is under way: publish/zoom-api/x"],
     ],
     [
       "an archived repository",
@@ -337,76 +329,13 @@ describe("one fault", () => {
     ],
     [
       "no workflow of the guard",
-      workflow("cli.js", "other.js"),
-      [
-        "guard/workflow failed: no workflow on origin/main runs `harbor-drafts verify`",
-        "guard/required warning: can't be told: which check is verify's isn't known",
-        "guard/pinned warning: can't be told: verify isn't known to be required",
-      ],
+      workflow("verify:\n    name: verify", "judge:\n    name: judge"),
+      ["guard/workflow failed: no workflow on origin/main has the guard's job verify"],
     ],
     [
-      "a workflow that the request brings",
-      workflow("pull_request_target", "pull_request"),
-      [
-        "guard/workflow failed: .github/workflows/guard.yml runs verify on pull_request and merge_group, not on pull_request_target: a request would bring the workflow that judges it",
-        "guard/required warning: can't be told: which check is verify's isn't known",
-        "guard/pinned warning: can't be told: verify isn't known to be required",
-      ],
-    ],
-    [
-      "a workflow that writes",
-      workflow("pull-requests: read", "pull-requests: write"),
-      [
-        "guard/workflow failed: .github/workflows/guard.yml doesn't hold: its token may write (pull-requests)",
-      ],
-    ],
-    [
-      "a workflow that runs the request",
-      workflow("pull_request.base.ref", "pull_request.head.sha"),
-      [
-        "guard/workflow failed: .github/workflows/guard.yml doesn't hold: it checks out the request, and so runs what that brings",
-      ],
-    ],
-    [
-      "a workflow that can't fail",
-      workflow("- run: |", "- continue-on-error: true\n        run: |"),
-      [
-        "guard/workflow failed: .github/workflows/guard.yml doesn't hold: it passes though a step fails (continue-on-error)",
-      ],
-    ],
-    [
-      "a workflow for another branch",
-      workflow("[main]", "[release]"),
-      ["guard/workflow failed: .github/workflows/guard.yml doesn't hold: it doesn't run for main"],
-    ],
-    ["a workflow for branches like it", workflow("[main]", '["ma*"]'), []],
-    [
-      "a workflow for some paths",
-      workflow("branches: [main]", "paths: [catalog/**]"),
-      [
-        "guard/workflow warning: .github/workflows/guard.yml runs verify, but it runs for some paths only, and others wait forever",
-      ],
-    ],
-    [
-      "a workflow with a condition",
-      workflow("    runs-on:", "    if: github.actor != 'bot'\n    runs-on:"),
-      [
-        "guard/workflow warning: .github/workflows/guard.yml runs verify, but it may be skipped (if, needs), which counts as passed",
-      ],
-    ],
-    [
-      "a workflow that a queue doesn't start",
-      workflow("  merge_group:\n", ""),
-      [
-        "guard/workflow warning: .github/workflows/guard.yml runs verify, but not on merge_group, which a merge queue would need",
-      ],
-    ],
-    [
-      "and there is a queue",
-      { ...workflow("  merge_group:\n", ""), guard: { hasQueue: true } },
-      [
-        "guard/workflow failed: .github/workflows/guard.yml doesn't run on merge_group: the merge queue waits for it forever",
-      ],
+      "a workflow that can't be read",
+      workflow("jobs:", "jobs: ["),
+      ["guard/workflow failed: no workflow on origin/main has the guard's job verify"],
     ],
     [
       "another job by the guard's name",
@@ -420,14 +349,6 @@ describe("one fault", () => {
       { repository: { defaultBranch: "trunk" } },
       [
         "guard/workflow warning: .github/workflows/guard.yml runs verify, but GitHub takes it from trunk, its default branch, and requests go into main",
-      ],
-    ],
-    [
-      "a job by another name",
-      workflow("verify:\n    runs-on", "judge:\n    runs-on"),
-      [
-        "guard/required failed: origin/main doesn't require the check judge",
-        "guard/pinned warning: can't be told: verify isn't known to be required",
       ],
     ],
     [
@@ -636,6 +557,158 @@ describe("one fault", () => {
     expect(await complaints({ probe: { gitHub: async () => undefined, hook: async () => hook } })).toEqual(
       expected,
     );
+  });
+});
+
+describe("the guard's workflow", () => {
+  const DIFFERS =
+    "guard/workflow failed: .github/workflows/guard.yml isn't the workflow that harbor-drafts ships: ";
+  const PINNED = /@[0-9a-f]{40}/;
+  const ADDED = "branches: [main]\n    paths: [catalog/**]";
+
+  test.each<[string, string | RegExp, string, string]>([
+    [
+      "is brought by the request",
+      "pull_request_target:",
+      "pull_request:",
+      "on.pull_request_target is missing; on.pull_request says {",
+    ],
+    [
+      "writes",
+      "pull-requests: read",
+      "pull-requests: write",
+      'jobs.verify.permissions.pull-requests says "write" instead of "read"',
+    ],
+    [
+      "has no narrow token",
+      "permissions:\n  contents: read",
+      "env: {}",
+      "permissions is missing; env says {} instead of nothing",
+    ],
+    [
+      "checks out the request",
+      "event.pull_request.base.ref) }}\n          fetch",
+      "event.pull_request.head.sha) }}\n          fetch",
+      "jobs.verify.steps.0.with.ref says ",
+    ],
+    [
+      "can't fail",
+      "        id: verify\n",
+      "        id: verify\n        continue-on-error: true\n",
+      "jobs.verify.steps.5.continue-on-error says true instead of nothing",
+    ],
+    [
+      "is for another branch",
+      "branches: [main]",
+      "branches: [release]",
+      'on.pull_request_target.branches.0 says "release" instead of "main"',
+    ],
+    [
+      "is for branches like it",
+      "branches: [main]",
+      'branches: ["ma*"]',
+      'on.pull_request_target.branches.0 says "ma*" instead of "main"',
+    ],
+    [
+      "leaves the branch out",
+      "branches: [main]",
+      'branches: [main, "!main"]',
+      'on.pull_request_target.branches.1 says "!main" instead of nothing',
+    ],
+    [
+      "is for some paths",
+      "branches: [main]",
+      ADDED,
+      'on.pull_request_target.paths says ["catalog/**"] instead of nothing',
+    ],
+    [
+      "may be skipped",
+      "    name: verify\n",
+      "    name: verify\n    if: github.actor != 'bot'\n",
+      "jobs.verify.if says \"github.actor != 'bot'\" instead of nothing",
+    ],
+    ["isn't started by a queue", "  merge_group:\n", "", "on.merge_group is missing"],
+    [
+      "runs whatever a tag points to",
+      PINNED,
+      "@v7",
+      'jobs.verify.steps.0.uses says "actions/checkout@v7" instead of "actions/checkout@',
+    ],
+    [
+      "runs another action",
+      "actions/checkout@",
+      "actions-x/checkout@",
+      'jobs.verify.steps.0.uses says "actions-x/checkout@',
+    ],
+    [
+      "runs whatever version is newest",
+      "npx --no-install",
+      "npx --yes",
+      "jobs.verify.steps.5.run, line 7, says ",
+    ],
+    [
+      "doesn't look at what was judged",
+      "allowed !== true",
+      "allowed === null",
+      "jobs.verify.steps.5.run, line 12, says ",
+    ],
+    [
+      "does more in a script",
+      "words+=(--landed)\n",
+      "words+=(--landed)\n          fi\n          if false; then\n",
+      "jobs.verify.steps.5.run, line 7, says ",
+    ],
+    [
+      "ends a script early",
+      /(\.json" >> "\$GITHUB_OUTPUT"\n)/,
+      "$1          true\n",
+      'jobs.verify.steps.5.run, line 15, says "true" instead of ""',
+    ],
+  ])("%s", async (_what, from, to, difference) => {
+    expect(GUARD_WORKFLOW.replace(from, to)).not.toBe(GUARD_WORKFLOW);
+    const [complaint = "", ...others] = await complaints(workflow(from, to));
+    expect(complaint.slice(0, (DIFFERS + difference).length)).toBe(DIFFERS + difference);
+    expect(others).toEqual([]);
+  });
+
+  test("needs each of its lines", async () => {
+    const lines = GUARD_WORKFLOW.split("\n");
+    const needless: string[] = [];
+    for (const [index, line] of lines.entries()) {
+      const text = lines.toSpliced(index, 1).join("\n");
+      const told = await complaints({ files: { ".github/workflows/guard.yml": text } });
+      if (told.length === 0 && !/^\s*(?:#|$)/.test(line)) {
+        needless.push(line);
+      }
+    }
+    expect(needless).toEqual([]);
+  });
+
+  test.each<[string, Partial<World>]>([
+    ["branches", workflow(/branches: \[main\]/g, "branches: [release, main]")],
+    ["the commit of an action", workflow(PINNED, `@${"0".repeat(40)}`)],
+    [
+      "a version in the lock file's place",
+      workflow(/npx --no-install harbor-drafts/g, "npx --yes harbor-drafts@1.2.3"),
+    ],
+    [
+      "where and how long it runs",
+      workflow(/ubuntu-latest\n {4}timeout-minutes: 10/, "guard-runner\n    timeout-minutes: 30"),
+    ],
+    [
+      "the version of Node, and names and comments",
+      workflow(/node-version: 22|^name: Guard|# No cache.*/gm, (found) =>
+        found.replace(/22$/, "24").replace(/ Guard$/, " Watch"),
+      ),
+    ],
+    ["no merge by itself", workflow(/\n {2}# Where the base's policy.*$/s, "\n")],
+    [
+      "this project's own way to the tool",
+      { files: { ".github/workflows/guard.yml": read(PROJECT, ".github/workflows/guard.yml") } },
+    ],
+  ])("may differ in %s", async (_what, world) => {
+    expect(Object.values(world.files ?? {})).not.toEqual([GUARD_WORKFLOW]);
+    expect(await complaints(world)).toEqual([]);
   });
 });
 

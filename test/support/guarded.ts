@@ -1,31 +1,8 @@
 import { type GitHub, REPOSITORY } from "./github.ts";
-import { type Clones, clones, git, write } from "./repository.ts";
+import { type Clones, clones, git, PROJECT, read, write } from "./repository.ts";
 
-/** The guard as a base branch has it, as short as it may be. */
-export const GUARD_WORKFLOW = `
-name: Guard
-on:
-  pull_request_target:
-    branches: [main]
-  merge_group:
-permissions:
-  contents: read
-jobs:
-  verify:
-    runs-on: ubuntu-latest
-    permissions:
-      contents: read
-      pull-requests: read
-    steps:
-      - uses: actions/checkout@v4
-        with:
-          ref: \${{ github.event.pull_request.base.ref }}
-          persist-credentials: false
-      - run: npm ci
-      - run: |
-          words=(verify --base "$BASE" --head "$HEAD")
-          node dist/cli.js "\${words[@]}"
-`;
+/** The guard as it is shipped. */
+export const GUARD_WORKFLOW = read(PROJECT, "docs/github/guard.yml");
 
 export const OWNERS = "* @reviewer\n/drafts/\n";
 
