@@ -46,26 +46,16 @@ export interface PolicyExample {
 export type ManifestRule = RuleFor<ManifestSubject, ManifestExample>;
 export type PolicyRule = RuleFor<PolicySubject, PolicyExample>;
 
-type CheckOf<Judged> = (subject: Judged) => Iterable<Problem>;
-
-/** A rule about a manifest that its schema admits; of another the schema tells. */
-export function defineManifestRule(
-  rule: Omit<ManifestRule, "check" | "fix"> & { check: CheckOf<ManifestSubject & { manifest: Manifest }> },
-): ManifestRule {
-  return {
-    ...rule,
-    check: (subject) =>
-      subject.strict.success ? rule.check({ ...subject, manifest: subject.strict.data }) : [],
-  };
+/** A rule about a document that its schema admits; what is wrong with another, the schema itself says. */
+function defineCatalogRule<Document, Subject extends CatalogSubject<Document>, Example>(
+  rule: Omit<RuleFor<Subject, Example>, "check" | "fix"> & {
+    check(document: Document, subject: Subject): Iterable<Problem>;
+  },
+): RuleFor<Subject, Example> {
+  const check = (subject: Subject) =>
+    subject.strict.success ? rule.check(subject.strict.data, subject) : [];
+  return { ...rule, check };
 }
 
-/** A rule about a policy that its schema admits; of another the schema tells. */
-export function definePolicyRule(
-  rule: Omit<PolicyRule, "check" | "fix"> & { check: CheckOf<PolicySubject & { policy: Policy }> },
-): PolicyRule {
-  return {
-    ...rule,
-    check: (subject) =>
-      subject.strict.success ? rule.check({ ...subject, policy: subject.strict.data }) : [],
-  };
-}
+export const defineManifestRule = defineCatalogRule<Manifest, ManifestSubject, ManifestExample>;
+export const definePolicyRule = defineCatalogRule<Policy, PolicySubject, PolicyExample>;

@@ -15,7 +15,7 @@ import { POLICY_RULES } from "./policy-rules/index.ts";
 import type { Rule } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
-import { standIn } from "./stand-in.ts";
+import { subjectOfAction } from "./subject.ts";
 
 /** A file of the catalogue, judged as it stands in the work tree: that is what a reviewer is about to commit. */
 export interface CheckedCatalogFile {
@@ -130,8 +130,10 @@ function judgeActions({ file, strict, policy }: ManifestSubject, { locate }: Jso
       pointer === "/action" || pointer.startsWith("/action/")
         ? `/actions/${index}${pointer.slice("/action".length)}`
         : `/actions/${index}`;
-    const findings = applyRules(LIVE_ACTION_RULES, standIn(file, action as ReadableAction, port), (pointer) =>
-      locate(place(pointer)),
+    const findings = applyRules(
+      LIVE_ACTION_RULES,
+      subjectOfAction(file, action as ReadableAction, port),
+      (pointer) => locate(place(pointer)),
     );
     return findings.map((finding) => ({ ...finding, pointer: place(finding.pointer) }));
   });

@@ -21,6 +21,8 @@ export interface DraftText {
   most: number;
   /** Whether it may run over several lines. */
   mayBreak?: boolean;
+  /** What messages call it; without that, the last part of its pointer. */
+  name?: string;
 }
 
 /** Every text of a draft that somebody reads, names and values among them. */
@@ -45,8 +47,8 @@ export function* textsOf(draft: ReadableDraft): Generator<DraftText> {
 export function* actionTexts(action: ReadableAction): Generator<DraftText> {
   const { slug, label, description, examples } = action as Record<string, unknown>;
   yield* agentText("/action/slug", slug, "name", 64);
-  yield* agentText("/action/label", label, "sentence", 60);
-  yield* agentText("/action/description", description, "sentence", 280);
+  yield* agentText("/action/label", label, "sentence", LONGEST.label);
+  yield* agentText("/action/description", description, "sentence", LONGEST.description);
   yield* inputTexts(action);
   for (const [index, field] of action.result.fields.entries()) {
     yield* agentText(`/action/result/fields/${index}`, field, "name", LONGEST_PATH);
@@ -74,6 +76,8 @@ function* inputTexts(action: ReadableAction): Generator<DraftText> {
   }
 }
 
+/** The longest texts of their kinds, in UTF-16 code units. */
+export const LONGEST = { label: 60, description: 280 };
 const LONGEST_PATH = 500;
 
 function* agentText(pointer: string, text: unknown, kind: TextKind, most: number): Generator<DraftText> {

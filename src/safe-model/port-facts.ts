@@ -6,7 +6,7 @@ import { applyRules } from "./apply.ts";
 import { judgeRoute } from "./routes.ts";
 import { RULES } from "./rules/index.ts";
 import { fittingScopes } from "./rules/scope-known.ts";
-import { ACTION, standIn } from "./stand-in.ts";
+import { BARE_ACTION, subjectOfAction } from "./subject.ts";
 import { findExcess } from "./volume.ts";
 
 /** Reads a draft's bytes in their full form, by the live port that it is for. */
@@ -27,7 +27,7 @@ export function portFacts(port: LivePort): PortFacts {
     port,
     authorityOf(members) {
       const action = probeOf(members);
-      const subject = standIn("", action, port);
+      const subject = subjectOfAction("", action, port);
       if (findExcess(subject.draft) !== undefined) {
         // It is refused for that, and nothing else of it is judged.
         return { approvalMode: "require_approval", scopes: [] };
@@ -45,9 +45,9 @@ export function portFacts(port: LivePort): PortFacts {
 
 /** The action as if it were automatic; of one that can't be read, its route alone. */
 function probeOf(members: Record<string, unknown>): ReadableAction {
-  const action = { ...ACTION, ...members, approvalMode: "automatic" };
+  const action = { ...BARE_ACTION, ...members, approvalMode: "automatic" };
   const { method, path } = action;
-  return readableActionSchema.safeParse(action).data ?? { ...ACTION, method, path };
+  return readableActionSchema.safeParse(action).data ?? { ...BARE_ACTION, method, path };
 }
 
 const START = () => ({ line: 1, column: 1 });

@@ -27,6 +27,29 @@ export function createSubject(
   };
 }
 
+/** The same of an action that no draft proposes: one that is live, or that a draft could propose. */
+export function subjectOfAction(file: string, action: ReadableAction, port: LivePort): Subject {
+  const rationale = "It is there.";
+  const draft = { draft: 1, port: port.slug, change: "update", action, rationale, references: [] } as const;
+  return createSubject(file, { ...draft, references: [] }, port);
+}
+
+/** An action that says and takes nothing: what one has at least, of which only a part is known. */
+export const BARE_ACTION: ReadableAction = {
+  slug: "stand-in",
+  label: "Stand-in",
+  description: "Stands in.",
+  method: "GET",
+  path: "/",
+  approvalMode: "require_approval",
+  requestBodyMode: "none",
+  resultMode: "json_summary",
+  input: {},
+  result: { fields: [] },
+  scopes: [],
+  examples: [],
+};
+
 /** The action that a draft proposes; none for a retirement. */
 export function actionOf(draft: ReadableDraft): ReadableAction | undefined {
   return draft.change === "retire" ? undefined : (draft.action as ReadableAction);

@@ -10,7 +10,7 @@ import { checkFile } from "../../safe-model/check-file.ts";
 import { evaluateDraft, type Verdict } from "../../safe-model/evaluate.ts";
 import { manifestConnection } from "../../safe-model/manifest-rules/manifest-connection.ts";
 import { RULES } from "../../safe-model/rules/index.ts";
-import { standIn } from "../../safe-model/stand-in.ts";
+import { subjectOfAction } from "../../safe-model/subject.ts";
 import { readHar } from "../har/har.ts";
 import { type Evidence, evidenceOf } from "../replay.ts";
 
@@ -121,7 +121,7 @@ async function findLive(port: LivePort, slug: string): Promise<Found> {
 
 /** As if it were proposed now, by the policy as it is now. What is about proposals says nothing of it. */
 async function judgeLive(port: LivePort, action: Action): Promise<Verdict> {
-  const { file, draft } = standIn(draftFile(port.slug, action.slug), action as ReadableAction, port);
+  const { file, draft } = subjectOfAction(draftFile(port.slug, action.slug), action as ReadableAction, port);
   const bytes = new TextEncoder().encode(JSON.stringify(draft));
   const rules = RULES.filter(({ id }) => !id.startsWith("draft/"));
   return (await evaluateDraft(file, bytes, async () => port, { rules })).verdict;

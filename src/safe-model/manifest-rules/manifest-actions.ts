@@ -13,7 +13,7 @@ export const manifestActions = defineManifestRule({
       { actions: [{ slug: "get-me", path: "/users/me" }] },
     ],
   },
-  *check({ manifest, paths }) {
+  *check(manifest, { paths }) {
     const { recording } = portFiles(manifest.publisher.slug, manifest.slug);
     const routes = manifest.actions.map(({ method, path }) => ({
       method,

@@ -10,7 +10,7 @@ export const manifestCanonical = defineManifestRule({
     good: [{}],
     bad: [{ indent: 4 }, { actions: [{ slug: "list-meetings" }, { slug: "get-me", path: "/users/me" }] }],
   },
-  *check({ text, manifest }) {
+  *check(manifest, { text }) {
     const slugs = manifest.actions.map(({ slug }) => slug);
     const misplaced = slugs.findIndex((slug, index) => compareText(slugs[index - 1] ?? "", slug) > 0);
     if (misplaced !== -1) {

@@ -43,7 +43,7 @@ export const manifestConnection = defineManifestRule({
       { port: { authTokenPrefix: "Bearer\r\nX-Role: admin" } },
     ],
   },
-  *check({ manifest: { port } }) {
+  *check({ port }) {
     yield* judgeBaseUrl(port.baseUrl);
     if (!HEADER_NAME.test(port.authHeaderName) || FRAMING.test(port.authHeaderName)) {
       yield {

@@ -15,7 +15,7 @@ export const manifestLocation = defineManifestRule({
       { file: "catalog/integrations/zoom/no-policy.json", manifest: { slug: "no-policy" } },
     ],
   },
-  *check({ file, manifest, policy, paths }) {
+  *check(manifest, { file, policy, paths }) {
     const { slug, publisher } = manifest;
     const expected = portFiles(publisher.slug, slug);
     if (file !== expected.manifest) {

@@ -1,5 +1,5 @@
 import { defineManifestRule } from "../catalog-rule.ts";
-import { problemsOfText } from "../stand-in.ts";
+import { problemsOfText } from "../port-texts.ts";
 
 export const manifestTexts = defineManifestRule({
   id: "manifest/texts",
@@ -22,23 +22,18 @@ export const manifestTexts = defineManifestRule({
       { manifest: { publisher: { slug: "zoom", name: "Zoom, see https://example.com" } } },
     ],
   },
-  check({ manifest, policy }) {
-    const { port, publisher, category, tags } = manifest;
-    const labels = [
+  *check({ port, publisher, category, tags }, { policy }) {
+    const labels: [pointer: string, text: string][] = [
       ["/publisher/name", publisher.name],
       ["/category", category],
-      ...tags.map((tag, index) => [`/tags/${index}`, tag]),
+      ...tags.map((tag, index): [string, string] => [`/tags/${index}`, tag]),
       ["/port/label", port.label],
     ];
-    return [
+    for (const [pointer, text] of labels) {
       // The name of a product is no sentence of any language.
-      ...labels.map(([pointer = "", text = ""]) => ({
-        pointer,
-        text,
-        like: "label" as const,
-        by: "reviewers" as const,
-      })),
-      { pointer: "/port/description", text: port.description, like: "description" as const },
-    ].flatMap((place) => problemsOfText(place, policy, port.baseUrl));
+      yield* problemsOfText({ pointer, text, like: "label", reader: "reviewers" }, policy, port.baseUrl);
+    }
+    const description = { pointer: "/port/description", text: port.description } as const;
+    yield* problemsOfText({ ...description, like: "description", reader: "agents" }, policy, port.baseUrl);
   },
 });

@@ -39,7 +39,7 @@ export const policyAnswers = definePolicyRule({
       { route: { ...route, tier: "refused", anyAnswer: true } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     yield* judge(policy.answers ?? {}, "/answers");
     for (const [index, { answers, anyAnswer, tier }] of policy.routes.entries()) {
       yield* judge(answers ?? {}, `/routes/${index}/answers`);

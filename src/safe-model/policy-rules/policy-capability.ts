@@ -24,7 +24,7 @@ export const policyCapability = definePolicyRule({
       { route: { ...ROUTE, capability: `list the contacts ${"of friends ".repeat(12)}` } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [index, { capability }] of policy.routes.entries()) {
       const problem = capability === undefined ? undefined : problemOfDeed(capability);
       if (problem !== undefined) {

@@ -27,7 +27,7 @@ export const policyCredentials = definePolicyRule({
       { policy: { credentials: { fields: ["invoice.*"], notCredentials: [] } } },
     ],
   },
-  *check({ policy: { credentials } }) {
+  *check({ credentials }) {
     for (const list of ["fields", "notCredentials"] as const) {
       for (const [index, entry] of credentials[list].entries()) {
         const problem =

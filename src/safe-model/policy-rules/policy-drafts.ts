@@ -1,9 +1,13 @@
+import type { ReadableAction } from "../../catalog/action.ts";
+import type { JsonSchema } from "../../catalog/json-schema.ts";
+import { portFiles } from "../../catalog/layout.ts";
 import type { PolicyRoute } from "../../catalog/listed-route.ts";
+import type { Manifest } from "../../catalog/manifest.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
-import { inputAt, keyOf, LISTED_PLACES } from "../listed-inputs.ts";
-import type { Problem } from "../rule.ts";
+import { inputAt, keyOf, LISTED_PLACES, schemaOfListed } from "../listed-inputs.ts";
+import type { Problem, Rule } from "../rule.ts";
 import { credentialInput } from "../rules/credential-input.ts";
 import { credentialRoute } from "../rules/credential-route.ts";
 import { effectInput } from "../rules/effect-input.ts";
@@ -12,7 +16,7 @@ import { principalInput } from "../rules/principal-input.ts";
 import { principalPath } from "../rules/principal-path.ts";
 import { schemaNames } from "../rules/schema-names.ts";
 import { schemaRaw } from "../rules/schema-raw.ts";
-import { problemsOfInputs, problemsOfRoute } from "../stand-in.ts";
+import { BARE_ACTION, subjectOfAction } from "../subject.ts";
 
 const contacts = (route: object) => ({ route: { method: "GET", path: "/users/me/contacts", ...route } });
 
@@ -41,7 +45,7 @@ export const policyDrafts = definePolicyRule({
       { route: { method: "GET", path: "/users/{userId}/events", tier: "automatic" } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [index, route] of policy.routes.entries()) {
       if (route.tier !== "refused" && route.method !== "DELETE") {
         yield* refusals(route, policy, `/routes/${index}`);
@@ -102,7 +106,7 @@ function* excuses(route: PolicyRoute, policy: Policy, pointer: string): Generato
   }
 }
 
-/** Where in a route's entry stands what a problem of its stand-in is about. */
+/** Where in a route's entry stands what a problem of a draft of it is about. */
 function placeOf({ pointer }: Problem): string {
   const input = inputAt(pointer);
   const place = LISTED_PLACES.find((known) => known === input?.place);
@@ -110,3 +114,58 @@ function placeOf({ pointer }: Problem): string {
     ? ""
     : `/${place}${toPointer([keyOf(place, input.steps)])}`;
 }
+
+/** What drafts' rules say of a route, in the mode of its tier. */
+function problemsOfRoute(
+  rules: readonly Rule[],
+  { method, path, tier }: PolicyRoute,
+  policy: Policy,
+): Problem[] {
+  const approvalMode = tier === "automatic" ? "automatic" : "require_approval";
+  return problemsOf(rules, { ...BARE_ACTION, method, path, approvalMode }, policy);
+}
+
+/** The same of the inputs that a route lists, each taken by the schema where any value is. */
+function problemsOfInputs(
+  rules: readonly Rule[],
+  { method, path, query = {}, body = {} }: PolicyRoute,
+  schema: JsonSchema,
+  policy: Policy,
+): Problem[] {
+  const input = {
+    query: { ...schemaOfListed("query", query, schema) },
+    body: { ...schemaOfListed("body", body, schema) },
+  };
+  return problemsOf(rules, { ...BARE_ACTION, method, path, input }, policy);
+}
+
+function problemsOf(rules: readonly Rule[], action: ReadableAction, policy: Policy): Problem[] {
+  const subject = subjectOfAction("", action, { ...PORT, policy });
+  return rules.flatMap((rule) => [...rule.check(subject)]);
+}
+
+/** The policy is judged whatever manifest is beside it: here is one that says nothing. */
+const MANIFEST: Manifest = {
+  manifest: 1,
+  slug: "stand-in",
+  version: "0.0.0",
+  publisher: { slug: "stand-in", name: "Stand-in" },
+  category: "",
+  tags: [],
+  port: {
+    kind: "http_api",
+    label: "Stand-in",
+    description: "",
+    baseUrl: "https://localhost",
+    authMode: "header_token",
+    authHeaderName: "Authorization",
+    authTokenPrefix: "",
+  },
+  actions: [],
+};
+const PORT = {
+  slug: "stand-in",
+  files: portFiles("stand-in", "stand-in"),
+  manifest: MANIFEST,
+  manifestText: "",
+};

@@ -18,7 +18,7 @@ export const policyFamilies = definePolicyRule({
       { policy: { families: ["/users/me/token/scopes"] } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     const refused = policy.routes
       .filter(({ method, tier }) => method === "GET" && tier === "refused")
       .map(({ path }) => ({ path, segments: parseRoute(path) }));

@@ -35,7 +35,7 @@ export const policyInputs = definePolicyRule({
       post({ body: { note: true }, required: ["private"] }),
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [index, route] of policy.routes.entries()) {
       const pointer = `/routes/${index}`;
       if (route.tier !== "refused" && !isOpenToDrafts(route)) {

@@ -1,7 +1,6 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
-import { routePath } from "../rules/route-path.ts";
-import { problemsOfRoute } from "../stand-in.ts";
+import { problemsOfPath } from "../rules/route-path.ts";
 
 /** A host as a browser writes it: lower case, no scheme, port, path or wildcard. */
 const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
@@ -23,9 +22,9 @@ export const policyPaths = definePolicyRule({
       { policy: { documentationHosts: ["zoom"] } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [pointer, path] of pathsOf(policy)) {
-      for (const { message } of problemsOfRoute([routePath], { method: "GET", path }, policy)) {
+      for (const { message } of problemsOfPath(path)) {
         const hint = "write it as an action's path: plain segments and {placeholders}";
         yield { pointer, message, hint };
       }

@@ -57,7 +57,7 @@ export const policyPrincipal = definePolicyRule({
       { uris: ["https://api.zoom.us/v2/users/U1?all=1"] },
     ),
   },
-  *check({ policy: { principal }, manifest }) {
+  *check({ principal }, { manifest }) {
     yield* judgePaths(principal.paths ?? []);
     for (const [index, uri] of (principal.uris ?? []).entries()) {
       if (/[?#]/.test(uri) || (manifest !== undefined && !isBelowBase(uri, manifest.port))) {

@@ -2,8 +2,8 @@ import { isRead } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { routeKey } from "../../catalog/route.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
+import { problemsOfText } from "../port-texts.ts";
 import type { Problem } from "../rule.ts";
-import { problemsOfText } from "../stand-in.ts";
 
 type ListedRoute = Policy["routes"][number];
 
@@ -35,7 +35,7 @@ export const policyRoutes = definePolicyRule({
       { route: { method: "PUT", path: "/users/me/contacts", tier: "approval", reads: true, body: {} } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     const known = new Map<string, number>();
     for (const [index, route] of policy.routes.entries()) {
       const key = routeKey(route);
@@ -58,13 +58,8 @@ export const policyRoutes = definePolicyRule({
       yield* unusedParts(route, `/routes/${index}`);
       yield* unknownScopes(route, policy, `/routes/${index}/scopes`);
       if (route.reason !== undefined) {
-        const place = {
-          pointer: `/routes/${index}/reason`,
-          text: route.reason,
-          like: "description" as const,
-          by: "reviewers" as const,
-        };
-        yield* problemsOfText(place, policy);
+        const place = { pointer: `/routes/${index}/reason`, text: route.reason };
+        yield* problemsOfText({ ...place, like: "description", reader: "reviewers" }, policy);
       }
     }
   },

@@ -26,7 +26,7 @@ export const policyScopes = definePolicyRule({
       { policy: { scopes: { "meeting read": "read" } } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [scope, kind] of Object.entries(policy.scopes)) {
       if (kind === "read" && WRITING.test(scope)) {
         yield {

@@ -17,7 +17,7 @@ export const policyTiers = definePolicyRule({
       { route: { method: "DELETE", path: "/meetings/{meetingId}", tier: "approval" } },
     ],
   },
-  *check({ policy }) {
+  *check(policy) {
     for (const [index, route] of policy.routes.entries()) {
       const { method, tier } = route;
       const pointer = `/routes/${index}/tier`;

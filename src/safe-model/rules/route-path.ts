@@ -1,5 +1,6 @@
 import { parseRoute, withoutSlash } from "../../catalog/route.ts";
 import { codePointName } from "../../text/escape.ts";
+import { quote } from "../../text/quote.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** Unreserved characters of RFC 3986, 2.3, and the colon before a method. */
@@ -43,44 +44,45 @@ export const routePath = defineActionRule({
     ],
   },
   *check({ action: { path } }) {
-    const tell = (message: string, hint: string) => ({ pointer: "/action/path", message, hint });
-    if (!path.startsWith("/")) {
-      yield tell(
-        "the path doesn't start with /",
-        "write a path below the port's base URL, such as /users/me",
-      );
-      return;
-    }
-    const segments = withoutSlash(parseRoute(path));
-    if (path.length > LONGEST_PATH || segments.length > MOST_SEGMENTS) {
-      yield tell(
-        `the path has more than ${LONGEST_PATH} characters or ${MOST_SEGMENTS} segments`,
-        "write the API's own route",
-      );
-      return;
-    }
-    for (const [index, segment] of segments.entries()) {
-      if (segment.kind === "placeholder") {
-        if (segment.ending !== "" && index < segments.length - 1) {
-          const message = `the ending ${JSON.stringify(segment.ending)} stands before other segments`;
-          yield tell(message, "an ending belongs to the path's last segment; write the API's own route");
-        }
-        continue;
-      }
-      const { text } = segment;
-      if (text === "" || text === "." || text === "..") {
-        yield tell(
-          `the path has the segment ${JSON.stringify(text)}`,
-          "write the path without empty and dot segments",
-        );
-      } else if (!LITERAL.test(text)) {
-        const foreign = [...text].filter((character) => !LITERAL.test(`x${character}`));
-        const odd = (foreign.length > 0 ? foreign : [":"]).map(codePointName);
-        yield tell(
-          `the segment ${JSON.stringify(text)} holds ${[...new Set(odd)].slice(0, 8).join(", ")}`,
-          "use letters, digits, - . _ ~ : or one placeholder for the whole segment, such as {meetingId}; it may have an ending such as .json or :append",
-        );
-      }
+    for (const problem of problemsOfPath(path)) {
+      yield { pointer: "/action/path", ...problem };
     }
   },
 });
+
+/** What is wrong with a path, wherever it is written. */
+export function* problemsOfPath(path: string): Generator<{ message: string; hint: string }> {
+  if (!path.startsWith("/")) {
+    const hint = "write a path below the port's base URL, such as /users/me";
+    yield { message: "the path doesn't start with /", hint };
+    return;
+  }
+  const segments = withoutSlash(parseRoute(path));
+  if (path.length > LONGEST_PATH || segments.length > MOST_SEGMENTS) {
+    const message = `the path has more than ${LONGEST_PATH} characters or ${MOST_SEGMENTS} segments`;
+    yield { message, hint: "write the API's own route" };
+    return;
+  }
+  for (const [index, segment] of segments.entries()) {
+    if (segment.kind === "placeholder") {
+      if (segment.ending !== "" && index < segments.length - 1) {
+        const message = `the ending ${quote(segment.ending)} stands before other segments`;
+        const hint = "an ending belongs to the path's last segment; write the API's own route";
+        yield { message, hint };
+      }
+      continue;
+    }
+    const { text } = segment;
+    if (text === "" || text === "." || text === "..") {
+      const message = `the path has the segment ${quote(text)}`;
+      yield { message, hint: "write the path without empty and dot segments" };
+    } else if (!LITERAL.test(text)) {
+      const foreign = [...text].filter((character) => !LITERAL.test(`x${character}`));
+      const odd = (foreign.length > 0 ? foreign : [":"]).map(codePointName);
+      const message = `the segment ${quote(text)} holds ${[...new Set(odd)].slice(0, 8).join(", ")}`;
+      const hint =
+        "use letters, digits, - . _ ~ : or one placeholder for the whole segment, such as {meetingId}; it may have an ending such as .json or :append";
+      yield { message, hint };
+    }
+  }
+}

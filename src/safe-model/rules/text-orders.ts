@@ -47,10 +47,7 @@ export const textOrders = defineRule({
   *check({ draft, port }) {
     const own = ownWords(actionOf(draft), port);
     for (const text of textsOf(draft)) {
-      const words = wordsToJudge(text);
-      if (words !== undefined && text.reader === "agents") {
-        yield* judge(text, words, own, port.policy.language ?? "en");
-      }
+      yield* text.reader === "agents" ? ordersIn(text, own, port.policy.language ?? "en") : [];
     }
   },
 });
@@ -67,12 +64,13 @@ function wordsToJudge({ text, kind, most }: DraftText): string | undefined {
   return words.length < LIKE_A_SENTENCE ? undefined : words.join(" ");
 }
 
-function* judge(
-  { pointer, text }: DraftText,
-  words: string,
-  own: ReadonlySet<string>,
-  language: string,
-): Generator<Problem> {
+/** What sounds like an order in a text, or isn't in the language. */
+export function* ordersIn(read: DraftText, own: ReadonlySet<string>, language: string): Generator<Problem> {
+  const { pointer, text } = read;
+  const words = wordsToJudge(read);
+  if (words === undefined) {
+    return;
+  }
   for (const { what, words: found } of soundsIn(words, own)) {
     yield { pointer, message: `the text ${what}: ${JSON.stringify(found)}`, hint: HINT, severity: "warning" };
   }

@@ -78,7 +78,7 @@ export const textPlain = defineRule({
     const context = contextOf(subject);
     for (const text of textsOf(subject.draft)) {
       if (text.pointer !== "/rationale") {
-        yield* judge(text, context);
+        yield* unplainIn(text, context);
       }
     }
   },
@@ -113,22 +113,23 @@ function contextOf({ draft, port }: Subject): Context {
 }
 
 /** The base URL's host, and the domain that it is below. */
-function ownHosts(baseUrl: string): string[] {
+export function ownHosts(baseUrl: string): string[] {
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : "";
   const domain = host.slice(host.indexOf(".") + 1);
   // What is left of example.co.uk is nobody's domain.
   return /^[\w-]{4,}\./.test(domain) ? [host, domain] : [host];
 }
 
-function* judge(read: DraftText, context: Context): Generator<Problem> {
-  const { pointer, text, kind, most, mayBreak } = read;
+/** What isn't short plain text in a text. */
+export function* unplainIn(read: DraftText, context: Context): Generator<Problem> {
+  const { pointer, text, kind, most, mayBreak, name = pointer.split("/").at(-1) } = read;
   const odd = oddCharacter(mayBreak ? text.replaceAll("\n", " ") : text);
   if (odd !== undefined) {
     yield { pointer, message: `the text holds the character ${odd}`, hint: "write plain, visible text" };
   }
   if (!isOthers(read) && (text.trim() === "" || text.length > most)) {
     const hint = text.length > most ? "say it shorter" : "say it in a sentence";
-    yield { pointer, message: `the ${pointer.split("/").at(-1)} must have 1 to ${most} characters`, hint };
+    yield { pointer, message: `the ${name} must have 1 to ${most} characters`, hint };
   }
   // In a longer text nobody reads on, and looking on would take long.
   if (kind !== "data" && text.length <= most) {
