@@ -4,6 +4,7 @@ import type { Filled } from "../drafts/fill.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
 import { findInText } from "../secrets/find.ts";
+import { quote } from "../text/quote.ts";
 import { applyRules } from "./apply.ts";
 import { readFull } from "./port-facts.ts";
 import { judgeRoute } from "./routes.ts";
@@ -142,7 +143,7 @@ function verdictOf(draft: ReadableDraft, port: LivePort | undefined, findings: r
 }
 
 function unknownPort(file: string, port: string, locate: (pointer: string) => Position): Finding {
-  const message = `no port ${JSON.stringify(port)} is live`;
+  const message = `no port ${quote(port)} is live`;
   const hint = "`harbor-drafts inspect` lists the ports";
   return errorFinding({
     rule: "draft/port",

@@ -1,6 +1,7 @@
 import type { Edit } from "../json/edits.ts";
 import { fromPointer, toPointer, valueAt } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { quote } from "../text/quote.ts";
 import type { Problem } from "./rule.ts";
 
 type Schema = Record<string, unknown>;
@@ -54,7 +55,7 @@ const COMPOSITION = ["$ref", "oneOf", "anyOf", "allOf", "not"];
 export function* foreignType(schema: Schema, pointer: string, isRoot: boolean): Generator<Problem> {
   const composed = COMPOSITION.find((keyword) => Object.hasOwn(schema, keyword));
   if (composed !== undefined) {
-    const message = `the keyword ${JSON.stringify(composed)} isn't one that a schema may have`;
+    const message = `the keyword ${quote(composed)} isn't one that a schema may have`;
     yield { pointer: `${pointer}/${composed}`, message, hint: INSTEAD[composed] ?? "" };
     return;
   }
@@ -84,7 +85,7 @@ export function* foreignKeywords(
 }
 
 function strayMessage(keyword: string, { type }: Schema): string {
-  return `the keyword ${JSON.stringify(keyword)} isn't one that a schema of type ${type} may have`;
+  return `the keyword ${quote(keyword)} isn't one that a schema of type ${type} may have`;
 }
 
 /** Whether a keyword may go: nothing that it says is enforced by anybody. */

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { toPointer, valueAt } from "../json/pointer.ts";
 import { issueText } from "../json/schema-issue.ts";
+import { quote } from "../text/quote.ts";
 import type { Problem } from "./rule.ts";
 import { unwritableMember, unwritableValue } from "./unwritable.ts";
 
@@ -26,7 +27,7 @@ function describe(value: unknown, issue: z.core.$ZodIssue): Described[] {
       pointer: toPointer([...path, key]),
       // A policy's members ask for nothing that is sent.
       ...((OF_REQUESTS.test(path[0] ?? "") ? unwritableMember(key) : undefined) ?? {
-        message: `${JSON.stringify(key)} is no member there`,
+        message: `${quote(key)} is no member there`,
       }),
     }));
   }

@@ -1,3 +1,4 @@
+import { quote } from "../../text/quote.ts";
 import { defineManifestRule } from "../catalog-rule.ts";
 import type { Problem } from "../rule.ts";
 
@@ -48,7 +49,7 @@ export const manifestConnection = defineManifestRule({
     if (!HEADER_NAME.test(port.authHeaderName) || FRAMING.test(port.authHeaderName)) {
       yield {
         pointer: "/port/authHeaderName",
-        message: `${JSON.stringify(port.authHeaderName)} is no header that carries a token`,
+        message: `${quote(port.authHeaderName)} is no header that carries a token`,
         hint: "write the header's name, such as Authorization",
       };
     }

@@ -1,5 +1,6 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { isFieldPath } from "../../gateway/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import type { Problem } from "../rule.ts";
 
@@ -67,14 +68,14 @@ function* judge({ failure = [], code, message }: Answers, pointer: string): Gene
     if ((is === undefined) === (present === undefined)) {
       yield {
         pointer: place,
-        message: `the sign at ${JSON.stringify(path)} has ${is === undefined ? "neither is nor present" : "both is and present"}`,
+        message: `the sign at ${quote(path)} has ${is === undefined ? "neither is nor present" : "both is and present"}`,
         hint: 'write "is" with the value that tells failure, or "present": true',
       };
     }
     if (paths.indexOf(path) !== index) {
       yield {
         pointer: `${place}/path`,
-        message: `${JSON.stringify(path)} tells failure by two signs`,
+        message: `${quote(path)} tells failure by two signs`,
         hint: 'keep one of them; where several values tell failure, name a path that only failures have, with "present": true',
       };
     }
@@ -85,7 +86,7 @@ function* judgePath(path: string, pointer: string): Generator<Problem> {
   if (!isFieldPath(path)) {
     yield {
       pointer,
-      message: `${JSON.stringify(path)} is no response path`,
+      message: `${quote(path)} is no response path`,
       hint: "write it as result.fields has it: a.b, list[].c",
     };
   }

@@ -1,4 +1,5 @@
 import { isFieldPath } from "../../gateway/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { namesLink } from "../names/answer-links.ts";
 import { namesNumber } from "../names/answer-numbers.ts";
@@ -43,7 +44,7 @@ export const policyCredentials = definePolicyRule({
 type Doubt = Omit<Problem, "pointer">;
 
 function doubtOf(entry: string, fields: readonly string[]): Doubt | undefined {
-  const shown = JSON.stringify(entry);
+  const shown = quote(entry);
   if (isListed(entry, fields)) {
     return {
       message: `${shown} is among the credentials, too`,
@@ -71,7 +72,7 @@ function misspelt(entry: string): Doubt | undefined {
   return isFieldPath(entry) || !/[.[\]*/]/.test(entry)
     ? undefined
     : {
-        message: `${JSON.stringify(entry)} is no response path, and counts as a name`,
+        message: `${quote(entry)} is no response path, and counts as a name`,
         hint: 'write paths as result.fields has them: invoice.url, items[].url, ["@odata.nextLink"]',
       };
 }

@@ -1,4 +1,5 @@
 import { parseRoute, type Segment, startsWithRoute } from "../../catalog/route.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 
 export const policyFamilies = definePolicyRule({
@@ -29,7 +30,7 @@ export const policyFamilies = definePolicyRule({
       if (!beginsFixed(segments)) {
         yield {
           pointer,
-          message: `${JSON.stringify(family)} admits any read that there is`,
+          message: `${quote(family)} admits any read that there is`,
           hint: "list the families whose reads may be asked for, each with its first segment",
         };
       } else if (closed !== undefined) {

@@ -1,6 +1,7 @@
 import { isOpenToDrafts } from "../../catalog/listed-route.ts";
 import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, parseKey } from "../listed-inputs.ts";
 import type { Problem } from "../rule.ts";
@@ -50,7 +51,7 @@ export const policyInputs = definePolicyRule({
         if (!LISTED_PLACES.some((place) => Object.hasOwn(route[place] ?? {}, name))) {
           yield {
             pointer: `${pointer}/required/${at}`,
-            message: `${JSON.stringify(name)} is required and isn't listed`,
+            message: `${quote(name)} is required and isn't listed`,
             hint: "list it in query or body, by its name",
           };
         }
@@ -72,7 +73,7 @@ function* judge(place: ListedPlace, listed: ListedInputs, pointer: string): Gene
       const meant = place === "body" ? fieldOf(key.split(".")) : "";
       yield {
         pointer: at,
-        message: `${JSON.stringify(key)} is no path of an input`,
+        message: `${quote(key)} is no path of an input`,
         candidates: [meant].filter(isFieldPath),
         hint:
           place === "body"
@@ -87,7 +88,7 @@ function* judge(place: ListedPlace, listed: ListedInputs, pointer: string): Gene
     if (twin !== undefined) {
       yield {
         pointer: at,
-        message: `${JSON.stringify(key)} and ${JSON.stringify(twin)} name one input twice`,
+        message: `${quote(key)} and ${quote(twin)} name one input twice`,
         hint: "keep the one that says what you mean: a list or an object as a whole, or its parts",
       };
     }

@@ -1,4 +1,5 @@
 import type { Policy } from "../../catalog/policy.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { problemsOfPath } from "../rules/route-path.ts";
 
@@ -40,7 +41,7 @@ export const policyPaths = definePolicyRule({
       if (!HOST.test(host)) {
         yield {
           pointer: `/documentationHosts/${index}`,
-          message: `${JSON.stringify(host)} is no plain host name`,
+          message: `${quote(host)} is no plain host name`,
           hint: "write the host alone, in lower case, such as developers.example.com",
         };
       }

@@ -1,4 +1,5 @@
 import { parseRoute } from "../../catalog/route.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule, type PolicyExample } from "../catalog-rule.ts";
 import { namesPeople, namesPerson } from "../names/person.ts";
 import { squash } from "../names/words.ts";
@@ -63,7 +64,7 @@ export const policyPrincipal = definePolicyRule({
       if (/[?#]/.test(uri) || (manifest !== undefined && !isBelowBase(uri, manifest.port))) {
         yield {
           pointer: `/principal/uris/${index}`,
-          message: `${JSON.stringify(uri)} is no plain URI below the port's base URL`,
+          message: `${quote(uri)} is no plain URI below the port's base URL`,
           hint: "write the user's URI as the API's own answers have it",
         };
       }
@@ -71,7 +72,7 @@ export const policyPrincipal = definePolicyRule({
     if (principal.keyword !== undefined && !/^(?!\.+$)[A-Za-z0-9\-._~]{1,64}$/.test(principal.keyword)) {
       yield {
         pointer: "/principal/keyword",
-        message: `${JSON.stringify(principal.keyword)} is no plain segment of a path`,
+        message: `${quote(principal.keyword)} is no plain segment of a path`,
         hint: "write the word by which the API calls the user of the token, such as me",
       };
     }
@@ -80,7 +81,7 @@ export const policyPrincipal = definePolicyRule({
       if (last?.kind === "literal" && TENANTS.test(squash(last.text))) {
         yield {
           pointer: `/principal/collections/${index}`,
-          message: `after ${JSON.stringify(collection)} the keyword is a whole account, not one person`,
+          message: `after ${quote(collection)} the keyword is a whole account, not one person`,
           hint: "list collections of users",
           severity: "warning",
         };
@@ -107,7 +108,7 @@ function* judgePaths(paths: readonly string[]): Generator<Problem> {
     if (isMany || last?.kind === "placeholder") {
       yield {
         pointer: `/principal/paths/${index}`,
-        message: `what lies below ${JSON.stringify(path)} is other people's, too`,
+        message: `what lies below ${quote(path)} is other people's, too`,
         hint: "list paths of the signed-in user alone, such as /user",
       };
     }

@@ -1,6 +1,7 @@
 import { isRead } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { routeKey } from "../../catalog/route.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 import { problemsOfText } from "../port-texts.ts";
 import type { Problem } from "../rule.ts";
@@ -98,7 +99,7 @@ function* unknownScopes(
     if (!Object.hasOwn(policy.scopes, scope)) {
       yield {
         pointer: `${pointer}/${index}`,
-        message: `the policy's scopes have no ${JSON.stringify(scope)}, so no action can name it`,
+        message: `the policy's scopes have no ${quote(scope)}, so no action can name it`,
         hint: "add it to scopes, as read or write, or correct it",
       };
     }

@@ -1,4 +1,5 @@
 import { toPointer } from "../../json/pointer.ts";
+import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
 
 /** Words by which a scope reaches beyond the principal, or takes everything. */
@@ -31,20 +32,20 @@ export const policyScopes = definePolicyRule({
       if (kind === "read" && WRITING.test(scope)) {
         yield {
           pointer: toPointer(["scopes", scope]),
-          message: `the scope ${JSON.stringify(scope)} writes, by its name, and is listed for reads`,
+          message: `the scope ${quote(scope)} writes, by its name, and is listed for reads`,
           hint: 'write "write"',
         };
       }
       if (!SCOPE.test(scope)) {
         yield {
           pointer: toPointer(["scopes", scope]),
-          message: `${JSON.stringify(scope)} is no OAuth scope`,
+          message: `${quote(scope)} is no OAuth scope`,
           hint: "write the scope as the API's documentation spells it",
         };
       } else if (WIDE.test(scope)) {
         yield {
           pointer: toPointer(["scopes", scope]),
-          message: `the scope ${JSON.stringify(scope)} reaches beyond the principal`,
+          message: `the scope ${quote(scope)} reaches beyond the principal`,
           hint: "list the scope for the signed-in user alone",
           severity: "warning",
         };

@@ -1,10 +1,10 @@
 import { isRead } from "../../catalog/listed-route.ts";
+import { quote } from "../../text/quote.ts";
+import { body, query } from "../examples.ts";
 import { namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
 import { asksForCredential, holdsCredential } from "../names/credential.ts";
 import { defineActionRule } from "../rule.ts";
 import { isFlag, kindOf } from "../values.ts";
-
-const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 
 export const credentialInput = defineActionRule({
   id: "credential/input",
@@ -19,7 +19,7 @@ export const credentialInput = defineActionRule({
       query({ password_required: { type: "boolean" } }),
     ],
     bad: [
-      { action: { input: { body: { type: "object", properties: { password: { type: "string" } } } } } },
+      body({ password: { type: "string" } }),
       query({ hostkey: { type: "integer", minimum: 1, maximum: 9 } }),
       query({ type: { type: "string", enum: ["token", "zak"] } }),
       query({ type: { type: "string", pattern: "^(?:token|zak)$" } }),
@@ -38,7 +38,7 @@ export const credentialInput = defineActionRule({
       if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, kindOf(schema))))) {
         yield {
           pointer,
-          message: `the input ${JSON.stringify(name)} names a credential`,
+          message: `the input ${quote(name)} names a credential`,
           hint: "remove it: agents neither hold nor set credentials",
         };
       }
@@ -46,7 +46,7 @@ export const credentialInput = defineActionRule({
         if (typeof value === "string" && value.length <= 64 && holdsCredential(value, credentials)) {
           yield {
             pointer: pointerOfValue(node, index),
-            message: `the value ${JSON.stringify(value)} asks for a credential`,
+            message: `the value ${quote(value)} asks for a credential`,
             hint: "leave the value out",
           };
         }

@@ -1,6 +1,7 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { parseRoute } from "../../catalog/route.ts";
 import { fieldNames, isFieldPath, parseField } from "../../gateway/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { mayOpen, namesLink } from "../names/answer-links.ts";
 import { type AnswerPlace, isContent, namesAlong } from "../names/answer-names.ts";
 import { mayBePrivateNumber } from "../names/answer-numbers.ts";
@@ -59,7 +60,7 @@ export const credentialResult = defineActionRule({
       if (fault !== undefined) {
         yield {
           pointer: `/action/result/fields/${index}`,
-          message: `${JSON.stringify(field)} ${fault.message}`,
+          message: `${quote(field)} ${fault.message}`,
           hint: fault.hint(field),
         };
       }

@@ -1,4 +1,5 @@
 import { parseRoute } from "../../catalog/route.ts";
+import { quote } from "../../text/quote.ts";
 import { holdsCredential, namesKey, namesSignIn } from "../names/credential.ts";
 import { isListed } from "../names/words.ts";
 import { routesOf } from "../route-overlap.ts";
@@ -41,7 +42,7 @@ export const credentialRoute = defineActionRule({
       if (isNamed) {
         yield {
           pointer: "/action/path",
-          message: `the path's ${JSON.stringify(name)} names a credential`,
+          message: `the path's ${quote(name)} names a credential`,
           hint: "choose a route whose answer is no credential",
         };
       }

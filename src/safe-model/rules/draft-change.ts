@@ -1,5 +1,6 @@
 import { compareActions } from "../../catalog/compare.ts";
 import { proposedAction } from "../../drafts/draft.ts";
+import { quote } from "../../text/quote.ts";
 import { defineRule, type Related } from "../rule.ts";
 
 const CHANGES = ["add", "update", "retire"];
@@ -28,7 +29,7 @@ export const draftChange = defineRule({
     if (!CHANGES.includes(draft.change)) {
       yield {
         pointer: "/change",
-        message: `${JSON.stringify(draft.change)} is no change`,
+        message: `${quote(draft.change)} is no change`,
         hint: "write add, update or retire",
         candidates: live === undefined ? ["add"] : ["update", "retire"],
       };

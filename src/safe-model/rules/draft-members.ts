@@ -1,4 +1,5 @@
 import { toPointer } from "../../json/pointer.ts";
+import { quote } from "../../text/quote.ts";
 import { defineRule } from "../rule.ts";
 import { unwritableMember } from "../unwritable.ts";
 
@@ -26,7 +27,7 @@ export const draftMembers = defineRule({
           yield {
             pointer: toPointer(path),
             ...(unwritableMember(key) ?? {
-              message: `${JSON.stringify(key)} is no member that a draft has there`,
+              message: `${quote(key)} is no member that a draft has there`,
               hint: "remove it; `harbor-drafts schema draft` lists the members",
             }),
           };

@@ -1,4 +1,6 @@
 import { isRead } from "../../catalog/listed-route.ts";
+import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
 import {
   bringsDestruction,
@@ -23,7 +25,6 @@ import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
 import { isFlag, mayBeYes, takesFreeText, textOf } from "../values.ts";
 
-const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 const body = (properties: object) => ({
   action: { method: "PATCH", input: { body: { type: "object", properties } } },
 });
@@ -76,7 +77,7 @@ export const effectInput = defineActionRule({
 });
 
 function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Generator<Problem> {
-  const shown = JSON.stringify(name);
+  const shown = quote(name);
   const values = fixedValuesOf(schema);
   const isText = takesFreeText(schema);
   if (namesOverride(name)) {
@@ -136,7 +137,7 @@ function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
     if (isWord && (isOrdered(value) || (!reads && undoes(value)))) {
       yield {
         pointer: pointerOfValue(node, index),
-        message: `${JSON.stringify(name)} with ${JSON.stringify(value)} is an order of its own`,
+        message: `${quote(name)} with ${quote(value)} is an order of its own`,
         hint: "leave the value out",
       };
     }

@@ -1,5 +1,6 @@
 import { isRead, listedRoute, type PolicyRoute } from "../../catalog/listed-route.ts";
 import { parseRoute } from "../../catalog/route.ts";
+import { quote } from "../../text/quote.ts";
 import { effectOf } from "../names/effect.ts";
 import { namesPassthrough } from "../names/raw.ts";
 import { routesOf } from "../route-overlap.ts";
@@ -40,14 +41,14 @@ export const effectRoute = defineActionRule({
       if (effect === "destructive" || (effect === "changing" && reads)) {
         yield {
           pointer: "/action/path",
-          message: `the path's ${JSON.stringify(text)} is an order, not a thing to ${reads ? "read" : "write"}`,
+          message: `the path's ${quote(text)} is an order, not a thing to ${reads ? "read" : "write"}`,
           hint: "choose a route that reads, or a listed write; what destroys is left to people",
         };
       }
       if (namesPassthrough(text) && !(listed !== undefined && sendsConstant(listed))) {
         yield {
           pointer: "/action/path",
-          message: `the path's ${JSON.stringify(text)} takes any request there is`,
+          message: `the path's ${quote(text)} takes any request there is`,
           hint: "choose one fixed route; GraphQL can't be written but for a constant document, which the policy's route lists as a value of query",
           isCertain: true,
         };

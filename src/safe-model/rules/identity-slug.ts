@@ -1,4 +1,5 @@
 import { isSlug } from "../../catalog/layout.ts";
+import { quote } from "../../text/quote.ts";
 import { defineRule } from "../rule.ts";
 
 export const identitySlug = defineRule({
@@ -18,7 +19,7 @@ export const identitySlug = defineRule({
     if (!isSlug(draft.action.slug)) {
       yield {
         pointer: "/action/slug",
-        message: `${JSON.stringify(draft.action.slug)} is no slug`,
+        message: `${quote(draft.action.slug)} is no slug`,
         hint: "write lower-case letters and digits in words joined by single hyphens, such as get-meeting",
         candidates: [draft.action.slug.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")].filter(isSlug),
       };

@@ -6,6 +6,7 @@ import { validate } from "../../gateway/validate.ts";
 import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
+import { quote } from "../../text/quote.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
 import { says } from "../names/vocabulary.ts";
 import { wordsOf } from "../names/words.ts";
@@ -147,7 +148,7 @@ function judgeValues(values: readonly unknown[]): string | undefined {
       !PLAIN_TEXT.test(String(value)) || !isSegmentValue(String(value)) || ADDRESS.test(String(value)),
   );
   if (odd !== undefined) {
-    return `lists ${JSON.stringify(odd)}, which is no plain segment`;
+    return `lists ${quote(odd)}, which is no plain segment`;
   }
   return values.length > MOST_WORDS && values.some((value) => /[a-z]/i.test(String(value)))
     ? `lists more than ${MOST_WORDS} words, so the route isn't fixed`
@@ -163,11 +164,11 @@ function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: Words): st
   const alphabet = alphabetOf(known.whole);
   const odd = characterIn(alphabet & ~PLAIN);
   if (odd !== "") {
-    return `admits ${JSON.stringify(odd)}`;
+    return `admits ${quote(odd)}`;
   }
   const dots = DOTS.find((text) => validate(schema, text).length === 0);
   if (dots !== undefined) {
-    return dots === "" ? "may be empty" : `admits ${JSON.stringify(dots)}`;
+    return dots === "" ? "may be empty" : `admits ${quote(dots)}`;
   }
   if (mayNameMethod(known)) {
     return "admits a lower-case letter after a colon, where servers read another method";
@@ -184,5 +185,5 @@ function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: Words): st
   const word = mayBeWord === "none" ? wordOf(known) : undefined;
   return word === undefined
     ? undefined
-    : `admits ${JSON.stringify(word)}, so it chooses a route rather than a thing: an identifier has ${LONG} characters and more, is hexadecimal, or always holds a digit or another sign that no word has`;
+    : `admits ${quote(word)}, so it chooses a route rather than a thing: an identifier has ${LONG} characters and more, is hexadecimal, or always holds a digit or another sign that no word has`;
 }

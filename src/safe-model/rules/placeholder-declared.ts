@@ -1,6 +1,7 @@
 import { placeholdersOf } from "../../catalog/route.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
+import { quote } from "../../text/quote.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const placeholderDeclared = defineActionRule({
@@ -32,7 +33,7 @@ export const placeholderDeclared = defineActionRule({
     for (const name of properties.filter((name) => !placeholders.includes(name))) {
       yield {
         pointer: toPointer(["action", "input", "path", "properties", name]),
-        message: `input.path declares ${JSON.stringify(name)}, which the path hasn't`,
+        message: `input.path declares ${quote(name)}, which the path hasn't`,
         hint: "remove it, or name the placeholder alike",
       };
     }

@@ -1,3 +1,5 @@
+import { quote } from "../../text/quote.ts";
+import { body, query } from "../examples.ts";
 import { comparedNames } from "../expressions.ts";
 import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
@@ -7,8 +9,6 @@ import { principalValues } from "../principal.ts";
 import { defineActionRule } from "../rule.ts";
 import { kindOf, mayHoldIdentity, spells } from "../values.ts";
 
-const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
-const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
 const TEXT = { type: "string", maxLength: 64 };
 
 export const principalInput = defineActionRule({
@@ -61,7 +61,7 @@ export const principalInput = defineActionRule({
       if (proxy !== undefined) {
         yield {
           pointer,
-          message: `${JSON.stringify(name)} with ${JSON.stringify(proxy)} asks to act as somebody`,
+          message: `${quote(name)} with ${quote(proxy)} asks to act as somebody`,
           hint: "leave the value out",
         };
         continue;
@@ -77,7 +77,7 @@ export const principalInput = defineActionRule({
       if (isSomebody && (mayHoldIdentity(schema, principal) || isWholeAccount(node, keyword))) {
         yield {
           pointer,
-          message: `${JSON.stringify(name)} can choose another person`,
+          message: `${quote(name)} can choose another person`,
           hint: "remove it: agents act as the signed-in user, and for nobody else",
         };
       }

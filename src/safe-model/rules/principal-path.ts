@@ -1,6 +1,7 @@
 import { parseRoute, type Segment, segmentText, startsWithRoute, withoutSlash } from "../../catalog/route.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
+import { quote } from "../../text/quote.ts";
 import { namesPeople, namesPerson } from "../names/person.ts";
 import { isListed, squash, wordSet } from "../names/words.ts";
 import { judgeRoute } from "../routes.ts";
@@ -116,7 +117,7 @@ function judgePlace(
       const place = parseRoute(path)[collection.length];
       return place?.kind === "literal" && place.text === text;
     });
-  return isKnown ? undefined : `${JSON.stringify(text)} is somebody's place there, and not the principal's`;
+  return isKnown ? undefined : `${quote(text)} is somebody's place there, and not the principal's`;
 }
 
 /** Elsewhere the keyword isn't the principal, but, say, their whole account; and a name after /users is a user's. */
@@ -130,11 +131,9 @@ function judgeLiteral(
     return undefined;
   }
   if (keyword !== undefined && squash(text) === squash(keyword)) {
-    return `${JSON.stringify(text)} isn't the principal after ${JSON.stringify(last.text)}`;
+    return `${quote(text)} isn't the principal after ${quote(last.text)}`;
   }
-  return USERS.has(squash(last.text))
-    ? `${JSON.stringify(text)} may be somebody after ${last.text}`
-    : undefined;
+  return USERS.has(squash(last.text)) ? `${quote(text)} may be somebody after ${last.text}` : undefined;
 }
 
 const USERS = wordSet("user users people persons account accounts profile profiles employees staff u");

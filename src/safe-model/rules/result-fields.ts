@@ -1,4 +1,5 @@
 import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** More fields than a reviewer can judge. */
@@ -34,7 +35,7 @@ export const resultFields = defineActionRule({
     if (action.resultMode !== "json_summary") {
       yield {
         pointer: "/action/resultMode",
-        message: `${JSON.stringify(action.resultMode)} is no result mode`,
+        message: `${quote(action.resultMode)} is no result mode`,
         hint: 'write "json_summary"',
       };
     }
@@ -50,23 +51,19 @@ export const resultFields = defineActionRule({
       const clashing = fields.find((other) => clashOf(field, other) === "holds");
       const earlier = fields.slice(0, index).find((other) => clashOf(field, other) === "list and object");
       if (!isFieldPath(field)) {
-        yield {
-          pointer,
-          message: `${JSON.stringify(field)} is no field path`,
-          hint: hintFor(field),
-        };
+        yield { pointer, message: `${quote(field)} is no field path`, hint: hintFor(field) };
       } else if (fields.indexOf(field) !== index) {
-        yield { pointer, message: `${JSON.stringify(field)} is listed twice`, hint: "list it once" };
+        yield { pointer, message: `${quote(field)} is listed twice`, hint: "list it once" };
       } else if (clashing !== undefined) {
         yield {
           pointer,
-          message: `${JSON.stringify(field)} is no value of its own, since ${JSON.stringify(clashing)} goes on below it`,
+          message: `${quote(field)} is no value of its own, since ${quote(clashing)} goes on below it`,
           hint: "list what is needed below it alone",
         };
       } else if (earlier !== undefined) {
         yield {
           pointer,
-          message: `${JSON.stringify(field)} takes for an object what is a list to ${JSON.stringify(earlier)}, or the reverse`,
+          message: `${quote(field)} takes for an object what is a list to ${quote(earlier)}, or the reverse`,
           hint: "write [] in both where the answer has a list",
         };
       }

@@ -1,4 +1,5 @@
 import { fieldNames } from "../../gateway/fields.ts";
+import { quote } from "../../text/quote.ts";
 import { wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { MOST_FIELDS } from "./result-fields.ts";
@@ -37,7 +38,7 @@ export const resultPeople = defineActionRule({
       if ((PERSONAL.has(last) && isOfOthers) || OTHERS.has(last)) {
         yield {
           pointer: `/action/result/fields/${index}`,
-          message: `${JSON.stringify(field)} tells how to reach other people`,
+          message: `${quote(field)} tells how to reach other people`,
           hint: 'leave it out, or write "approvalMode": "require_approval"',
         };
       }

@@ -1,4 +1,5 @@
 import { isRead, takesBody } from "../../catalog/listed-route.ts";
+import { quote } from "../../text/quote.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -20,7 +21,7 @@ export const routeApproval = defineActionRule({
     const pointer = "/action/approvalMode";
     const hint = 'write "require_approval"';
     if (!MODES.includes(action.approvalMode)) {
-      yield { pointer, message: `${JSON.stringify(action.approvalMode)} is no approval mode`, hint };
+      yield { pointer, message: `${quote(action.approvalMode)} is no approval mode`, hint };
     } else if (action.approvalMode === "automatic") {
       const { tier, reason } = judgeRoute(action, port.policy);
       if (takesBody(action) && !isRead(action, port.policy)) {

@@ -1,6 +1,7 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import { takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
+import { quote } from "../../text/quote.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
 import { unwritableValue } from "../unwritable.ts";
@@ -31,7 +32,7 @@ export const routeBody = defineActionRule({
       yield {
         pointer: "/action/requestBodyMode",
         ...(unwritableValue("requestBodyMode", requestBodyMode) ?? {
-          message: `a ${method} has requestBodyMode ${JSON.stringify(requestBodyMode)}`,
+          message: `a ${method} has requestBodyMode ${quote(requestBodyMode)}`,
           hint: isSent
             ? 'write "json"; a write without a body is one whose route has "body": {} in the policy'
             : `write "${wanted}"`,

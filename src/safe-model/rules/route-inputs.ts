@@ -1,6 +1,7 @@
 import { EACH, type Step } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
+import { quote } from "../../text/quote.ts";
 import { fixedValuesOf } from "../inputs.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, listedAs } from "../listed-inputs.ts";
 import { judgeRoute } from "../routes.ts";
@@ -52,7 +53,7 @@ export const routeInputs = defineActionRule({
         if (!(Array.isArray(schema?.required) && schema.required.includes(name))) {
           yield {
             pointer: schema === undefined ? "/action/input" : `/action/input/${place}`,
-            message: `each call must send ${JSON.stringify(name)}, which the policy requires on this route`,
+            message: `each call must send ${quote(name)}, which the policy requires on this route`,
             hint: `declare it in input.${place}, and list it in its "required"`,
           };
         }
@@ -102,7 +103,7 @@ function problemOf(
   if (values === undefined) {
     const known = Object.keys(admitted).join(", ") || "none";
     return {
-      message: `the policy doesn't admit ${JSON.stringify(key)} on this route`,
+      message: `the policy doesn't admit ${quote(key)} on this route`,
       hint: `remove it; admitted: ${known}`,
     };
   }
@@ -112,7 +113,7 @@ function problemOf(
   return isWithin
     ? undefined
     : {
-        message: `the policy admits ${JSON.stringify(key)} only with ${values.map((value) => JSON.stringify(value)).join(", ")}`,
-        hint: `write "enum": ${JSON.stringify(values)}`,
+        message: `the policy admits ${quote(key)} only with ${values.map(quote).join(", ")}`,
+        hint: `write "enum": ${quote(values)}`,
       };
 }

@@ -1,3 +1,4 @@
+import { quote } from "../../text/quote.ts";
 import { defineActionRule } from "../rule.ts";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH"];
@@ -20,7 +21,7 @@ export const routeMethod = defineActionRule({
     } else if (!METHODS.includes(action.method)) {
       yield {
         pointer: "/action/method",
-        message: `${JSON.stringify(action.method)} isn't a method that an action may have`,
+        message: `${quote(action.method)} isn't a method that an action may have`,
         hint: `write one of ${METHODS.join(", ")}`,
         candidates: METHODS,
       };

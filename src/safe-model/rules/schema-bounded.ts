@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { patternOf } from "../../patterns/pattern.ts";
+import { query } from "../examples.ts";
 import { fixedValuesOf, inputNodes, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
 import { wordsOf } from "../names/words.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -19,37 +20,16 @@ export const schemaBounded = defineActionRule({
   examples: {
     good: [
       {},
-      {
-        action: {
-          input: {
-            query: {
-              type: "object",
-              properties: {
-                from: { type: "string", format: "date" },
-                id: { type: "string", pattern: "^[0-9]{9,12}$" },
-              },
-            },
-          },
-        },
-      },
+      query({
+        from: { type: "string", format: "date" },
+        id: { type: "string", pattern: "^[0-9]{9,12}$" },
+      }),
     ],
     bad: [
-      { action: { input: { query: { type: "object", properties: { q: { type: "string" } } } } } },
-      {
-        action: { input: { query: { type: "object", properties: { n: { type: "integer", minimum: 1 } } } } },
-      },
-      {
-        action: {
-          input: {
-            query: { type: "object", properties: { l: { type: "array", items: { type: "boolean" } } } },
-          },
-        },
-      },
-      {
-        action: {
-          input: { query: { type: "object", properties: { q: { type: "string", maxLength: 1e9 } } } },
-        },
-      },
+      query({ q: { type: "string" } }),
+      query({ n: { type: "integer", minimum: 1 } }),
+      query({ l: { type: "array", items: { type: "boolean" } } }),
+      query({ q: { type: "string", maxLength: 1e9 } }),
     ],
   },
   *check({ action }) {

@@ -4,6 +4,8 @@ import { isRecord } from "../../json/record.ts";
 import { overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
+import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { fixForeignKeyword, foreignKeywords, foreignType, keywordsOf } from "../foreign-keywords.ts";
 import { fixedValuesOf, type InputNode, inputNodes } from "../inputs.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -35,12 +37,8 @@ export const schemaClosed = defineActionRule({
       list({ type: "integer", exclusiveMinimum: 0, maximum: 9 }),
       list({ oneOf: [{ type: "string", maxLength: 9 }, { type: "integer" }] }),
       { action: { input: { query: { type: "object", properties: {}, additionalProperties: true } } } },
-      { action: { input: { query: { type: "object", properties: { a: { $ref: "#/x" } } } } } },
-      {
-        action: {
-          input: { query: { type: "object", properties: { a: { type: "integer", maxLength: 3 } } } },
-        },
-      },
+      query({ a: { $ref: "#/x" } }),
+      query({ a: { type: "integer", maxLength: 3 } }),
       { action: { input: { query: { type: "string" } } } },
     ],
   },
@@ -101,7 +99,7 @@ function* foreignFormat({ type, format }: Schema, pointer: string): Generator<Pr
   if (type === "string" && typeof format === "string" && !Object.hasOwn(FORMATS, format)) {
     yield {
       pointer: `${pointer}/format`,
-      message: `${JSON.stringify(format)} is no format that the gateway can enforce`,
+      message: `${quote(format)} is no format that the gateway can enforce`,
       hint: `leave it out, or use ${Object.keys(FORMATS).join(", ")} or a pattern`,
       candidates: Object.keys(FORMATS),
     };

@@ -1,3 +1,4 @@
+import { inPath, query } from "../examples.ts";
 import { inputNodes } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -6,25 +7,11 @@ export const schemaFlat = defineActionRule({
   summary: "Path and query inputs are scalars; a query may have lists of scalars",
   why: "There is no one way to write an object into a URL: the API would get something else than was reviewed.",
   examples: {
-    good: [
-      {
-        action: {
-          input: {
-            query: { type: "object", properties: { id: { type: "array", items: { type: "integer" } } } },
-          },
-        },
-      },
-    ],
+    good: [query({ id: { type: "array", items: { type: "integer" } } })],
     bad: [
-      { action: { input: { query: { type: "object", properties: { filter: { type: "object" } } } } } },
-      {
-        action: {
-          input: {
-            query: { type: "object", properties: { id: { type: "array", items: { type: "array" } } } },
-          },
-        },
-      },
-      { action: { input: { path: { type: "object", properties: { meetingId: { type: "array" } } } } } },
+      query({ filter: { type: "object" } }),
+      query({ id: { type: "array", items: { type: "array" } } }),
+      inPath({ meetingId: { type: "array" } }),
     ],
   },
   *check({ action }) {

@@ -1,3 +1,5 @@
+import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { namedInputs } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -9,16 +11,10 @@ export const schemaNames = defineActionRule({
   summary: "Inputs have plain names",
   why: "A name that is encoded, split or shown differently than it is written names another input.",
   examples: {
-    good: [
-      {
-        action: {
-          input: { query: { type: "object", properties: { "filter[status]": { type: "boolean" } } } },
-        },
-      },
-    ],
-    bad: ["", "a b", "a&b", "\ud800", "pagе_size", "constructor\u0000"].map((name) => ({
-      action: { input: { query: { type: "object", properties: { [name]: { type: "boolean" } } } } },
-    })),
+    good: [query({ "filter[status]": { type: "boolean" } })],
+    bad: ["", "a b", "a&b", "\ud800", "pagе_size", "constructor\u0000"].map((name) =>
+      query({ [name]: { type: "boolean" } }),
+    ),
   },
   words: "input",
   *check({ action }) {
@@ -26,7 +22,7 @@ export const schemaNames = defineActionRule({
       if (!isItem && !NAME.test(name)) {
         yield {
           pointer,
-          message: `${JSON.stringify(name)} is no plain name`,
+          message: `${quote(name)} is no plain name`,
           hint: "use the API's own name: letters, digits and _ $ @ . : [ ] -, at most 64",
         };
       }

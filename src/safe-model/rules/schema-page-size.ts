@@ -1,10 +1,10 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { isRead } from "../../catalog/listed-route.ts";
+import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { fixedValuesOf, type InputNode, namedInputs } from "../inputs.ts";
 import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
-
-const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
 
 /** What APIs call the number of entries on a page, without what spellings differ in. */
 const PAGE_SIZES = new Set(
@@ -37,7 +37,7 @@ export const schemaPageSize = defineActionRule({
       if (!isWithin(node, most)) {
         yield {
           pointer: node.pointer,
-          message: `${JSON.stringify(node.name)} isn't kept within 1 to ${most}`,
+          message: `${quote(node.name)} isn't kept within 1 to ${most}`,
           hint: `write "type": "integer", "minimum": 1 and "maximum": ${most} or less`,
         };
       }

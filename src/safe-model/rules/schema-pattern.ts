@@ -1,12 +1,11 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { findPatternProblem } from "../../patterns/pattern.ts";
 import { rewritePattern } from "../../patterns/rewrite.ts";
+import { query } from "../examples.ts";
 import { inputNodes } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
-const query = (schema: object) => ({
-  action: { input: { query: { type: "object", properties: { id: { type: "string", ...schema } } } } },
-});
+const id = (schema: object) => query({ id: { type: "string", ...schema } });
 
 export const schemaPattern = defineActionRule({
   id: "schema/pattern",
@@ -18,7 +17,7 @@ export const schemaPattern = defineActionRule({
       "^(?:live|past)$",
       "^[a-z]{1,9}(?:-[a-z]{1,9}){0,4}$",
       "^v?[0-9]{1,4}(?:\\.[0-9]{1,4}){2}$",
-    ].map((pattern) => query({ pattern })),
+    ].map((pattern) => id({ pattern })),
     bad: [
       ...[
         "[0-9]{1,9}",
@@ -29,7 +28,7 @@ export const schemaPattern = defineActionRule({
         "^(?i)a$",
       ],
       ...["^[^/]{1,9}$", "^\\d{1,9}$", "^\\p{L}$", "^["],
-    ].map((pattern) => query({ pattern, maxLength: 9 })),
+    ].map((pattern) => id({ pattern, maxLength: 9 })),
   },
   *check({ action }) {
     for (const { schema, pointer } of inputNodes(action)) {

@@ -3,6 +3,8 @@ import { baseOf } from "../../gateway/request.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { patternOf } from "../../patterns/pattern.ts";
+import { quote } from "../../text/quote.ts";
+import { body, query } from "../examples.ts";
 import { hasFixedOperators, isBelow, isListOfWords, isTelling } from "../expressions.ts";
 import { type InputNode, inputNodes } from "../inputs.ts";
 import {
@@ -20,8 +22,6 @@ import { squash } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
 
-const query = (properties: object) => ({ action: { input: { query: { type: "object", properties } } } });
-const body = (properties: object) => ({ action: { input: { body: { type: "object", properties } } } });
 const TEXT = { type: "string", maxLength: 99 };
 const PAIR = { type: "object", properties: { name: TEXT, value: TEXT } };
 
@@ -65,14 +65,14 @@ export const schemaRaw = defineActionRule({
         yield {
           // In a body itself the members are what a policy can list.
           pointer: node.depth > 0 ? node.pointer : `${node.pointer}${toPointer(["properties", pair])}`,
-          message: `${JSON.stringify(pair)} with a value beside it would be handed through as it is: any field there is`,
+          message: `${quote(pair)} with a value beside it would be handed through as it is: any field there is`,
           hint: HINT,
         };
       } else if (isHandedThrough(node, action.path, base)) {
         const { name, pointer } = node;
         yield {
           pointer,
-          message: `${JSON.stringify(name)} would be handed through as it is`,
+          message: `${quote(name)} would be handed through as it is`,
           hint: HINT,
           isCertain:
             spellsAddress(node) || namesAddress(name) || namesEncoded(name) || namesPassthrough(name),

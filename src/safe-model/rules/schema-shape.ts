@@ -1,4 +1,5 @@
 import { toPointer } from "../../json/pointer.ts";
+import { query } from "../examples.ts";
 import { defineActionRule } from "../rule.ts";
 
 export const schemaShape = defineActionRule({
@@ -8,14 +9,10 @@ export const schemaShape = defineActionRule({
   examples: {
     good: [{}],
     bad: [
-      {
-        action: {
-          input: { query: { type: "object", properties: { a: { type: "integer", maximum: "9" } } } },
-        },
-      },
-      { action: { input: { query: { type: "object", properties: { a: { type: "string", enum: [] } } } } } },
+      query({ a: { type: "integer", maximum: "9" } }),
+      query({ a: { type: "string", enum: [] } }),
       { action: { input: { query: { type: "object", properties: [], required: "a" } } } },
-      { action: { input: { query: { type: "object", properties: { a: null } } } } },
+      query({ a: null }),
     ],
   },
   *check({ schemaIssues }) {

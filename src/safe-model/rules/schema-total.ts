@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { isRecord } from "../../json/record.ts";
+import { body, query } from "../examples.ts";
 import { fixedValuesOf, inputNodes, longestText } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -22,21 +23,15 @@ export const schemaTotal = defineActionRule({
   why: "Twenty bounded texts, or lists of lists of them, carry as much as one without a bound.",
   examples: {
     good: [
-      { action: { input: { body: { type: "object", properties: { agenda: LONG, notes: LONG } } } } },
-      { action: { input: { query: { type: "object", properties: many(20, { type: "boolean" }) } } } },
+      body({ agenda: LONG, notes: LONG }),
+      query(many(20, { type: "boolean" })),
       { action: { input: { body: nested(10) } } },
     ],
     bad: [
-      { action: { input: { body: { type: "object", properties: many(17, LONG) } } } },
-      {
-        action: {
-          input: {
-            body: { type: "object", properties: { list: { type: "array", items: LONG, maxItems: 100 } } },
-          },
-        },
-      },
-      { action: { input: { query: { type: "object", properties: many(3, LONG) } } } },
-      { action: { input: { query: { type: "object", properties: many(101, { type: "boolean" }) } } } },
+      body(many(17, LONG)),
+      body({ list: { type: "array", items: LONG, maxItems: 100 } }),
+      query(many(3, LONG)),
+      query(many(101, { type: "boolean" })),
       { action: { input: { body: nested(11) } } },
     ],
   },

@@ -1,24 +1,24 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { validate } from "../../gateway/validate.ts";
 import { toPointer } from "../../json/pointer.ts";
+import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { fixedValuesOf, inputNodes } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
-const query = (schema: object) => ({
-  action: { input: { query: { type: "object", properties: { type: schema } } } },
-});
+const typed = (schema: object) => query({ type: schema });
 
 export const schemaValues = defineActionRule({
   id: "schema/values",
   summary: "Each value of an enum or const is one that its schema admits, and stands there once",
   why: "A value that can never be given hides what can, and a list or object as a value is bounded by nothing.",
   examples: {
-    good: [query({ type: "string", enum: ["scheduled", "live"] }), query({ type: "integer", const: 2 })],
+    good: [typed({ type: "string", enum: ["scheduled", "live"] }), typed({ type: "integer", const: 2 })],
     bad: [
-      query({ type: "integer", enum: ["2"] }),
-      query({ type: "string", const: "scheduled", maxLength: 3 }),
-      query({ type: "string", enum: ["live", "live"] }),
-      query({ type: "array", enum: ["live"] }),
+      typed({ type: "integer", enum: ["2"] }),
+      typed({ type: "string", const: "scheduled", maxLength: 3 }),
+      typed({ type: "string", enum: ["live", "live"] }),
+      typed({ type: "array", enum: ["live"] }),
     ],
   },
   *check({ action, schemaIssues }) {
@@ -36,7 +36,7 @@ export const schemaValues = defineActionRule({
         if (problem !== undefined) {
           yield {
             pointer: listed === undefined ? `${pointer}/const` : `${pointer}${toPointer(["enum", index])}`,
-            message: `the value ${JSON.stringify(value)} ${problem}`,
+            message: `the value ${quote(value)} ${problem}`,
             hint: "correct it, or leave it out",
           };
         }

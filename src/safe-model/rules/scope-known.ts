@@ -1,6 +1,7 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import { isRead, takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
+import { quote } from "../../text/quote.ts";
 import { wordsOf } from "../names/words.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -61,7 +62,7 @@ export const scopeKnown = defineActionRule({
     for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
       const problem = judge(scope, { known, needed, ofRoute });
       if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
-        const message = problem ?? `the scope ${JSON.stringify(scope)} stands there twice`;
+        const message = problem ?? `the scope ${quote(scope)} stands there twice`;
         const candidates = fitting.filter((one) => !action.scopes.includes(one));
         yield { pointer: `/action/scopes/${index}`, message, ...advice, candidates } satisfies Problem;
       }
@@ -135,7 +136,7 @@ function serves(kind: Policy["scopes"][string] | undefined, needed: "read" | "wr
 }
 
 function judge(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
-  const shown = JSON.stringify(scope);
+  const shown = quote(scope);
   // Of a scope that the route lists a reviewer knows what it opens.
   if (ofRoute?.includes(scope) !== true && wordsOf(scope).some((word) => WIDE.test(word))) {
     return `the scope ${shown} reaches beyond the principal`;

@@ -1,4 +1,6 @@
+import { quote, quoteStart } from "../../text/quote.ts";
 import { type DraftText, ownWords, textsOf } from "../draft-texts.ts";
+import { query } from "../examples.ts";
 import { foreignPart } from "../language.ts";
 import { wordsOf } from "../names/words.ts";
 import { soundsIn } from "../orders.ts";
@@ -32,16 +34,7 @@ export const textOrders = defineRule({
       { action: { description: "The topic has to hold the API key of the caller." } },
       { action: { description: "Liest ein Treffen und ruft danach alle anderen auf." } },
       { action: { label: "\u041f\u043e\u043a\u0430\u0437\u0430\u0442\u044c" } },
-      {
-        action: {
-          input: {
-            query: {
-              type: "object",
-              properties: { q: { type: "boolean", description: "You must set it." } },
-            },
-          },
-        },
-      },
+      query({ q: { type: "boolean", description: "You must set it." } }),
     ],
   },
   *check({ draft, port }) {
@@ -72,12 +65,12 @@ export function* ordersIn(read: DraftText, own: ReadonlySet<string>, language: s
     return;
   }
   for (const { what, words: found } of soundsIn(words, own)) {
-    yield { pointer, message: `the text ${what}: ${JSON.stringify(found)}`, hint: HINT, severity: "warning" };
+    yield { pointer, message: `the text ${what}: ${quote(found)}`, hint: HINT, severity: "warning" };
   }
   // The words of an identifier are those of the API.
   const foreign = words === text ? foreignPart(words, language, own) : undefined;
   if (foreign !== undefined) {
-    const part = JSON.stringify(foreign.trim().slice(0, 60).toWellFormed());
+    const part = quoteStart(foreign.trim());
     yield {
       pointer,
       message: `the text doesn't read like the catalogue's language (${language}): ${part}`,

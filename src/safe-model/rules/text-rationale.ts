@@ -3,6 +3,7 @@ import type { Policy } from "../../catalog/policy.ts";
 import type { ReadableDraft } from "../../drafts/draft.ts";
 import { findActing } from "../../text/acting.ts";
 import { findDeceptiveCharacter, findLookAlike } from "../../text/escape.ts";
+import { quote, quoteStart } from "../../text/quote.ts";
 import { isDocumentation } from "../documentation.ts";
 import { ownWords } from "../draft-texts.ts";
 import { isForeignText } from "../language.ts";
@@ -62,7 +63,7 @@ function* errorsIn(text: string): Generator<Said> {
   const acting = text.length > MOST ? undefined : findActing(text);
   if (acting !== undefined) {
     yield {
-      message: `the text holds ${acting.what}: ${JSON.stringify(acting.match)}`,
+      message: `the text holds ${acting.what}: ${quote(acting.match)}`,
       hint: "say it in other words: a name without its @, a command without its marks",
     };
   }
@@ -82,16 +83,12 @@ function* warningsIn(text: string, draft: ReadableDraft, port: LivePort): Genera
   const persuasion = readingsOf(text).flatMap((reading) => persuasionIn(reading) ?? [])[0];
   if (persuasion !== undefined) {
     const hint = "say why an agent needs it; the rest is for the reviewer to find";
-    yield { message: `the text sounds like persuasion: ${JSON.stringify(persuasion)}`, hint, severity };
+    yield { message: `the text sounds like persuasion: ${quote(persuasion)}`, hint, severity };
   }
   const link = (text.match(LINK) ?? []).find((found) => !isOfTheDocumentation(found, policy));
   if (link !== undefined) {
     const hint = "leave it out; pages of the API's documentation go to references";
-    yield {
-      message: `the text holds a link: ${JSON.stringify(link.slice(0, 60).toWellFormed())}`,
-      hint,
-      severity,
-    };
+    yield { message: `the text holds a link: ${quoteStart(link)}`, hint, severity };
   }
   const language = policy.language ?? "en";
   if (isForeignText(text, language, ownWords(actionOf(draft), port))) {
