@@ -7,6 +7,7 @@ import type { Edit } from "../json/edits.ts";
 import type { Written } from "./apply.ts";
 
 import { APPROVED, asksForApproval, type Words, withoutExcused } from "./excuse.ts";
+import { type InputNode, inputNodes } from "./inputs.ts";
 
 export type { Edit };
 
@@ -123,4 +124,34 @@ export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rul
             asksForApproval(problem, words) ? APPROVED : fix?.(subject as ActionSubject, problem),
         }),
   };
+}
+
+/** A rule about one input of an action; a problem is about that input where it has no other pointer. */
+type InputRule = Omit<RuleFor<ActionSubject, RuleExample>, "check"> & {
+  checkInput(
+    node: InputNode,
+    subject: ActionSubject,
+  ): Iterable<Omit<Problem, "pointer"> & Partial<Pick<Problem, "pointer">>>;
+};
+
+/** A rule about each schema of an action's input, that of a whole place among them. */
+export function defineSchemaRule({ checkInput, ...rule }: InputRule): Rule {
+  return defineActionRule({
+    ...rule,
+    *check(subject) {
+      for (const node of inputNodes(subject.action)) {
+        for (const problem of checkInput(node, subject)) {
+          yield { pointer: node.pointer, ...problem };
+        }
+      }
+    },
+  });
+}
+
+/** A rule about each input that a caller fills in. */
+export function defineInputRule({ checkInput, ...rule }: InputRule): Rule {
+  return defineSchemaRule({
+    ...rule,
+    checkInput: (node, subject) => (node.depth > 0 ? checkInput(node, subject) : []),
+  });
 }

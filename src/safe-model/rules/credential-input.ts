@@ -1,12 +1,12 @@
 import { isRead } from "../../catalog/listed-route.ts";
 import { quote } from "../../text/quote.ts";
 import { body, query } from "../examples.ts";
-import { namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
+import { namedValuesOf, pointerOfValue } from "../inputs.ts";
 import { asksForCredential, holdsCredential } from "../names/credential.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineInputRule } from "../rule.ts";
 import { isFlag, kindOf } from "../values.ts";
 
-export const credentialInput = defineActionRule({
+export const credentialInput = defineInputRule({
   id: "credential/input",
   summary: "No input is a credential, and none asks for one",
   why: "Agents neither hold nor set credentials: one in an input lands in logs, and one that a value asks for comes back in the answer.",
@@ -29,27 +29,18 @@ export const credentialInput = defineActionRule({
       query({ use_pin: { type: "integer", minimum: 0, maximum: 9999 } }),
     ],
   },
-  *check({ action, port }) {
-    const { credentials } = port.policy;
-    for (const node of namedInputs(action)) {
-      const { name, pointer, schema, isItem } = node;
-      const holdsText = schema.type !== "boolean" && schema.type !== "object";
-      const asks = isFlag(schema) && isRead(action, port.policy) && asksForCredential(name);
-      if (!isItem && (asks || (holdsText && holdsCredential(name, credentials, kindOf(schema))))) {
-        yield {
-          pointer,
-          message: `the input ${quote(name)} names a credential`,
-          hint: "remove it: agents neither hold nor set credentials",
-        };
-      }
-      for (const [index, value] of namedValuesOf(schema).entries()) {
-        if (typeof value === "string" && value.length <= 64 && holdsCredential(value, credentials)) {
-          yield {
-            pointer: pointerOfValue(node, index),
-            message: `the value ${quote(value)} asks for a credential`,
-            hint: "leave the value out",
-          };
-        }
+  *checkInput(node, { action, port: { policy } }) {
+    const { name, schema, isItem } = node;
+    const holdsText = schema.type !== "boolean" && schema.type !== "object";
+    const asks = isFlag(schema) && isRead(action, policy) && asksForCredential(name);
+    if (!isItem && (asks || (holdsText && holdsCredential(name, policy.credentials, kindOf(schema))))) {
+      const hint = "remove it: agents neither hold nor set credentials";
+      yield { message: `the input ${quote(name)} names a credential`, hint };
+    }
+    for (const [index, value] of namedValuesOf(schema).entries()) {
+      if (typeof value === "string" && value.length <= 64 && holdsCredential(value, policy.credentials)) {
+        const message = `the value ${quote(value)} asks for a credential`;
+        yield { pointer: pointerOfValue(node, index), message, hint: "leave the value out" };
       }
     }
   },

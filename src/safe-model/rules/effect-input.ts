@@ -1,7 +1,7 @@
 import { isRead } from "../../catalog/listed-route.ts";
 import { quote } from "../../text/quote.ts";
 import { query } from "../examples.ts";
-import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf, pointerOfValue } from "../inputs.ts";
+import { fixedValuesOf, type InputNode, namedValuesOf, pointerOfValue } from "../inputs.ts";
 import {
   bringsDestruction,
   effectOf,
@@ -22,14 +22,14 @@ import {
   tellsDirection,
 } from "../names/operation.ts";
 import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
-import { defineActionRule, type Problem } from "../rule.ts";
+import { defineInputRule, type Problem } from "../rule.ts";
 import { isFlag, mayBeYes, takesFreeText, textOf } from "../values.ts";
 
 const body = (properties: object) => ({
   action: { method: "PATCH", input: { body: { type: "object", properties } } },
 });
 
-export const effectInput = defineActionRule({
+export const effectInput = defineInputRule({
   id: "effect/input",
   summary: "No input chooses an operation, overrides the method, destroys, or changes somebody's rights",
   why: "A reviewed route with action=end in its body is another route; _method=DELETE makes a read a deletion; a role in a body makes a profile an administrator's.",
@@ -63,20 +63,16 @@ export const effectInput = defineActionRule({
     ],
   },
   words: "input",
-  *check({ action, port }) {
+  *checkInput(node, { action, port }) {
     const reads = isRead(action, port.policy);
-    for (const node of namedInputs(action)) {
-      if (node.place !== "path" && !node.isItem) {
-        yield* judgeName(node, reads);
-      }
-      if (node.place !== "path") {
-        yield* judgeValues(node, reads);
-      }
+    if (node.place !== "path") {
+      yield* node.isItem ? [] : ordersByName(node, reads);
+      yield* ordersByValue(node, reads);
     }
   },
 });
 
-function* judgeName({ name, schema, pointer }: InputNode, reads: boolean): Generator<Problem> {
+function* ordersByName({ name, schema, pointer }: InputNode, reads: boolean): Generator<Problem> {
   const shown = quote(name);
   const values = fixedValuesOf(schema);
   const isText = takesFreeText(schema);
@@ -122,7 +118,7 @@ function isOpaque(schema: InputNode["schema"]): boolean {
 }
 
 /** What a write's fixed values bring about, and what a read's operation-choosing ones do. */
-function* judgeValues(node: InputNode, reads: boolean): Generator<Problem> {
+function* ordersByValue(node: InputNode, reads: boolean): Generator<Problem> {
   const { name, schema } = node;
   const values = namedValuesOf(schema);
   const takesOrders = reads ? readTakesOrders(name, values) : namesOperation(name);

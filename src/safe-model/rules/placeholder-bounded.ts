@@ -7,12 +7,12 @@ import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { quote } from "../../text/quote.ts";
-import { fixedValuesOf, inputNodes } from "../inputs.ts";
+import { fixedValuesOf } from "../inputs.ts";
 import { says } from "../names/vocabulary.ts";
 import { wordsOf } from "../names/words.ts";
 import { MOST_WORDS } from "../route-overlap.ts";
 import { judgeRoute } from "../routes.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineInputRule } from "../rule.ts";
 import { LONG, mayNameMethod, wordOf } from "../segment-words.ts";
 
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
@@ -49,7 +49,7 @@ const placeholder = (schema: object) => ({
   },
 });
 
-export const placeholderBounded = defineActionRule({
+export const placeholderBounded = defineInputRule({
   id: "placeholder/bounded",
   summary:
     "A placeholder takes an integer range, an enum, or text with an anchored pattern of plain characters",
@@ -85,31 +85,25 @@ export const placeholderBounded = defineActionRule({
       placeholder({ type: "string", pattern: "^[a-z0-9]{1,20}@[a-z0-9]{1,20}\\.org$" }),
     ],
   },
-  *check({ action, port, schemaIssues }) {
-    if (schemaIssues.length > 0) {
-      // Schemas that are none can't be run; schema/shape and schema/closed refuse them.
-      return;
-    }
-    for (const { place, depth, pointer, name, schema } of inputNodes(action)) {
-      if (place !== "path" || depth !== 1) {
-        continue;
-      }
-      const problem = judge(schema as JsonSchema, wordsAt(action, name, port.policy));
-      if (problem !== undefined) {
-        yield { pointer, message: `{${name}} ${problem}`, hint: HINT, candidates: CANDIDATES };
-      }
+  *checkInput({ place, depth, name, schema }, { action, port, schemaIssues }) {
+    // Schemas that are none can't be run; schema/shape and schema/closed refuse them.
+    if (place === "path" && depth === 1 && schemaIssues.length === 0) {
+      const problem = problemOf(schema as JsonSchema, () => wordsAt(action, name, port.policy));
+      yield* problem === undefined
+        ? []
+        : [{ message: `{${name}} ${problem}`, hint: HINT, candidates: CANDIDATES }];
     }
   },
 });
 
 /** Which words a placeholder may take: any, some that are mixed with what no word is, or none. */
-type Words = "any" | "mixed" | "none";
+type AdmittedWords = "any" | "mixed" | "none";
 
 /**
  * A name that says that it is an identifier takes no word, which would be another route: but where the
  * policy would admit that one, too, and as cautiously. Others, such as {branch}, may be words on a listed route.
  */
-function wordsAt(action: ReadableAction, name: string, policy: Policy): Words {
+function wordsAt(action: ReadableAction, name: string, policy: Policy): AdmittedWords {
   const { tier, listed } = judgeRoute(action, policy);
   if (policy.principal.scopingPlaceholders.includes(name)) {
     return "any";
@@ -124,14 +118,14 @@ function wordsAt(action: ReadableAction, name: string, policy: Policy): Words {
   return route.tier === "approval" && action.approvalMode === "require_approval" ? "mixed" : "none";
 }
 
-function judge(schema: JsonSchema, mayBeWord: Words): string | undefined {
+function problemOf(schema: JsonSchema, mayBeWord: () => AdmittedWords): string | undefined {
   const { type, pattern, format } = schema;
   if (type !== "integer" && type !== "string") {
     return "is neither an integer nor a string";
   }
   const fixed = fixedValuesOf(schema as Record<string, unknown>);
   if (fixed !== undefined) {
-    return judgeValues(fixed);
+    return problemOfValues(fixed);
   }
   // Dates and UUIDs are digits, letters and hyphens alone.
   const isPlain = type === "integer" || (pattern === undefined && (format === "date" || format === "uuid"));
@@ -139,10 +133,10 @@ function judge(schema: JsonSchema, mayBeWord: Words): string | undefined {
     ? undefined
     : pattern === undefined
       ? "is free text"
-      : judgePattern(pattern, schema, mayBeWord);
+      : problemOfPattern(pattern, schema, mayBeWord);
 }
 
-function judgeValues(values: readonly unknown[]): string | undefined {
+function problemOfValues(values: readonly unknown[]): string | undefined {
   const odd = values.find(
     (value) =>
       !PLAIN_TEXT.test(String(value)) || !isSegmentValue(String(value)) || ADDRESS.test(String(value)),
@@ -155,7 +149,11 @@ function judgeValues(values: readonly unknown[]): string | undefined {
     : undefined;
 }
 
-function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: Words): string | undefined {
+function problemOfPattern(
+  pattern: string,
+  schema: JsonSchema,
+  mayBeWord: () => AdmittedWords,
+): string | undefined {
   const known = patternOf(pattern);
   if (known === undefined) {
     // schema/pattern says what is wrong with it.
@@ -176,13 +174,14 @@ function judgePattern(pattern: string, schema: JsonSchema, mayBeWord: Words): st
   if (AT_DOT.every((character) => overlaps(alphabet, character))) {
     return "admits an address such as somebody@example.com";
   }
-  if (mayBeWord === "any") {
+  const words = mayBeWord();
+  if (words === "any") {
     return undefined;
   }
   if (overlaps(alphabet, LOWER_CASE) && !overlaps(alphabet, DIGITS)) {
     return "takes words and no digits, so it chooses a route rather than a thing";
   }
-  const word = mayBeWord === "none" ? wordOf(known) : undefined;
+  const word = words === "none" ? wordOf(known) : undefined;
   return word === undefined
     ? undefined
     : `admits ${quote(word)}, so it chooses a route rather than a thing: an identifier has ${LONG} characters and more, is hexadecimal, or always holds a digit or another sign that no word has`;

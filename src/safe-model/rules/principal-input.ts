@@ -1,17 +1,17 @@
 import { quote } from "../../text/quote.ts";
 import { body, query } from "../examples.ts";
 import { comparedNames } from "../expressions.ts";
-import { fixedValuesOf, type InputNode, namedInputs, namedValuesOf } from "../inputs.ts";
+import { fixedValuesOf, type InputNode, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
 import { says } from "../names/vocabulary.ts";
 import { isListed, squash, wordsOf } from "../names/words.ts";
 import { principalValues } from "../principal.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineInputRule } from "../rule.ts";
 import { kindOf, mayHoldIdentity, spells } from "../values.ts";
 
 const TEXT = { type: "string", maxLength: 64 };
 
-export const principalInput = defineActionRule({
+export const principalInput = defineInputRule({
   id: "principal/input",
   summary: "No query parameter or body field chooses a person to act as or for",
   why: "A fixed path is no bound if the body can hand the meeting to somebody else. Names are read as words, in every usual spelling; only values that can hold an identity count.",
@@ -52,35 +52,26 @@ export const principalInput = defineActionRule({
     ],
   },
   words: "person",
-  *check({ action, port }) {
+  *checkInput(node, { port }) {
+    const { name, schema, place, isItem } = node;
     const { identityNames, keyword } = port.policy.principal;
-    const principal = principalValues(port);
-    for (const node of namedInputs(action)) {
-      const { name, schema, place, pointer, isItem } = node;
-      const proxy = namedValuesOf(schema).find((value) => typeof value === "string" && asksToActAs(value));
-      if (proxy !== undefined) {
-        yield {
-          pointer,
-          message: `${quote(name)} with ${quote(proxy)} asks to act as somebody`,
-          hint: "leave the value out",
-        };
-        continue;
-      }
-      const isPerson = (said: string): boolean =>
-        isListed(said, identityNames) || namesPerson(said, kindOf(schema));
-      // Placeholders of the path have a rule of their own; a list's entries bear its name.
-      const isSomebody =
-        place !== "path" &&
-        (saysPerson(node, isPerson) ||
-          ((!isItem || spells(schema, "@")) &&
-            (isPerson(name) || spells(schema, "@") || (place === "body" && isAddressee(name)))));
-      if (isSomebody && (mayHoldIdentity(schema, principal) || isWholeAccount(node, keyword))) {
-        yield {
-          pointer,
-          message: `${quote(name)} can choose another person`,
-          hint: "remove it: agents act as the signed-in user, and for nobody else",
-        };
-      }
+    const proxy = namedValuesOf(schema).find((value) => typeof value === "string" && asksToActAs(value));
+    if (proxy !== undefined) {
+      const message = `${quote(name)} with ${quote(proxy)} asks to act as somebody`;
+      yield { message, hint: "leave the value out" };
+      return;
+    }
+    const isPerson = (said: string): boolean =>
+      isListed(said, identityNames) || namesPerson(said, kindOf(schema));
+    // Placeholders of the path have a rule of their own; a list's entries bear its name.
+    const isSomebody =
+      place !== "path" &&
+      (saysPerson(node, isPerson) ||
+        ((!isItem || spells(schema, "@")) &&
+          (isPerson(name) || spells(schema, "@") || (place === "body" && isAddressee(name)))));
+    if (isSomebody && (mayHoldIdentity(schema, principalValues(port)) || isWholeAccount(node, keyword))) {
+      const hint = "remove it: agents act as the signed-in user, and for nobody else";
+      yield { message: `${quote(name)} can choose another person`, hint };
     }
   },
 });

@@ -1,9 +1,9 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { query } from "../examples.ts";
-import { fixedValuesOf, inputNodes, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
+import { fixedValuesOf, longestText, MOST_FIXED_VALUES } from "../inputs.ts";
 import { wordsOf } from "../names/words.ts";
-import { defineActionRule, type Problem } from "../rule.ts";
+import { defineSchemaRule, type Problem } from "../rule.ts";
 
 /** No text that an agent sends to an API is longer, and no list. */
 const LONGEST_TEXT = 4096;
@@ -13,7 +13,7 @@ const USUAL_TEXT = 200;
 /** Beyond it, numbers in JSON are no longer exact (RFC 8259, 6), and no API means them. */
 const LARGEST_NUMBER = Number.MAX_SAFE_INTEGER;
 
-export const schemaBounded = defineActionRule({
+export const schemaBounded = defineSchemaRule({
   id: "schema/bounded",
   summary: "Every string, number and list of the input is bounded",
   why: "An unbounded input is a way to send anything: a whole document, a query, or a request that costs the API dear.",
@@ -32,13 +32,9 @@ export const schemaBounded = defineActionRule({
       query({ q: { type: "string", maxLength: 1e9 } }),
     ],
   },
-  *check({ action }) {
-    for (const { schema, pointer, name } of inputNodes(action)) {
-      const problem = findUnbounded(schema as JsonSchema, name);
-      if (problem !== undefined) {
-        yield { pointer, ...problem };
-      }
-    }
+  *checkInput({ schema, name }) {
+    const problem = findUnbounded(schema as JsonSchema, name);
+    yield* problem === undefined ? [] : [problem];
   },
 });
 

@@ -7,8 +7,8 @@ import { patternOf } from "../../patterns/pattern.ts";
 import { quote } from "../../text/quote.ts";
 import { query } from "../examples.ts";
 import { fixForeignKeyword, foreignKeywords, foreignType, keywordsOf } from "../foreign-keywords.ts";
-import { fixedValuesOf, type InputNode, inputNodes } from "../inputs.ts";
-import { defineActionRule, type Problem } from "../rule.ts";
+import { fixedValuesOf, type InputNode } from "../inputs.ts";
+import { defineSchemaRule, type Problem } from "../rule.ts";
 
 const list = (items: object, place: "query" | "body" = "query") => ({
   action: {
@@ -22,7 +22,7 @@ const list = (items: object, place: "query" | "body" = "query") => ({
   },
 });
 
-export const schemaClosed = defineActionRule({
+export const schemaClosed = defineSchemaRule({
   id: "schema/closed",
   summary: "Input schemas use the closed subset of JSON Schema, each keyword with its type",
   why: "A keyword that one reader enforces and another ignores is a bound that isn't there.",
@@ -42,21 +42,18 @@ export const schemaClosed = defineActionRule({
       { action: { input: { query: { type: "string" } } } },
     ],
   },
-  *check({ action }) {
-    for (const node of inputNodes(action)) {
-      const { schema, pointer, depth } = node;
-      const type = typeof schema.type === "string" ? schema.type : "";
-      const own = keywordsOf(type);
-      if (own === undefined || (depth === 0 && type !== "object")) {
-        yield* foreignType(schema, pointer, depth === 0);
-        continue;
-      }
-      const style = isQueryList(node) ? ["x-style"] : [];
-      yield* foreignKeywords(schema, pointer, [...own, ...style]);
-      yield* type === "object" ? openObject(schema, pointer) : [];
-      yield* foreignFormat(schema, pointer);
-      yield* splitItems(node);
+  *checkInput(node) {
+    const { schema, pointer, depth } = node;
+    const type = typeof schema.type === "string" ? schema.type : "";
+    const own = keywordsOf(type);
+    if (own === undefined || (depth === 0 && type !== "object")) {
+      yield* foreignType(schema, pointer, depth === 0);
+      return;
     }
+    yield* foreignKeywords(schema, pointer, [...own, ...(isQueryList(node) ? ["x-style"] : [])]);
+    yield* type === "object" ? openObject(schema, pointer) : [];
+    yield* foreignFormat(schema, pointer);
+    yield* splitItems(node);
   },
   fix({ draft }, { pointer, message }) {
     const foreign = fixForeignKeyword(draft, pointer, message);

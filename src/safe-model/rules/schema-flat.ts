@@ -1,8 +1,7 @@
 import { inPath, query } from "../examples.ts";
-import { inputNodes } from "../inputs.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineInputRule } from "../rule.ts";
 
-export const schemaFlat = defineActionRule({
+export const schemaFlat = defineInputRule({
   id: "schema/flat",
   summary: "Path and query inputs are scalars; a query may have lists of scalars",
   why: "There is no one way to write an object into a URL: the API would get something else than was reviewed.",
@@ -14,17 +13,11 @@ export const schemaFlat = defineActionRule({
       inPath({ meetingId: { type: "array" } }),
     ],
   },
-  *check({ action }) {
-    for (const { place, depth, schema, pointer, isItem } of inputNodes(action)) {
-      const { type } = schema;
-      const isNested = type === "object" || (type === "array" && (place === "path" || isItem));
-      if (place !== "body" && depth > 0 && isNested) {
-        yield {
-          pointer,
-          message: `a URL can't hold ${type === "object" ? "an object" : "this list"}`,
-          hint: "name each value as an input of its own",
-        };
-      }
+  *checkInput({ place, schema: { type }, isItem }) {
+    const isNested = type === "object" || (type === "array" && (place === "path" || isItem));
+    if (place !== "body" && isNested) {
+      const what = type === "object" ? "an object" : "this list";
+      yield { message: `a URL can't hold ${what}`, hint: "name each value as an input of its own" };
     }
   },
 });

@@ -1,12 +1,11 @@
 import { quote } from "../../text/quote.ts";
 import { query } from "../examples.ts";
-import { namedInputs } from "../inputs.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineInputRule } from "../rule.ts";
 
 /** Names of parameters and members as APIs have them, `filter[status]` and `$top` too. */
 const NAME = /^[A-Za-z_$@][A-Za-z0-9_$@.:[\]-]{0,63}$/;
 
-export const schemaNames = defineActionRule({
+export const schemaNames = defineInputRule({
   id: "schema/names",
   summary: "Inputs have plain names",
   why: "A name that is encoded, split or shown differently than it is written names another input.",
@@ -17,15 +16,10 @@ export const schemaNames = defineActionRule({
     ),
   },
   words: "input",
-  *check({ action }) {
-    for (const { name, pointer, isItem } of namedInputs(action)) {
-      if (!isItem && !NAME.test(name)) {
-        yield {
-          pointer,
-          message: `${quote(name)} is no plain name`,
-          hint: "use the API's own name: letters, digits and _ $ @ . : [ ] -, at most 64",
-        };
-      }
+  *checkInput({ name, isItem }) {
+    if (!isItem && !NAME.test(name)) {
+      const hint = "use the API's own name: letters, digits and _ $ @ . : [ ] -, at most 64";
+      yield { message: `${quote(name)} is no plain name`, hint };
     }
   },
 });

@@ -3,17 +3,15 @@ import { isRead } from "../../catalog/listed-route.ts";
 import { quote } from "../../text/quote.ts";
 import { query } from "../examples.ts";
 import { fixedValuesOf, type InputNode, namedInputs } from "../inputs.ts";
-import { squash } from "../names/words.ts";
-import { defineActionRule } from "../rule.ts";
+import { squash, wordSet } from "../names/words.ts";
+import { defineInputRule } from "../rule.ts";
 
 /** What APIs call the number of entries on a page, without what spellings differ in. */
-const PAGE_SIZES = new Set(
-  "pagesize perpage limit pagelimit maxresults resultsperpage itemsperpage recordsperpage top take count rows batchsize maxitems first size pagelen numresults maxrecords fetchsize chunksize hits".split(
-    " ",
-  ),
-);
+const PAGE_SIZES =
+  wordSet(`pagesize perpage limit pagelimit maxresults resultsperpage itemsperpage recordsperpage top
+  take count rows batchsize maxitems first size pagelen numresults maxrecords fetchsize chunksize hits`);
 
-export const schemaPageSize = defineActionRule({
+export const schemaPageSize = defineInputRule({
   id: "schema/page-size",
   summary: "The page size stays within the policy's maximum, whatever it is called",
   why: "A page of everything is bulk export by another name.",
@@ -31,16 +29,11 @@ export const schemaPageSize = defineActionRule({
       query({ limit: { type: "integer", minimum: 1, maximum: 1000 } }),
     ],
   },
-  *check({ action, port }) {
-    const { size, maximum: most } = port.policy.pagination;
-    for (const node of pageSizes(namedInputs(action), size, isRead(action, port.policy))) {
-      if (!isWithin(node, most)) {
-        yield {
-          pointer: node.pointer,
-          message: `${quote(node.name)} isn't kept within 1 to ${most}`,
-          hint: `write "type": "integer", "minimum": 1 and "maximum": ${most} or less`,
-        };
-      }
+  *checkInput(node, { action, port: { policy } }) {
+    const { size, maximum: most } = policy.pagination;
+    if (isPageSize(node, size, isRead(action, policy)) && !isWithin(node, most)) {
+      const hint = `write "type": "integer", "minimum": 1 and "maximum": ${most} or less`;
+      yield { message: `${quote(node.name)} isn't kept within 1 to ${most}`, hint };
     }
   },
   fix: ({ action, port }, { pointer }) => {
@@ -63,13 +56,11 @@ export const schemaPageSize = defineActionRule({
   },
 });
 
-/** The inputs that set the page size: the policy's own anywhere, other usual names in a read. */
-function pageSizes(nodes: readonly InputNode[], size: string, reads: boolean): InputNode[] {
-  return nodes.filter(({ name, place, isItem, schema }) => {
-    const spelt = squash(name);
-    const isUsual = reads && PAGE_SIZES.has(spelt) && schema.type !== "boolean";
-    return !isItem && place !== "path" && (spelt === squash(size) || isUsual);
-  });
+/** Whether an input sets the page size: the policy's own anywhere, other usual names in a read. */
+function isPageSize({ name, place, isItem, schema }: InputNode, size: string, reads: boolean): boolean {
+  const spelt = squash(name);
+  const isUsual = reads && PAGE_SIZES.has(spelt) && schema.type !== "boolean";
+  return !isItem && place !== "path" && (spelt === squash(size) || isUsual);
 }
 
 function isWithin({ schema }: InputNode, most: number): boolean {

@@ -3,11 +3,11 @@ import { findPatternProblem } from "../../patterns/pattern.ts";
 import { rewritePattern } from "../../patterns/rewrite.ts";
 import { query } from "../examples.ts";
 import { inputNodes } from "../inputs.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineSchemaRule } from "../rule.ts";
 
 const id = (schema: object) => query({ id: { type: "string", ...schema } });
 
-export const schemaPattern = defineActionRule({
+export const schemaPattern = defineSchemaRule({
   id: "schema/pattern",
   summary: "Patterns are of the closed grammar, in which the next characters decide how to go on",
   why: "An unanchored pattern admits anything around its match, one that looks around or back can't be judged by what it admits, and one that leaves open how to go on lets a single input stop a gateway. README.md says what a pattern may hold.",
@@ -30,16 +30,11 @@ export const schemaPattern = defineActionRule({
       ...["^[^/]{1,9}$", "^\\d{1,9}$", "^\\p{L}$", "^["],
     ].map((pattern) => id({ pattern, maxLength: 9 })),
   },
-  *check({ action }) {
-    for (const { schema, pointer } of inputNodes(action)) {
-      const problem = typeof schema.pattern === "string" ? findPatternProblem(schema.pattern) : undefined;
-      if (problem !== undefined) {
-        yield {
-          pointer: `${pointer}/pattern`,
-          message: `the pattern ${problem.message}`,
-          hint: problem.hint,
-        };
-      }
+  *checkInput({ schema, pointer }) {
+    const problem = typeof schema.pattern === "string" ? findPatternProblem(schema.pattern) : undefined;
+    if (problem !== undefined) {
+      const { message, hint } = problem;
+      yield { pointer: `${pointer}/pattern`, message: `the pattern ${message}`, hint };
     }
   },
   fix: ({ action }, { pointer }) => {

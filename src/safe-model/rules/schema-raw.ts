@@ -6,7 +6,7 @@ import { patternOf } from "../../patterns/pattern.ts";
 import { quote } from "../../text/quote.ts";
 import { body, query } from "../examples.ts";
 import { hasFixedOperators, isBelow, isListOfWords, isTelling } from "../expressions.ts";
-import { type InputNode, inputNodes } from "../inputs.ts";
+import type { InputNode } from "../inputs.ts";
 import {
   namesAddress,
   namesAddressOrCode,
@@ -19,7 +19,7 @@ import {
 } from "../names/raw.ts";
 import { says } from "../names/vocabulary.ts";
 import { squash } from "../names/words.ts";
-import { defineActionRule } from "../rule.ts";
+import { defineSchemaRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
 
 const TEXT = { type: "string", maxLength: 99 };
@@ -27,7 +27,7 @@ const PAIR = { type: "object", properties: { name: TEXT, value: TEXT } };
 
 const HINT = "propose inputs for the few values that are needed, or list them in an enum";
 
-export const schemaRaw = defineActionRule({
+export const schemaRaw = defineSchemaRule({
   id: "schema/raw",
   summary: "No input is a URL, header, query, markup or code to hand through",
   why: "Such an input makes a fixed route a passthrough: the real request is then in the value, which nobody reviews.",
@@ -57,27 +57,21 @@ export const schemaRaw = defineActionRule({
     ],
   },
   words: "input",
-  *check({ action, port }) {
-    const base = baseOf(port.manifest.port);
-    for (const node of inputNodes(action)) {
-      const pair = pairIn(node);
-      if (pair !== undefined) {
-        yield {
-          // In a body itself the members are what a policy can list.
-          pointer: node.depth > 0 ? node.pointer : `${node.pointer}${toPointer(["properties", pair])}`,
-          message: `${quote(pair)} with a value beside it would be handed through as it is: any field there is`,
-          hint: HINT,
-        };
-      } else if (isHandedThrough(node, action.path, base)) {
-        const { name, pointer } = node;
-        yield {
-          pointer,
-          message: `${quote(name)} would be handed through as it is`,
-          hint: HINT,
-          isCertain:
-            spellsAddress(node) || namesAddress(name) || namesEncoded(name) || namesPassthrough(name),
-        };
-      }
+  *checkInput(node, { action, port }) {
+    const { name, pointer, depth } = node;
+    const pair = pairIn(node);
+    if (pair !== undefined) {
+      const message = `${quote(pair)} with a value beside it would be handed through as it is: any field there is`;
+      // In a body itself the members are what a policy can list.
+      yield {
+        message,
+        hint: HINT,
+        ...(depth > 0 ? {} : { pointer: pointer + toPointer(["properties", pair]) }),
+      };
+    } else if (isHandedThrough(node, action.path, baseOf(port.manifest.port))) {
+      const isCertain =
+        spellsAddress(node) || namesAddress(name) || namesEncoded(name) || namesPassthrough(name);
+      yield { message: `${quote(name)} would be handed through as it is`, hint: HINT, isCertain };
     }
   },
 });

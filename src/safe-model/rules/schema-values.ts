@@ -1,14 +1,13 @@
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { validate } from "../../gateway/validate.ts";
-import { toPointer } from "../../json/pointer.ts";
 import { quote } from "../../text/quote.ts";
 import { query } from "../examples.ts";
-import { fixedValuesOf, inputNodes } from "../inputs.ts";
-import { defineActionRule } from "../rule.ts";
+import { fixedValuesOf } from "../inputs.ts";
+import { defineSchemaRule } from "../rule.ts";
 
 const typed = (schema: object) => query({ type: schema });
 
-export const schemaValues = defineActionRule({
+export const schemaValues = defineSchemaRule({
   id: "schema/values",
   summary: "Each value of an enum or const is one that its schema admits, and stands there once",
   why: "A value that can never be given hides what can, and a list or object as a value is bounded by nothing.",
@@ -21,25 +20,18 @@ export const schemaValues = defineActionRule({
       typed({ type: "array", enum: ["live"] }),
     ],
   },
-  *check({ action, schemaIssues }) {
-    if (schemaIssues.length > 0) {
-      return;
-    }
-    for (const { schema, pointer } of inputNodes(action)) {
-      const { enum: listed, const: _, ...rest } = schema as JsonSchema;
-      const fixed = fixedValuesOf(schema) ?? [];
-      const seen = new Set<unknown>();
-      for (const [index, value] of fixed.entries()) {
-        const [violation] = validate(rest, value);
-        const problem = violation?.message ?? (seen.has(value) ? "stands there already" : undefined);
-        seen.add(value);
-        if (problem !== undefined) {
-          yield {
-            pointer: listed === undefined ? `${pointer}/const` : `${pointer}${toPointer(["enum", index])}`,
-            message: `the value ${quote(value)} ${problem}`,
-            hint: "correct it, or leave it out",
-          };
-        }
+  *checkInput({ schema, pointer }, { schemaIssues }) {
+    // Schemas that are none can't be run; other rules refuse them.
+    const fixed = schemaIssues.length > 0 ? [] : (fixedValuesOf(schema) ?? []);
+    const { enum: listed, const: _, ...rest } = schema as JsonSchema;
+    for (const [index, value] of fixed.entries()) {
+      const [violation] = validate(rest, value);
+      const isTwice = fixed.indexOf(value) < index;
+      const problem = violation?.message ?? (isTwice ? "stands there already" : undefined);
+      if (problem !== undefined) {
+        const message = `the value ${quote(value)} ${problem}`;
+        const place = listed === undefined ? "const" : `enum/${index}`;
+        yield { pointer: `${pointer}/${place}`, message, hint: "correct it, or leave it out" };
       }
     }
   },
