@@ -5,6 +5,10 @@ import { type Called, intentOf, parseArguments } from "./parse-arguments.ts";
 import { createStyle, type Style, wantsColor } from "./reporters/style.ts";
 import { escapeLine, escapeLines, tameJsonOutput, tameOutput } from "./text/escape.ts";
 
+// zod keeps its settings here (z.config), and reads them when it is loaded, with the first command that needs
+// it: to compile schemas takes longer than to run each of them once.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 /**
  * The process: words in, a report on stdout, everything else on stderr, and the exit status. The
  * one place that writes stdout and ends the process.
