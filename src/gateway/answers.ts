@@ -144,7 +144,7 @@ function valuesAt(steps: readonly Step[] | undefined, value: unknown): unknown[]
   return isRecord(value) ? valuesAt(rest, ownMember(value, step)) : [];
 }
 
-function isSomething(value: unknown): boolean {
+export function isSomething(value: unknown): boolean {
   return typeof value === "object" && value !== null
     ? Object.keys(value).length > 0
     : value !== undefined && value !== null && value !== false && value !== 0 && value !== "";

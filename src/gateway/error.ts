@@ -39,7 +39,7 @@ function kindOf(status: number): readonly [kind: ActionError["kind"], message: s
  * A short number, or a word or several of one case, as codes are: anything else could be more than a
  * code. Where the policy names the place, words may be joined as in `rateLimitExceeded`.
  */
-function isCode(code: unknown, isNamed: boolean): code is number | string {
+export function isCode(code: unknown, isNamed: boolean): code is number | string {
   if (typeof code === "number") {
     return Number.isInteger(code) && Math.abs(code) < 1_000_000;
   }

@@ -74,42 +74,63 @@ export function readResponse(
   }
 }
 
-function resultOf(
+function resultOf(fields: readonly string[], response: ActionResponse, options: AnswerOptions): ActionResult {
+  const { status } = response;
+  const answer = openAnswer(fields, response, options);
+  switch (answer.kind) {
+    case "success":
+      return withoutCredentials(status, answer.output);
+    case "failure":
+      return { ok: false, status, error: errorOf(response, answer.body, options.answers) };
+    case "unusable":
+      return unusable(answer.status, answer.message);
+  }
+}
+
+/** An answer as the gateway takes it, before anything is withheld: with the fields that are listed, or the whole of a failure's body. */
+export type OpenedAnswer =
+  | { kind: "success"; output: object }
+  | { kind: "failure"; body: unknown }
+  | { kind: "unusable"; status: number; message: string };
+
+/** Reads an answer as {@link readResponse} does, and withholds nothing: for recordings, which search by themselves. */
+export function openAnswer(
   fields: readonly string[],
   response: ActionResponse,
   { answers, anyAnswer = false }: AnswerOptions,
-): ActionResult {
+): OpenedAnswer {
   const { status } = response;
   const isStatusAlone = fields.length === 0;
   const parsed = parseBody(response, isStatusAlone, anyAnswer);
   const body = parsed.ok ? parsed.body : undefined;
   if (!Number.isInteger(status) || status < 100 || status > 599) {
-    return unusable(0, "the answer has no HTTP status");
+    return { kind: "unusable", status: 0, message: "the answer has no HTTP status" };
   }
   if (status < 200 || status > 299) {
     return isStatusAlone && anyAnswer && status >= 300 && status < 400
-      ? { ok: true, status, output: {}, withheld: [] }
-      : { ok: false, status, error: errorOf(response, body, answers) };
+      ? { kind: "success", output: {} }
+      : { kind: "failure", body };
   }
   if (!parsed.ok) {
-    return unusable(status, parsed.message);
+    return { kind: "unusable", status, message: parsed.message };
   }
   if (failureIn(body, fields, answers) !== undefined) {
-    return { ok: false, status, error: errorOf(response, body, answers) };
+    return { kind: "failure", body };
   }
   if (isStatusAlone || (response.body === "" && (status === 204 || status === 205))) {
-    return { ok: true, status, output: {}, withheld: [] };
+    return { kind: "success", output: {} };
   }
   if (response.body === "") {
-    return unusable(status, "the answer has no body for result.fields");
+    return { kind: "unusable", status, message: "the answer has no body for result.fields" };
   }
   const projection = projectResult(fields, body);
   if (!projection.ok) {
-    return unusable(status, `result field ${projection.field}: ${projection.message}`);
+    const message = `result field ${projection.field}: ${projection.message}`;
+    return { kind: "unusable", status, message };
   }
   return countValues(projection.output, MOST_VALUES) > MOST_VALUES
-    ? unusable(status, `the result fields hold more than ${MOST_VALUES} values`)
-    : withoutCredentials(status, projection.output);
+    ? { kind: "unusable", status, message: `the result fields hold more than ${MOST_VALUES} values` }
+    : { kind: "success", output: projection.output };
 }
 
 /** In UTF-16 code units. */
