@@ -1,3 +1,5 @@
+import type { Example } from "../catalog/action.ts";
+
 /** A header as HAR and HTTP have it; names compare without case. */
 export interface Header {
   name: string;
@@ -28,6 +30,12 @@ export interface Exchange {
   hasQueryString?: boolean;
   /** Where this exchange comes from, where that isn't what the whole recording says. */
   origin?: Origin | undefined;
+}
+
+/** An example with the exchange that answered it. */
+export interface AnsweredExample {
+  example: Example;
+  exchange: Exchange;
 }
 
 export type Provenance = "recorded" | "documented" | "none";

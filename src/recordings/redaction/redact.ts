@@ -6,7 +6,7 @@ import { type AnswerOptions, answerOptions } from "../../gateway/answers.ts";
 import { buildRequest } from "../../gateway/request.ts";
 import { readResponse } from "../../gateway/response.ts";
 import type { Exchange } from "../exchange.ts";
-import { keepHeaders } from "./headers.ts";
+import { keepHeaders } from "../projection/headers.ts";
 import { documentOf, parseBody } from "./recorded-document.ts";
 import { type RedactedDocument, redactDocument } from "./redact-document.ts";
 import { refuseLeftovers, tellExample } from "./refuse-leftovers.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../../src/catalog/action.ts";
 import { readResponse } from "../../../src/gateway/response.ts";
-import { keepHeaders } from "../../../src/recordings/redaction/headers.ts";
+import { keepHeaders } from "../../../src/recordings/projection/headers.ts";
 import { redact } from "../../../src/recordings/redaction/redact.ts";
 import { findAddresses } from "../../../src/secrets/addresses.ts";
 import { findSecrets } from "../../../src/secrets/find.ts";

@@ -1,0 +1,39 @@
+import { EACH, type Step } from "../../gateway/fields.ts";
+import { isRecord } from "../../json/record.ts";
+
+/** A scalar of a JSON value, and where it stands. */
+export interface Scalar {
+  value: string | number | boolean | null;
+  steps: readonly Step[];
+}
+
+/** The scalars of a JSON value, in its order. */
+export function* scalarsOf(value: unknown, steps: readonly Step[] = []): Generator<Scalar> {
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      yield* scalarsOf(item, [...steps, EACH]);
+    }
+  } else if (isRecord(value)) {
+    for (const [name, member] of Object.entries(value)) {
+      yield* scalarsOf(member, [...steps, name]);
+    }
+  } else if (value !== undefined) {
+    yield { value: value as Scalar["value"], steps };
+  }
+}
+
+/** A copy of a JSON value with each scalar replaced. */
+export function mapScalars(
+  value: unknown,
+  replace: (scalar: Scalar) => unknown,
+  steps: readonly Step[] = [],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => mapScalars(item, replace, [...steps, EACH]));
+  }
+  return isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [name, mapScalars(member, replace, [...steps, name])]),
+      )
+    : replace({ value: value as Scalar["value"], steps });
+}

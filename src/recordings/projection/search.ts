@@ -1,0 +1,71 @@
+import type { Action } from "../../catalog/action.ts";
+import { HarborError } from "../../errors.ts";
+import { EACH, fieldOf, type Step } from "../../gateway/fields.ts";
+import { fromPointer } from "../../json/pointer.ts";
+import { findSecrets } from "../../secrets/find.ts";
+import type { AnsweredExample } from "../exchange.ts";
+import { scalarsOf } from "./scalars.ts";
+import { searchFor } from "./token-search.ts";
+
+/** What a listed field holds that nobody may see; its value is never told. */
+export interface InField {
+  field: string;
+  kind: string;
+}
+
+/**
+ * Searches the real values of the listed fields for tokens, secrets and links that open something.
+ *
+ * @param body an answer as its projection has it
+ * @param tokens what may be nowhere, in whatever spelling
+ */
+export function findInFields(body: unknown, tokens: readonly string[]): InField[] {
+  const isIn = searchFor(tokens);
+  const texts = [...scalarsOf(body)].map(({ value, steps }) => ({
+    text: String(value),
+    field: fieldOf(steps),
+  }));
+  const whole = texts.map(({ text }) => text).join("");
+  const held = texts.filter(({ text }) => isIn(text));
+  const split = held.length === 0 && isIn(whole) ? texts.slice(0, 1) : [];
+  return [
+    ...[...held, ...split].map(({ field }) => ({
+      field,
+      kind: "the token or a credential of the same file",
+    })),
+    ...findSecrets(body).map(({ kind, pointer }) => ({ kind, field: fieldOf(stepsOf(pointer, body)) })),
+  ];
+}
+
+/**
+ * Refuses answers of which a listed field holds a secret: an agent would get it as well.
+ * @throws HarborError REFUSED, which names field and kind
+ */
+export function refuseSecrets(
+  answered: readonly AnsweredExample[],
+  { result }: Pick<Action, "result">,
+  tokens: readonly string[],
+): void {
+  for (const { example, exchange } of answered) {
+    const { body } = exchange.response;
+    const [found] = body === "" ? [] : findInFields(JSON.parse(body), tokens);
+    if (found !== undefined) {
+      const where = result.fields.length === 0 ? "the error's code" : `the listed field ${found.field}`;
+      throw new HarborError(
+        "REFUSED",
+        `${where} of the example ${JSON.stringify(example.name)} holds a secret (${found.kind}); nothing was written`,
+        "take the field out of result.fields; if the secret was real, and somebody saw it, revoke it",
+      );
+    }
+  }
+}
+
+/** The steps of a pointer; a list's items are one. */
+function stepsOf(pointer: string, body: unknown): Step[] {
+  let value = body;
+  return fromPointer(pointer).map((token) => {
+    const isItem = Array.isArray(value);
+    value = (value as Record<string, unknown> | undefined)?.[token];
+    return isItem ? EACH : token;
+  });
+}
