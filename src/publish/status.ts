@@ -6,7 +6,7 @@ import { HarborError, TooMany } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
-import { oldestOf, tellAge } from "../recordings/har/examine.ts";
+import { oldestOf, tellAge } from "../recordings/har/age.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { REMOTE } from "../refs.ts";

@@ -7,8 +7,8 @@ import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { parseJson } from "../json/parse.ts";
 import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { faultsIn, type ReadRecording } from "./har/examine.ts";
-import { exchangesOf, readHar } from "./har/har.ts";
+import { faultsIn } from "./har/examine.ts";
+import { exchangesOf, type ReadRecording, readHar } from "./har/har.ts";
 import { writeHar } from "./har/write-har.ts";
 import { type Evidence, evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
@@ -120,8 +120,8 @@ function testWithRecording(
     if (!result.ok) {
       return { ...NOTHING_TESTED, findings: [result.finding] };
     }
-    read = { file: place.recording, ...result };
-    const faults = faultsIn(read, port.policy.credentials);
+    read = result;
+    const faults = faultsIn(read);
     if (faults.length > 0) {
       return { ...NOTHING_TESTED, findings: arrangeFindings(faults) };
     }

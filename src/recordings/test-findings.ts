@@ -4,7 +4,8 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { type ReadRecording, tellAge } from "./har/examine.ts";
+import { tellAge } from "./har/age.ts";
+import type { ReadRecording } from "./har/har.ts";
 import type { ActionTest } from "./test-action.ts";
 
 /** Where an action stands in a file, for findings about it. */

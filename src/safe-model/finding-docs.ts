@@ -45,6 +45,10 @@ const READING = {
     "An API description in YAML can be read",
     "It tells inputs and fields only to those who can read it.",
   ],
+  "record/left-out": [
+    "An exchange of a saved file shows what the API answers to the example",
+    "One that was another request, got no answer or lost its body is no evidence; the rest of the file is taken.",
+  ],
   "record/missing": [
     "Each example has an exchange in the recording",
     "What has none fails its test; record asks for successes alone, so errors are added by hand.",

@@ -7,13 +7,11 @@ import { fieldNames } from "../../src/gateway/fields.ts";
 import { readResponse } from "../../src/gateway/response.ts";
 import { openFiles } from "../../src/io/files.ts";
 import type { Exchange, Origin } from "../../src/recordings/exchange.ts";
-import { findingsOfRecording } from "../../src/recordings/har/examine.ts";
 import { exchangesOf, type Har, harSchema } from "../../src/recordings/har/har.ts";
 import { writeHar } from "../../src/recordings/har/write-har.ts";
 import { evidenceOf } from "../../src/recordings/replay.ts";
 import { type ActionTest, testAction } from "../../src/recordings/test-action.ts";
 import { PROJECT, read, readJson } from "../support/repository.ts";
-import { bytesOf } from "../support/sample.ts";
 
 /** A recording of this repository, and the action that it is evidence of. */
 interface Shipped {
@@ -71,17 +69,6 @@ describe.each(SHIPPED)("$file", (shipped) => {
 
   test("fails and names the field of an answer that an agent gets to know, and stays as it was for others", () => {
     expect(changed(answerChanges)).toEqual([]);
-  });
-
-  test("may hold no credential where a placeholder stands", () => {
-    const untold = shipped.exchanges.flatMap((exchange, index) =>
-      credentialChanges(exchange).flatMap(({ what, exchange: leaking, named = "" }) => {
-        const text = writeHar(shipped.exchanges.with(index, leaking), shipped.origin);
-        const findings = findingsOfRecording(shipped.file, bytesOf(text), PORT.policy.credentials);
-        return findings.some(({ message }) => message.includes(named)) ? [] : [what];
-      }),
-    );
-    expect(untold).toEqual([]);
   });
 });
 
@@ -217,18 +204,6 @@ function namedIn(fields: readonly string[], how: How, at: readonly string[]): st
   const field = fields.find((path) => names.every((name, index) => fieldNames(path)[index] === name));
   const place = ["output", ...at].join("/");
   return field === undefined ? undefined : how === "object" ? field : place;
-}
-
-function credentialChanges(exchange: Exchange): Change[] {
-  return bodyEdits(exchange, ["changed"]).flatMap(({ at, body }) => {
-    const name = at.at(-1) ?? "";
-    const change = {
-      what: at.join("/"),
-      exchange: answering(exchange, { body }),
-      named: `the field ${name}`,
-    };
-    return PORT.policy.credentials.fields.includes(name) ? [change] : [];
-  });
 }
 
 function answering(exchange: Exchange, members: Partial<Exchange["response"]>): Exchange {

@@ -24,7 +24,7 @@ export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
   const catalogue = openCatalogue(step.rules);
   for (const [file, { port, slug }] of drafts) {
     findings.push(...(await ofDraft(step, catalogue, file)));
-    findings.push(...(await ofRecording(step, catalogue, draftRecordingFile(port, slug), port)));
+    findings.push(...(await ofRecording(step, draftRecordingFile(port, slug))));
   }
   return {
     ...NOTHING_ASKED,
@@ -48,13 +48,7 @@ async function ofDraft({ after }: ChangeSet, catalogue: Catalogue, file: string)
     : findings;
 }
 
-async function ofRecording(
-  { after }: ChangeSet,
-  catalogue: Catalogue,
-  path: string,
-  port: string,
-): Promise<Finding[]> {
+async function ofRecording({ after }: ChangeSet, path: string): Promise<Finding[]> {
   const bytes = await after.read(path);
-  const known = (await catalogue.find(port))?.policy.credentials;
-  return bytes === undefined ? [] : findingsOfRecording(path, bytes, known);
+  return bytes === undefined ? [] : findingsOfRecording(path, bytes);
 }

@@ -57,7 +57,7 @@ async function ofPort({ before, after, changes }: ChangeSet, port: LivePort, now
       continue;
     }
     const bytes = await after.read(path);
-    const faults = bytes === undefined ? [] : findingsOfRecording(path, bytes, port.policy.credentials);
+    const faults = bytes === undefined ? [] : findingsOfRecording(path, bytes);
     const test = await testLive(port, action, { base: after, now });
     found.push(...(faults.length > 0 ? faults : test.findings));
     // What has no evidence, and had none, is no worse than before.

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { errorFinding, type Finding } from "../../finding.ts";
 import { isDeep } from "../../json/doubt.ts";
-import { type JsonDocument, parseJson } from "../../json/parse.ts";
+import { type JsonDocument, type JsonResult, parseJson } from "../../json/parse.ts";
 import { toPointer, valueAt } from "../../json/pointer.ts";
 import { BYTES } from "../../limits.ts";
-import type { Exchange, Header, Provenance } from "../exchange.ts";
+import type { Exchange, Header } from "../exchange.ts";
+import { isPacked, unpack } from "./unpack.ts";
 
 const pair = z.looseObject({ name: z.string(), value: z.string() });
 
@@ -15,40 +16,38 @@ const originSchema = z.looseObject({
   tool: z.string(),
 });
 
+/** One exchange, as far as it is read. What browsers leave out where there is nothing may be left out here. */
+export const entrySchema = z.looseObject({
+  startedDateTime: z.string().optional(),
+  request: z.looseObject({
+    method: z.string(),
+    url: z.string(),
+    headers: z.array(pair).optional(),
+    queryString: z.array(pair).optional(),
+    postData: z.looseObject({ mimeType: z.string().optional(), text: z.string().nullish() }).nullish(),
+  }),
+  response: z.looseObject({
+    status: z.int().describe("0 where a browser got no answer"),
+    headers: z.array(pair).optional(),
+    content: z
+      .looseObject({
+        mimeType: z.string().optional(),
+        text: z.string().nullish(),
+        encoding: z.string().optional(),
+      })
+      .nullish(),
+  }),
+  _harborDrafts: originSchema.optional().describe("Where this exchange comes from, if not as the whole"),
+});
+
 /**
- * The part of HAR 1.2 that replay reads; files of browsers and proxies hold more, and may. What they
- * leave out where there is nothing (an answer's content, a body's type) may be left out here.
+ * The part of HAR 1.2 that replay reads; files of browsers and proxies hold more, and may.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export const harSchema = z.looseObject({
   log: z.looseObject({
     version: z.string(),
-    entries: z.array(
-      z.looseObject({
-        startedDateTime: z.string().optional(),
-        request: z.looseObject({
-          method: z.string(),
-          url: z.string(),
-          headers: z.array(pair).optional(),
-          queryString: z.array(pair).optional(),
-          postData: z.looseObject({ mimeType: z.string().optional(), text: z.string().nullish() }).nullish(),
-        }),
-        response: z.looseObject({
-          status: z.int().describe("0 where a browser got no answer"),
-          headers: z.array(pair).optional(),
-          content: z
-            .looseObject({
-              mimeType: z.string().optional(),
-              text: z.string().nullish(),
-              encoding: z.string().optional(),
-            })
-            .nullish(),
-        }),
-        _harborDrafts: originSchema
-          .optional()
-          .describe("Where this exchange comes from, if not as the whole"),
-      }),
-    ),
+    entries: z.array(entrySchema),
     _harborDrafts: originSchema
       .optional()
       .describe("Where the recording comes from; a file without it counts as claimed by nobody"),
@@ -56,38 +55,82 @@ export const harSchema = z.looseObject({
 });
 
 export type Har = z.infer<typeof harSchema>;
-export type HarEntry = Har["log"]["entries"][number];
+export type HarEntry = z.infer<typeof entrySchema>;
 
-export type HarResult =
-  | { ok: true; har: Har; locate: JsonDocument["locate"] }
-  | { ok: false; finding: Finding };
+/** What in an entry can't be read, or could be read in two ways. */
+export interface EntryFault {
+  rule: "recording/body" | "recording/query" | "recording/request";
+  message: string;
+  hint: string;
+  /** Below the entry. */
+  path: (string | number)[];
+}
 
-/**
- * Reads a recording's bytes. Never throws; what can't be read is told with its line.
- *
- * @param saved whether a browser or proxy saved it: with much that is nobody's example, among it
- * requests that went nowhere; and how many bytes it may have
- */
-export function readHar(file: string, bytes: Uint8Array, saved?: { most: number }): HarResult {
-  // HAR 1.2 lets a file start with a byte order mark.
+/** A recording that was read. */
+export interface ReadRecording {
+  file: string;
+  /** With the bodies of answers unpacked. */
+  har: Har;
+  /** The answers of which nobody can read the body, each with its entry. */
+  unread: readonly [entry: number, fault: EntryFault][];
+  locate: JsonDocument["locate"];
+}
+
+export type HarResult = ({ ok: true } & ReadRecording) | { ok: false; finding: Finding };
+
+/** What all bodies of a recording may come to once they are unpacked, in bytes. */
+const MOST_UNPACKED = 4 * BYTES.catalogFile;
+
+/** Reads a file as JSON. HAR 1.2 lets it start with a byte order mark. */
+export function parseHar(bytes: Uint8Array, most: number): JsonResult {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const parsed = parseJson(hasMark ? bytes.subarray(3) : bytes, saved?.most ?? BYTES.catalogFile);
+  return parseJson(hasMark ? bytes.subarray(3) : bytes, most);
+}
+
+/** Reads a recording's bytes. Never throws; what can't be read is reported with its line. */
+export function readHar(file: string, bytes: Uint8Array): HarResult {
+  const parsed = parseHar(bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
     return { ok: false, finding: notHar(file, `the recording ${message}`, place) };
   }
-  const result = harSchema.safeParse(parsed.document.value);
+  const { locate, value } = parsed.document;
+  const result = harSchema.safeParse(value);
   if (!result.success) {
     return { ok: false, finding: schemaFinding(file, result.error, parsed.document) };
   }
-  const { locate } = parsed.document;
-  const bad = result.data.log.entries.findIndex(({ request }) => !URL.canParse(request.url));
-  if (bad === -1 || saved !== undefined) {
-    return { ok: true, har: result.data, locate };
+  const { entries } = result.data.log;
+  const bad = entries.findIndex(({ request }) => !URL.canParse(request.url));
+  if (bad !== -1) {
+    const pointer = `/log/entries/${bad}/request/url`;
+    const message = `the recording isn't HAR 1.2: ${pointer}: the URL isn't absolute`;
+    return { ok: false, finding: notHar(file, message, { pointer, ...locate(pointer) }) };
   }
-  const pointer = `/log/entries/${bad}/request/url`;
-  const message = `the recording isn't HAR 1.2: ${pointer}: the URL isn't absolute`;
-  return { ok: false, finding: notHar(file, message, { pointer, ...locate(pointer) }) };
+  return { ok: true, file, har: result.data, unread: unpackBodies(entries, MOST_UNPACKED), locate };
+}
+
+/**
+ * Puts each answer's body into its entry as text. Returns those that can't be unpacked, of which nothing stays.
+ *
+ * @param most what all of them may come to, in bytes
+ */
+export function unpackBodies(entries: readonly HarEntry[], most: number): ReadRecording["unread"] {
+  let left = most;
+  return entries.flatMap(({ response }, index) => {
+    const { content } = response;
+    const unpacked = unpack(response, left);
+    const text = unpacked.ok ? unpacked.text : "";
+    if (typeof content?.text === "string" && (content.text !== text || isPacked(content))) {
+      response.content = { ...content, text, encoding: "", _isBinary: false };
+      left -= text.length;
+    }
+    if (unpacked.ok) {
+      return [];
+    }
+    const { why: message, hint } = unpacked;
+    const path = ["response", "content", "text"];
+    return [[index, { rule: "recording/body", message, hint, path }]];
+  });
 }
 
 /** What the first problem with a schema says to whoever wrote the file by hand. */
@@ -111,9 +154,9 @@ export function exchangesOf(har: Har): Exchange[] {
   return har.log.entries.map(exchangeOf);
 }
 
-function exchangeOf(entry: HarEntry): Exchange {
+/** An entry as the exchange that it is. */
+export function exchangeOf(entry: HarEntry): Exchange {
   const { request, response, _harborDrafts } = entry;
-  const bytes = responseBytes(entry);
   return {
     method: request.method,
     url: request.url,
@@ -121,8 +164,7 @@ function exchangeOf(entry: HarEntry): Exchange {
     response: {
       status: response.status,
       headers: responseHeaders(entry),
-      body: responseText(entry),
-      ...(bytes === undefined ? {} : { bytes }),
+      body: response.content?.text ?? "",
     },
     startedAt: entry.startedDateTime,
     hasQueryString: (request.queryString ?? []).length > 0,
@@ -155,27 +197,6 @@ export function parseBody(text: string | null | undefined): unknown {
   } catch {
     return text;
   }
-}
-
-/** The text of a recorded answer, decoded where HAR has it in base64, however that is spelt. */
-export function responseText(entry: HarEntry): string {
-  return responseBytes(entry)?.toString("utf8") ?? entry.response.content?.text ?? "";
-}
-
-/** The bytes of a recorded answer; undefined where HAR has it as text. */
-function responseBytes({ response }: HarEntry): Buffer | undefined {
-  const { text, encoding } = response.content ?? {};
-  return isBase64(encoding) ? Buffer.from(text ?? "", "base64") : undefined;
-}
-
-/** Whether a body's encoding says base64: writers of HAR spell it in several ways. */
-export function isBase64(encoding: unknown): boolean {
-  return typeof encoding === "string" && encoding.trim().toLowerCase() === "base64";
-}
-
-/** Where a recording says it comes from. A claim, until the base branch has it. */
-export function provenanceOf(har: Har): Provenance {
-  return har.log._harborDrafts?.provenance ?? "none";
 }
 
 function notHar(file: string, message: string, place: Pick<Finding, "pointer" | "line" | "column">): Finding {

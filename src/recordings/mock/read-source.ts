@@ -1,27 +1,18 @@
 import { type Policy, policySchema } from "../../catalog/policy.ts";
 import { matchRoute } from "../../catalog/route.ts";
 import { answerOptions, failureIn } from "../../gateway/answers.ts";
-import { isRecord } from "../../json/record.ts";
 import { lazily } from "../../lazily.ts";
 import { isSuccess } from "../expected-status.ts";
-import { examineRecording } from "../har/examine.ts";
+import { faultsIn } from "../har/examine.ts";
 import { exchangesOf, parseBody, readHar } from "../har/har.ts";
 import { openRecording } from "../replay.ts";
 import type { MockSource } from "./mock-answer.ts";
 
 /** What of a policy counts for the mock, as far as it can be read: `check` judges it. */
-export type MockPolicy = Pick<Policy, "answers" | "credentials" | "routes">;
+export type MockPolicy = Pick<Policy, "answers" | "routes">;
 
 export function mockPolicy(policy: unknown): MockPolicy {
-  const whole = policySchema.safeParse(policy).data;
-  return whole ?? { routes: [], credentials: knownCredentials(policy) };
-}
-
-function knownCredentials(policy: unknown): Policy["credentials"] {
-  const credentials = isRecord(policy) && isRecord(policy.credentials) ? policy.credentials : {};
-  const texts = (list: unknown) =>
-    (Array.isArray(list) ? list : []).filter((item): item is string => typeof item === "string");
-  return { fields: texts(credentials.fields), notCredentials: texts(credentials.notCredentials) };
+  return policySchema.safeParse(policy).data ?? { routes: [] };
 }
 
 /**
@@ -42,7 +33,7 @@ export function readSource(
     return [];
   }
   const isFit = lazily(() => {
-    const [fault] = examineRecording({ file, ...read }, policy.credentials);
+    const [fault] = faultsIn(read);
     if (fault !== undefined) {
       tell(fault);
     }

@@ -6,7 +6,7 @@ import type { Files } from "../../io/files.ts";
 import { evaluateDraft } from "../../safe-model/evaluate.ts";
 import { testedPort } from "../answer-to.ts";
 import type { Origin } from "../exchange.ts";
-import { examineRecording } from "../har/examine.ts";
+import { faultsIn } from "../har/examine.ts";
 import { readHar } from "../har/har.ts";
 import { writeHar } from "../har/write-har.ts";
 import { evidenceOf } from "../replay.ts";
@@ -97,7 +97,7 @@ export async function verifyFiles(
       "record fewer examples, or smaller answers",
     );
   }
-  const [fault] = examineRecording({ file: target.recording, ...read }, port.policy.credentials);
+  const [fault] = faultsIn(read);
   if (fault !== undefined) {
     const { pointer: at, message } = fault;
     throw new HarborError("REFUSED", `at ${at} of the recording ${message}; nothing was written`, fault.hint);

@@ -4,14 +4,24 @@ import { version } from "../../version.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
 import { valueDifferences } from "../request-key.ts";
 import { composeFiles, type RecordedFiles, refuseLiveChange, verifyFiles, writeFiles } from "./files.ts";
+import type { LeftOut } from "./import.ts";
 import type { RecordPlan } from "./plan.ts";
 import { redactRun } from "./redact-run.ts";
-import { missingExamples, type RecordResult, requestOf, tellPlan, unseenFields } from "./result.ts";
+import {
+  leftOutFindings,
+  missingExamples,
+  type RecordResult,
+  requestOf,
+  tellPlan,
+  unseenFields,
+} from "./result.ts";
 import type { Target } from "./target.ts";
 
 /** All answers of a run, as they came. */
 export interface Answers {
   answered: readonly AnsweredExample[];
+  /** What couldn't be taken from a file. */
+  leftOut?: readonly LeftOut[];
   /** What may be nowhere. */
   tokens: readonly string[];
   source: string;
@@ -28,7 +38,7 @@ export interface Answers {
 export async function finishRecording(
   target: Target,
   plan: RecordPlan,
-  { answered, tokens, source, recordedAt, isSent }: Answers,
+  { answered, leftOut = [], tokens, source, recordedAt, isSent }: Answers,
   files: Pick<Files, "write" | "rewrite">,
 ): Promise<RecordResult> {
   const result = tellPlan(target, plan, "incomplete", { isSent });
@@ -36,7 +46,10 @@ export async function finishRecording(
   if (plan.steps.some(({ example }) => !names.has(example.name))) {
     return {
       ...result,
-      findings: missingExamples(target, new Set([...names, ...plan.kept.keys()]), "error"),
+      findings: [
+        ...missingExamples(target, new Set([...names, ...plan.kept.keys()]), "error", leftOut),
+        ...leftOutFindings(target, names, "error", leftOut),
+      ],
     };
   }
   const origin = { provenance: "recorded", recordedAt, source, tool: `harbor-drafts/${version}` } as const;
@@ -59,7 +72,11 @@ export async function finishRecording(
     }),
     replaced: redacted.replaced,
     kept: redacted.kept,
-    findings: [...missingExamples(target, there, "warning"), ...unseenFields(target, unseen)],
+    findings: [
+      ...missingExamples(target, there, "warning", leftOut),
+      ...leftOutFindings(target, there, "warning", leftOut),
+      ...unseenFields(target, unseen),
+    ],
   };
 }
 

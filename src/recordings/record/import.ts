@@ -1,45 +1,98 @@
+import * as z from "zod";
+import type { Action, Example } from "../../catalog/action.ts";
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
+import { errorFinding } from "../../finding.ts";
+import { buildRequest } from "../../gateway/request.ts";
+import { readResponse } from "../../gateway/response.ts";
 import { isRecord } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
-import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findingWithoutSecret } from "../../safe-model/secret-findings.ts";
-import { isCredential, isPlaceholder } from "../../secrets/named.ts";
-import { testedPort } from "../answer-to.ts";
-import { type Har, parseBody, readHar } from "../har/har.ts";
-import { importExchanges } from "../har/import-har.ts";
+import { answerTo, type TestedPort, testedPort } from "../answer-to.ts";
+import type { Exchange } from "../exchange.ts";
+import { isExpected, isSuccess } from "../expected-status.ts";
+import { doubtsOfEntry } from "../har/doubts.ts";
+import { entrySchema, exchangeOf, type HarEntry, parseHar, unpackBodies } from "../har/har.ts";
 import type { AnsweredExample } from "../redaction/redact.ts";
+import { partsOf, requestKey } from "../request-key.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
 export interface Imported {
   answered: AnsweredExample[];
-  /** What was sent as a credential: it may be nowhere. */
+  leftOut: LeftOut[];
+  /** What was sent to be let in: it may be nowhere. */
   tokens: string[];
 }
 
+/** What was meant to be taken from the file, and wasn't. */
+export interface LeftOut {
+  /** The name of the example whose exchange it is; undefined for entries that nobody can read. */
+  example?: string;
+  message: string;
+  hint: string;
+}
+
 /**
- * Takes the exchanges of the plan's examples, and of those that expect an error, from a file that a
- * browser or proxy saved. No network.
+ * Takes from a file that a browser or proxy saved the exchanges of the plan's examples, also of those
+ * that expect an error: for each the first with its request and the expected status. Everything else in
+ * the file (pages, images, preflights) is ignored. No network.
  *
+ * @param named the examples to be taken, by name; none for all
  * @throws HarborError USAGE for a file that can't be read as HAR
  */
 export function importAnswers(
-  target: Target,
-  plan: RecordPlan,
+  { action, port }: Target,
+  { steps, others }: RecordPlan,
   named: readonly string[],
   bytes: Uint8Array,
 ): Imported {
-  const read = readHar("", bytes, { most: BYTES.savedHar });
-  if (!read.ok) {
-    const { message, line, column } = findingWithoutSecret(read.finding);
-    throw new HarborError(
-      "USAGE",
-      `--from: ${message} (line ${line}, column ${column})`,
-      "save the exchanges as HAR 1.2, as browsers' developer tools do; at most 64 MiB",
-    );
+  const { saved, leftOut } = readSaved(bytes);
+  const sent = new Map([...steps, ...others].map((step) => [step.example.name, step.sent]));
+  const answered: AnsweredExample[] = [];
+  for (const { name } of action.examples) {
+    const example = sent.get(name);
+    if (example !== undefined && (named.length === 0 || named.includes(name))) {
+      const found = findAnswer(example, saved, action, testedPort(port, action));
+      leftOut.push(...found.leftOut);
+      answered.push(...found.answered);
+    }
   }
-  if ([read.har.log, ...read.har.log.entries].some(({ _harborDrafts: origin }) => origin !== undefined)) {
+  return { answered, leftOut, tokens: tokensIn(saved, port.manifest.port) };
+}
+
+/** An entry of the file that can be read. */
+interface Saved {
+  entry: HarEntry;
+  pointer: string;
+  /** What its request is compared by. */
+  key: string;
+  /** Why nobody can read the body of its answer. */
+  unread: Reason | undefined;
+}
+
+interface Reason {
+  message: string;
+  hint: string;
+}
+
+/** As far as it has to be HAR at all; one bad entry is one entry. */
+const logSchema = z.object({
+  log: z.object({ entries: z.array(z.unknown()), _harborDrafts: z.unknown().optional() }),
+});
+
+/** @throws HarborError USAGE */
+function readSaved(bytes: Uint8Array): { saved: Saved[]; leftOut: LeftOut[] } {
+  const parsed = parseHar(bytes, BYTES.savedHar);
+  if (!parsed.ok) {
+    const problem = findingWithoutSecret(errorFinding({ rule: "", hint: "", file: "", ...parsed.problem }));
+    throw unusable(`the recording ${problem.message} (line ${problem.line}, column ${problem.column})`);
+  }
+  const log = logSchema.safeParse(parsed.document.value).data?.log;
+  if (log === undefined) {
+    throw unusable("the recording isn't HAR 1.2: there is no list /log/entries");
+  }
+  if ([log, ...log.entries].some((one) => isRecord(one) && one._harborDrafts !== undefined)) {
     // What was documented, or redacted already, doesn't become recorded by being read again.
     throw new HarborError(
       "USAGE",
@@ -47,80 +100,127 @@ export function importAnswers(
       "put it beside the draft as it is, or hand over what a browser or proxy saved",
     );
   }
-  const { action, port } = target;
-  const sent = new Map([...plan.steps, ...plan.others].map((step) => [step.example.name, step.sent]));
-  const examples = action.examples.map((example) => sent.get(example.name) ?? example);
-  const { answered } = importExchanges(read.har, testedPort(port, action), { ...action, examples });
+  const read = log.entries.map((entry) => entrySchema.safeParse(entry));
+  const saved = read.flatMap(({ data: entry }, index) =>
+    entry === undefined || !URL.canParse(entry.request.url)
+      ? []
+      : [{ entry, pointer: `/log/entries/${index}`, key: requestKey(partsOf(exchangeOf(entry))) }],
+  );
+  const unread = new Map(
+    unpackBodies(
+      saved.map(({ entry }) => entry),
+      BYTES.savedHar,
+    ),
+  );
   return {
-    answered: answered.filter(({ example }) => named.length === 0 || named.includes(example.name)),
-    tokens: credentialsIn(read.har, port.manifest.port),
+    saved: saved.map((one, index) => ({ ...one, unread: unread.get(index) })),
+    leftOut: tellUnreadable(read),
   };
 }
 
-/** Each is looked for in every spelling; headers and cookies come first. */
-const MOST_TOKENS = 2000;
+/** One line for all entries that aren't HAR, with the first. */
+function tellUnreadable(read: readonly z.ZodSafeParseResult<HarEntry>[]): LeftOut[] {
+  const bad = read.filter(({ success }) => !success).length;
+  const first = read.findIndex(({ success }) => !success);
+  const path = read[first]?.error?.issues[0]?.path.map(String) ?? [];
+  const message = `${bad} of the file's ${read.length} entries can't be read as HAR 1.2, the first at /log/entries/${first}/${path.join("/")}`;
+  const hint = "if an example's exchange is among them, save it again";
+  return bad === 0 ? [] : [{ message, hint }];
+}
+
+/** The answer to an example, and why others to its request can't be taken. */
+function findAnswer(
+  example: Example,
+  saved: readonly Saved[],
+  action: Action,
+  port: TestedPort,
+): Pick<Imported, "answered" | "leftOut"> {
+  const built = buildRequest(port, action, example.input);
+  const key = built.ok ? requestKey(partsOf(built.request)) : undefined;
+  const leftOut: LeftOut[] = [];
+  const fit: Exchange[] = [];
+  for (const one of saved) {
+    const { status } = one.entry.response;
+    const isOthers =
+      !isExpected(example, status) && action.examples.some((other) => isExpected(other, status));
+    if (one.key !== key || isOthers) {
+      continue;
+    }
+    const exchange = exchangeOf(one.entry);
+    const why = whyLeftOut(example, one, exchange, action, port);
+    if (why === undefined) {
+      fit.push(exchange);
+    } else {
+      const what = `the exchange of the example ${JSON.stringify(example.name)} (${one.pointer} of the file)`;
+      leftOut.push({ ...why, example: example.name, message: `${what} is left out: ${why.message}` });
+    }
+  }
+  const exchange = answerTo(example, fit, action, port);
+  return { answered: exchange === undefined ? [] : [{ example, exchange }], leftOut };
+}
+
+/** Why an exchange with an example's request doesn't show what the API answers; undefined where it does. */
+function whyLeftOut(
+  example: Example,
+  { entry, unread }: Saved,
+  exchange: Exchange,
+  action: Action,
+  port: TestedPort,
+): Reason | undefined {
+  const { status } = exchange.response;
+  if (!isExpected(example, status)) {
+    const message =
+      status === 0
+        ? "it got no answer"
+        : `it answers ${status}, and ${example.expect?.status ?? "a 2xx"} is expected`;
+    return { message, hint: "make the call again, without the browser's cache, and save it anew" };
+  }
+  const [doubt = unread] = doubtsOfEntry(entry);
+  if (doubt !== undefined) {
+    const hint = doubt === unread ? doubt.hint : "make the call as the gateway makes it, and save that";
+    return { message: doubt.message, hint };
+  }
+  const got = readResponse(action, exchange.response, port.answers);
+  const isBodyMissing =
+    isSuccess(status) && status !== 204 && status !== 205 && exchange.response.body === "";
+  if (isBodyMissing && !port.answers?.anyAnswer && wasLeftBehind(entry)) {
+    return {
+      message: "the body of its answer wasn't saved with it",
+      hint: 'save with content: Firefox has devtools.netmonitor.har.includeResponseBodies and responseBodyLimit, Playwright content: "embed"',
+    };
+  }
+  return got.ok || got.error.kind !== "unusable"
+    ? undefined
+    : {
+        message: got.error.message,
+        hint: "correct the action, if that is what the API answers; else save the call anew",
+      };
+}
+
+/** Whether the file itself shows that there was a body: Firefox says so, Playwright has it elsewhere. */
+function wasLeftBehind({ response: { content } }: HarEntry): boolean {
+  const { comment, _file: file, size } = content ?? {};
+  return (typeof comment === "string" && comment !== "") || file !== undefined || Number(size) > 0;
+}
+
+function unusable(why: string): HarborError {
+  return new HarborError(
+    "USAGE",
+    `--from: ${why}`,
+    "save the exchanges as HAR 1.2, as browsers' developer tools do; at most 64 MiB",
+  );
+}
 
 /** Shorter values are no tokens, and would be found everywhere. */
 const SHORTEST = 8;
 
-/**
- * What anywhere in the file is a credential: a browser saves signing in along, and what was answered
- * there may stand in other answers as well.
- */
-function credentialsIn(har: Har, { authHeaderName }: Port): string[] {
-  const values = har.log.entries.flatMap(({ request, response }) => [
-    ...[...(request.headers ?? []), ...(response.headers ?? [])].flatMap((header) =>
-      inHeader(header, authHeaderName),
-    ),
-    ...cookiesOf(request.cookies),
-    ...cookiesOf(response.cookies),
-    ...pairsIn(URL.canParse(request.url) ? new URL(request.url).searchParams : []),
-    ...pairsIn(new URLSearchParams(request.postData?.text ?? "")),
-    ...inBody(parseBody(request.postData?.text ?? "")),
-    ...inBody(parseBody(response.content?.text ?? "")),
-  ]);
-  // Links are replaced wherever they stand, so that what opens them is none by itself.
-  const tokens = values
-    .map((value) => value.trim())
-    .filter((value) => value.length >= SHORTEST && !/^https?:/i.test(value));
-  return [...new Set(tokens)].slice(0, MOST_TOKENS);
-}
-
-/** A cookie's value, and a token after the word for its kind. */
-function inHeader({ name, value }: { name: string; value: string }, authHeaderName: string): string[] {
-  const known = name.trim().toLowerCase();
-  if (known === "cookie" || known === "set-cookie") {
-    return value
-      .split(known === "cookie" ? ";" : /;.*/s)
-      .map((pair) => pair.replace(/^[^=]*=/, ""))
-      .filter((part) => part !== "");
-  }
-  return known === authHeaderName.toLowerCase() || namesCredential(known) ? value.split(/\s+/).slice(-1) : [];
-}
-
-function cookiesOf(list: unknown): string[] {
-  return (Array.isArray(list) ? list : []).flatMap((cookie: unknown) =>
-    isRecord(cookie) && typeof cookie.value === "string" ? [cookie.value] : [],
+/** The tokens that the file's requests were let in with: of a header's value the last word. */
+function tokensIn(saved: readonly Saved[], { authHeaderName }: Port): string[] {
+  const names = ["authorization", authHeaderName.toLowerCase()];
+  const values = saved.flatMap(({ entry: { request } }) =>
+    (request.headers ?? [])
+      .filter(({ name }) => names.includes(name.trim().toLowerCase()))
+      .map(({ value }) => value.trim().replace(/^.*\s/s, "")),
   );
-}
-
-function pairsIn(pairs: Iterable<[string, string]>): string[] {
-  return [...pairs].flatMap(([name, value]) => (isCredential(name, value) ? [value] : []));
-}
-
-/** Texts under members that are credentials by their name. */
-function inBody(body: unknown): string[] {
-  const found: string[] = [];
-  const open: { value: unknown; isCredential: boolean }[] = [{ value: body, isCredential: false }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value } = next;
-    if (typeof value === "string" && next.isCredential && !isPlaceholder(value)) {
-      found.push(value);
-    } else if (typeof value === "object" && value !== null) {
-      for (const [name, below] of Object.entries(value)) {
-        open.push({ value: below, isCredential: next.isCredential || namesCredential(name) });
-      }
-    }
-  }
-  return found;
+  return [...new Set(values)].filter((value) => value.length >= SHORTEST);
 }

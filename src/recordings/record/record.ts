@@ -110,10 +110,10 @@ async function take(
   { files, clock }: RecordMeans,
 ): Promise<RecordResult> {
   const bytes = await files.readAnywhere(from, BYTES.savedHar);
-  const { answered, tokens } = importAnswers(target, plan, named, bytes);
+  const imported = importAnswers(target, plan, named, bytes);
   const source = `imported from HAR, ${sourceOf(target)}`;
-  const recordedAt = oldestOf(answered, clock.now()).toISOString();
-  return finishRecording(target, plan, { answered, tokens, source, recordedAt, isSent: false }, files);
+  const recordedAt = oldestOf(imported.answered, clock.now()).toISOString();
+  return finishRecording(target, plan, { ...imported, source, recordedAt, isSent: false }, files);
 }
 
 /** When a browser's exchanges took place; now, for those that don't say so or say it wrongly. */

@@ -1,5 +1,6 @@
 import type { Example } from "../../catalog/action.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
+import type { LeftOut } from "./import.ts";
 import { expectsSuccess, type RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
@@ -82,14 +83,16 @@ export function requestOf(request: {
   return { method: request.method, url: request.url, body: request.body ?? null };
 }
 
-/** The examples that nothing answers. */
+/** The examples that nothing answers, and for no reason that is known. */
 export function missingExamples(
   target: Target,
   answered: ReadonlySet<string>,
   severity: Finding["severity"],
+  leftOut: readonly LeftOut[] = [],
 ): Finding[] {
+  const known = new Set([...answered, ...leftOut.map(({ example }) => example)]);
   return target.action.examples.flatMap((example, index) =>
-    answered.has(example.name)
+    known.has(example.name)
       ? []
       : [
           tellAction(
@@ -102,6 +105,27 @@ export function missingExamples(
           ),
         ],
   );
+}
+
+/** More exchanges of one example that can't be taken say nothing new. */
+const MOST_LEFT_OUT = 3;
+
+/** What can't be taken from a saved file. Where something else answers the example, it is a warning. */
+export function leftOutFindings(
+  target: Target,
+  answered: ReadonlySet<string>,
+  unanswered: Finding["severity"],
+  leftOut: readonly LeftOut[],
+): Finding[] {
+  const names = target.action.examples.map(({ name }) => name);
+  return [...names, undefined].flatMap((name) => {
+    const place = name === undefined ? "" : `/examples/${names.indexOf(name)}`;
+    const severity = name === undefined || answered.has(name) ? "warning" : unanswered;
+    return leftOut
+      .filter(({ example }) => example === name)
+      .slice(0, MOST_LEFT_OUT)
+      .map(({ message, hint }) => tellAction(target, place, severity, "record/left-out", message, hint));
+  });
 }
 
 function hintFor(example: Example): string {

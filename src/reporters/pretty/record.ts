@@ -28,12 +28,14 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
     (file.startsWith("drafts/") ? wrap(`next: harbor-drafts test ${file}`) : ""),
   planned: prettyMissing,
   unconfirmed: prettyMissing,
-  incomplete: (_output, style) =>
-    wrap(
-      `${style.accent("→")} make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs`,
-      0,
-      2,
-    ),
+  incomplete: ({ findings }, style) =>
+    findings.some(({ rule, severity }) => rule === "record/missing" && severity === "error")
+      ? wrap(
+          `${style.accent("→")} make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs`,
+          0,
+          2,
+        )
+      : "",
 };
 
 function prettyPlan({ slug, to }: RecordOutput, style: Style): string {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oldestOf } from "../../../src/recordings/har/examine.ts";
+import { oldestOf } from "../../../src/recordings/har/age.ts";
 import { harOf, ORIGIN, withOrigin } from "../../support/sample.ts";
 
 test("a recording is as old as its oldest exchange, whatever the whole says", () => {

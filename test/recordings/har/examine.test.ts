@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findContradictions } from "../../../src/recordings/har/examine.ts";
+import { faultsIn } from "../../../src/recordings/har/examine.ts";
 import { parseBody, readHar } from "../../../src/recordings/har/har.ts";
 import { evidenceOf } from "../../../src/recordings/replay.ts";
 import { bytesOf, harOf } from "../../support/sample.ts";
@@ -16,11 +16,7 @@ function told(request: object, answer: unknown = {}): [rule: string, pointer: st
   if (!read.ok) {
     throw new Error(read.finding.message);
   }
-  return findContradictions({ file: "x.har", ...read }).map(({ rule, pointer = "", message }) => [
-    rule,
-    pointer.replace(ENTRY, ""),
-    message,
-  ]);
+  return faultsIn(read).map(({ rule, pointer = "", message }) => [rule, pointer.replace(ENTRY, ""), message]);
 }
 
 const json = (text: string, more: object = {}) => ({
