@@ -38,7 +38,8 @@ const ROOMS: Record<string, readonly string[]> = {
   workspace: [...CATALOG, "config", "io", "forge"],
   "command-line": ["commands", "text"],
   "parse-arguments": ["command-line", "errors", "version"],
-  cli: ["command-line", "parse-arguments", "errors", "io", "limits", "reporters", "text", "version"],
+  run: ["command-line", "parse-arguments", "errors", "reporters", "text"],
+  cli: ["run", "errors", "io", "limits"],
   entry: ["cli"],
 };
 
@@ -53,6 +54,7 @@ const TYPES: Record<string, readonly string[]> = {
   commands: ["io"],
   reporters: ["output"],
   "command-line": ["reporters", "workspace"],
+  run: ["workspace"],
 };
 
 /** What owns a socket: in files that do nothing else. */
