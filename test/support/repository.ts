@@ -119,14 +119,8 @@ export function trustRemote(folder: string): void {
   appendFileSync(process.env.GIT_CONFIG_GLOBAL ?? "", `[harbor-drafts]\n\tlocalRemote = ${folder}\n`);
 }
 
-/** Made once for each configuration in a test file, and gone with it. */
+/** Made once for each configuration in a process that runs tests, and gone with the run's folder. */
 const templates = new Map<string, string>();
-
-export function removeTemplates(): void {
-  for (const template of templates.values()) {
-    rmSync(template, { recursive: true, force: true });
-  }
-}
 
 function makeClones(config: object, port: ShippedPort): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "harbor-drafts-template-")));
