@@ -2,7 +2,9 @@ import { expect } from "vitest";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { outputDocument } from "../../src/output/index.ts";
 import { parseArguments } from "../../src/parse-arguments.ts";
+import { runCommandLine, type Terminal } from "../../src/run.ts";
 import type { Host } from "../../src/workspace/host.ts";
+import { CLI, type Ran } from "./cli.ts";
 
 /** What a run inside this process did. */
 export interface Called<Output> {
@@ -34,7 +36,6 @@ export async function callJson<Output>(
   words: readonly [command: string, ...rest: string[]],
   options: CallOptions,
 ): Promise<Called<Output>> {
-  const { cwd, env = {}, input = "", now, timeout = 2_000 } = options;
   const log: string[] = [];
   const waited: number[] = [];
   const told = (exit: number, members: object): Called<Output> => {
@@ -49,25 +50,12 @@ export async function callJson<Output>(
       throw new Error(`${words[0]} showed its help`);
     }
     const host: Host = {
+      ...hostOf(options, waited),
       root: called.args.root as string | undefined,
       base: called.args.base as string | undefined,
-      cwd,
-      environment: { ...process.env, ...env },
-      program: "",
       hasColor: false,
-      readInput: async () => new TextEncoder().encode(input),
       log: (line) => void log.push(line),
       show: () => {},
-      untilStopped: async () => {},
-      clock: {
-        now: () => now ?? new Date(),
-        wait: async (milliseconds) => {
-          waited.push(milliseconds);
-          // Short ones are for other processes, which need the time.
-          await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 5)));
-        },
-      },
-      patience: { retryUnit: 1, timeout },
     };
     const report = await called.command.run(host, called.args);
     expect(report.pretty(PLAIN)).toEqual(expect.any(String));
@@ -75,6 +63,45 @@ export async function callJson<Output>(
   } catch (error) {
     return told(exitStatusOf(error), { error: describeError(error) });
   }
+}
+
+/** Runs a command line in this process; what a process of its own would have printed, with the same clock. */
+export async function call(words: readonly string[], options: CallOptions): Promise<Ran> {
+  let [stdout, stderr] = ["", ""];
+  const print = (text: string): void => {
+    stdout += text;
+  };
+  const terminal: Terminal = {
+    ...hostOf(options, []),
+    stdout: { isTerminal: false, write: print },
+    stderr: {
+      isTerminal: false,
+      write: (text) => {
+        stderr += text;
+      },
+    },
+    print: async (text) => print(text),
+  };
+  return { exit: await runCommandLine(words, terminal), stdout, stderr };
+}
+
+function hostOf({ cwd, env = {}, input = "", now, timeout = 2_000 }: CallOptions, waited: number[]) {
+  return {
+    cwd,
+    environment: { ...process.env, ...env },
+    program: CLI,
+    readInput: async () => new TextEncoder().encode(input),
+    untilStopped: async () => {},
+    clock: {
+      now: () => now ?? new Date(),
+      wait: async (milliseconds: number) => {
+        waited.push(milliseconds);
+        // Short ones are for other processes, which need the time.
+        await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 5)));
+      },
+    },
+    patience: { retryUnit: 1, timeout },
+  };
 }
 
 const plain = (text: string): string => text;
