@@ -15,7 +15,7 @@ import {
   policyBeside,
 } from "../safe-model/check-catalog.ts";
 import { checkFile, type FixResult, fixFile } from "../safe-model/check-file.ts";
-import { type CheckedDraft, evaluateDraft, type Judging } from "../safe-model/evaluate.ts";
+import { type CheckedDraft, type Judging, judgeDraft } from "../safe-model/evaluate.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
 import { type Context, openContext } from "../workspace/context.ts";
@@ -128,11 +128,10 @@ async function checkDrafts(
 
 /** Judges a draft from stdin as if it stood in its place, which isn't told: nothing stands there yet. */
 async function checkInput(context: Context, catalogue: Catalogue, judging: Judging): Promise<CheckedDraft> {
-  const bytes = await context.readInput();
-  const read = await readFull(STDIN, bytes, catalogue.find);
+  const read = await readFull(STDIN, await context.readInput(), catalogue.find);
   const { port = "", slug = "" } = read.ok ? { port: read.draft.port, slug: read.draft.action.slug } : {};
   const place = isSlug(port) && isSlug(slug) ? draftFile(port, slug) : STDIN;
-  const checked = await evaluateDraft(place, bytes, catalogue.find, judging);
+  const checked = await judgeDraft({ ...read, file: place }, catalogue.find, judging);
   const findings = checked.findings.map((finding) =>
     finding.file === place ? { ...finding, file: STDIN } : finding,
   );

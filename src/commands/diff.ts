@@ -1,4 +1,3 @@
-import { draftSchema } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
 import type { DiffOutput } from "../output/diff.ts";
 import { foldDraft } from "../publish/plan.ts";
@@ -15,30 +14,30 @@ export async function run(host: Host, args: { file: string }): Promise<Report<Di
   const context = await openContext(host);
   const catalogue = await context.catalogue();
   const file = await draftFileOf(context.files, args.file, "diff");
-  const { draft } = await checkFile(context.files, catalogue, file);
+  const { loaded } = await checkFile(context.files, catalogue, file);
+  const draft = loaded?.strict().data;
   const port = draft === undefined ? undefined : await catalogue.find(draft.port);
-  const parsed = draftSchema.safeParse(draft);
-  if (port === undefined || !parsed.success) {
+  if (port === undefined || draft === undefined) {
     throw new HarborError(
       "REFUSED",
       `${file} can't be folded into a manifest as it is`,
       `run \`harbor-drafts check ${file}\``,
     );
   }
-  const { slug } = parsed.data.action;
+  const { slug } = draft.action;
   const isLive = port.manifest.actions.some((action) => action.slug === slug);
-  if (parsed.data.change === "retire" && !isLive) {
+  if (draft.change === "retire" && !isLive) {
     throw new HarborError(
       "REFUSED",
       `${port.slug}/${slug} isn't live, so it can't be retired`,
       `run \`harbor-drafts check ${file}\``,
     );
   }
-  const { comparison, capability, version, patch } = foldDraft(parsed.data, port);
+  const { comparison, capability, version, patch } = foldDraft(draft, port);
   return {
     output: {
       slug,
-      change: parsed.data.change,
+      change: draft.change,
       capability,
       widening: comparison.widening,
       bump: { ...version, level: comparison.level },

@@ -3,7 +3,7 @@ import { isSlug } from "../catalog/layout.ts";
 import { isOpenToDrafts } from "../catalog/listed-route.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
-import type { DraftResult } from "../drafts/read.ts";
+import type { LoadedDraft } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
@@ -152,7 +152,7 @@ async function inspectAction(
   const file = `drafts/${live.slug}/${slug}.json`;
   const entry = isSlug(slug) ? await context.files.entry(file) : { kind: "none" as const };
   const draft = entry.kind === "file" ? await readSafely(file, entry.bytes, live) : undefined;
-  const proposed = draft?.ok ? actionSchema.safeParse(draft.draft.action).data : undefined;
+  const proposed = draft === undefined ? undefined : actionSchema.safeParse(draft.draft.action).data;
   if (proposed === undefined) {
     const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
     throw new HarborError(
@@ -170,19 +170,17 @@ async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["d
     files.map(async (file) => {
       const bytes = await context.files.tree.read(file);
       const read = bytes === undefined ? undefined : await readSafely(file, bytes, port);
-      const slug = read?.ok ? read.draft.action.slug : file.replace(/^.*\/|\.json$/g, "");
-      return { file, slug, change: read?.ok ? read.draft.change : null };
+      const slug = read?.draft.action.slug ?? file.replace(/^.*\/|\.json$/g, "");
+      return { file, slug, change: read?.draft.change ?? null };
     }),
   );
 }
 
 /** A draft that holds a secret is shown to nobody; undefined for one that can't be read either. */
-async function readSafely(file: string, bytes: Uint8Array, port: LivePort): Promise<ReadDraft | undefined> {
+async function readSafely(file: string, bytes: Uint8Array, port: LivePort): Promise<LoadedDraft | undefined> {
   const read = await readFull(file, bytes, async (slug) => (slug === port.slug ? port : undefined));
   return read.ok && findSecrets(read.draft).length === 0 ? read : undefined;
 }
-
-type ReadDraft = Extract<DraftResult, { ok: true }>;
 
 async function openRequests(context: Context, catalogue: Catalogue): Promise<KnownRequest[]> {
   const all = context.git === undefined ? [] : await listKnownRequests(context.git, REMOTE, catalogue);

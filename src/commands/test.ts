@@ -59,12 +59,12 @@ async function testFile(
   file: string,
   means: TestMeans,
 ): Promise<TestedOutput> {
-  const { draft, slug, findings } = await checkFile(context.files, catalogue, file);
-  const port = draft === undefined ? undefined : await catalogue.find(draft.port);
+  const { loaded, slug, findings } = await checkFile(context.files, catalogue, file);
+  const port = loaded === undefined ? undefined : await catalogue.find(loaded.draft.port);
   const test =
-    draft === undefined || port === undefined
+    loaded === undefined || port === undefined
       ? { ...NOTHING_TESTED, findings }
-      : await testDraft(file, draft, port, means);
+      : await testDraft(loaded, port, means);
   return shown(file, slug, test);
 }
 

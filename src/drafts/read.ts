@@ -3,29 +3,39 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import { lazily } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
-import { type ReadableDraft, readableIssues } from "./draft.ts";
+import { type Draft, draftSchema, type ReadableDraft, readableIssues } from "./draft.ts";
 import { type Filled, type FullForm, fill, type Open, type PortFacts } from "./fill.ts";
 
 const HINT = "`harbor-drafts schema draft` prints what a draft holds";
 
-export type DraftResult =
-  | {
-      ok: true;
-      /** In full form. */
-      draft: ReadableDraft;
-      /** The document as the file has it. */
-      written: unknown;
-      filled: Filled[];
-      locate: (pointer: string) => Position;
-    }
-  | {
-      ok: false;
-      findings: Finding[];
-      port: string | null;
-      slug: string | null;
-      locate?: (pointer: string) => Position;
-    };
+/** A draft file, read once: whoever judges, tests or plans it takes from here what it needs. */
+export interface LoadedDraft {
+  file: string;
+  bytes: Uint8Array;
+  /** The document as the file has it. */
+  value: unknown;
+  /** In full form, good or bad. */
+  draft: ReadableDraft;
+  /** What the file leaves out. */
+  filled: Filled[];
+  /** The full form by the schema, for whoever needs more than what is readable. */
+  strict(): z.ZodSafeParseResult<Draft>;
+  locate: JsonDocument["locate"];
+}
+
+/** A file that can't be read as a draft. */
+export interface UnreadableDraft {
+  file: string;
+  findings: Finding[];
+  port: string | null;
+  slug: string | null;
+  /** Where it is JSON. */
+  locate?: JsonDocument["locate"];
+}
+
+export type DraftResult = ({ ok: true } & LoadedDraft) | ({ ok: false } & UnreadableDraft);
 
 /**
  * Reads a draft's bytes, and fills in what has one possible value. Only what can't be read as a draft
@@ -45,6 +55,7 @@ export async function readDraft(
     const hint = "a draft is one JSON object; `harbor-drafts schema draft` prints its schema";
     return {
       ok: false,
+      file,
       findings: [invalid("file/json", file, `the file ${message}`, hint, pointer, { line, column })],
       port: null,
       slug: null,
@@ -53,30 +64,32 @@ export async function readDraft(
   const { document } = parsed;
   const port = textOrNull(member(document.value, "port"));
   const form = fill(document.value, port === null ? undefined : await findPort(port));
-  return readEnvelope(file, document, form);
+  const { value, locate } = document;
+  const issues = readableIssues(form.value);
+  if (issues.length > 0) {
+    return { ok: false, file, ...unreadable(file, form, issues, locate) };
+  }
+  const draft = form.value as ReadableDraft;
+  const strict = lazily(() => draftSchema.safeParse(draft));
+  return { ok: true, file, bytes, value, draft, filled: form.filled, strict, locate };
 }
 
-function readEnvelope(
+function unreadable(
   file: string,
-  { value: written, locate }: JsonDocument,
-  { value, filled, open }: FullForm,
-): DraftResult {
-  const issues = readableIssues(value);
-  if (issues.length === 0) {
-    return { ok: true, draft: value as ReadableDraft, written, filled, locate };
-  }
+  { value, open }: FullForm,
+  issues: readonly z.core.$ZodIssue[],
+  locate: JsonDocument["locate"],
+): Omit<UnreadableDraft, "file"> {
   if (member(value, "draft") === undefined) {
     // Some other document: what else it lacks says nothing.
     const message = "the document is no draft: /draft is missing";
     return {
-      ok: false,
       findings: [invalid("file/envelope", file, message, HINT, "/draft", locate("/draft"))],
       port: null,
       slug: null,
     };
   }
   return {
-    ok: false,
     findings: issues
       .filter((issue) => !followsFromRoute(value, issue))
       .map((issue) => describe(file, value, issue, open, locate)),

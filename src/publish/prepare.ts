@@ -1,5 +1,6 @@
 import type { LivePort } from "../catalog/load.ts";
-import { type Draft, draftDigest, draftSchema } from "../drafts/draft.ts";
+import { type Draft, draftDigest } from "../drafts/draft.ts";
+import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import { testDraft } from "../recordings/test-draft.ts";
@@ -66,8 +67,8 @@ export async function prepareRequest(
   const judging = asked.isKnown ? {} : { findProposals: openProposals(sources) };
   const checked = await checkFile(files, catalogue, file, judging);
   const { existing, baseCommit } = await findExisting(asked, checked, remote);
-  const { draft, port, verdict } = await admit(file, checked, catalogue);
-  const test = await testDraft(file, draft, port, { work: files.tree, base: base.tree, now: clock.now() });
+  const { draft, loaded, port, verdict } = await admit(file, checked, catalogue);
+  const test = await testDraft(loaded, port, { work: files.tree, base: base.tree, now: clock.now() });
   if (!test.passed) {
     throw new HarborError("UNTESTED", `the test of ${file} fails`, `run \`harbor-drafts test ${file}\``);
   }
@@ -129,16 +130,17 @@ async function admit(
   file: string,
   checked: CheckedDraft,
   catalogue: Remote["catalogue"],
-): Promise<{ draft: Draft; port: LivePort; verdict: Verdict }> {
-  const { verdict, findings } = checked;
-  const draft = draftSchema.safeParse(checked.draft).data;
+): Promise<{ draft: Draft; loaded: LoadedDraft; port: LivePort; verdict: Verdict }> {
+  const { verdict, findings, loaded } = checked;
+  const draft = loaded?.strict().data;
   const port = draft && (await catalogue.find(draft.port));
-  if (verdict === "refused" || verdict === "invalid" || draft === undefined || port === undefined) {
+  const isAdmitted = verdict === "automatic" || verdict === "approval";
+  if (!isAdmitted || loaded === undefined || draft === undefined || port === undefined) {
     const [first, ...others] = findings.filter(({ severity }) => severity === "error");
     const more = others.length > 0 ? ` (and ${others.length} more)` : "";
     const why = `${first?.message ?? "it can't be read"}${more}`;
     const word = verdict === "invalid" ? "invalid" : "refused";
     throw new HarborError("REFUSED", `${file} is ${word}: ${why}`, `run \`harbor-drafts check ${file}\``);
   }
-  return { draft, port, verdict };
+  return { draft, loaded, port, verdict };
 }

@@ -197,12 +197,12 @@ async function judgeDraft(
   now: Date,
 ): Promise<LocalDraft> {
   const port = await catalogue.get(portSlug);
-  const { draft, verdict } = await checkFile(files, catalogue, file);
+  const { draft, loaded, verdict } = await checkFile(files, catalogue, file);
   const isRetirement = draft?.change === "retire";
   const action = isRetirement ? undefined : actionSchema.safeParse(draft?.action).data;
   const digest = draft === undefined || verdict === "invalid" ? null : draftDigest(draft);
   const told = { file, isRetirement, action, digest, age: null };
-  if (draft === undefined || verdict === "refused" || verdict === "invalid") {
+  if (loaded === undefined || verdict === "refused" || verdict === "invalid") {
     return { ...told, state: "refused" };
   }
   if (
@@ -214,7 +214,7 @@ async function judgeDraft(
   ) {
     return { ...told, state: "published" };
   }
-  const { passed, age } = await testDraft(file, draft, port, { work: files.tree, base: base.tree, now });
+  const { passed, age } = await testDraft(loaded, port, { work: files.tree, base: base.tree, now });
   return { ...told, age, state: passed ? "tested" : "draft" };
 }
 

@@ -3,8 +3,8 @@ import { draftRecordingFile } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { Tree } from "../catalog/tree.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
+import type { LoadedDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
-import { parseJson } from "../json/parse.ts";
 import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
 import { faultsIn } from "./har/examine.ts";
@@ -41,6 +41,11 @@ export const NOTHING_TESTED: DraftTest = {
   age: null,
 };
 
+/** A draft as it was loaded, or one that stands in no file. */
+export interface TestedDraft extends Pick<LoadedDraft, "file" | "locate"> {
+  draft: ReadableDraft | Draft;
+}
+
 /** Where drafts and live actions are, and what time it is. */
 export interface TestMeans {
   /** Where drafts and their recordings are. */
@@ -55,8 +60,7 @@ export interface TestMeans {
  * one. A retirement has nothing to test and passes.
  */
 export async function testDraft(
-  file: string,
-  draft: ReadableDraft | Draft,
+  { file, draft, locate }: TestedDraft,
   port: LivePort,
   { work, base, now }: TestMeans,
 ): Promise<DraftTest> {
@@ -65,7 +69,7 @@ export async function testDraft(
   }
   const parsed = actionSchema.safeParse(draft.action);
   const own = draftRecordingFile(draft.port, draft.action.slug);
-  const place = await openPlace({ file, pointer: "/action", recording: own }, work);
+  const place = placeOf({ file, pointer: "/action", recording: own }, locate);
   if (!parsed.success) {
     const message = "the action can't be tested before it passes check";
     return {
@@ -102,7 +106,10 @@ export async function testLive(
 ): Promise<DraftTest> {
   const recording = port.files.recording(action.slug);
   const index = port.manifest.actions.findIndex(({ slug }) => slug === action.slug);
-  const place = await openPlace({ file: port.files.manifest, pointer: `/actions/${index}`, recording }, base);
+  const place = placeOf(
+    { file: port.files.manifest, pointer: `/actions/${index}`, recording },
+    port.locate?.manifest,
+  );
   return testWithRecording(port, action, await base.read(recording), place, now);
 }
 
@@ -137,15 +144,12 @@ function testWithRecording(
   return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null };
 }
 
-async function openPlace(place: ExamplePlace, tree: Tree): Promise<Place> {
-  const bytes = await tree.read(place.file);
-  const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
+function placeOf(place: ExamplePlace, locate: LoadedDraft["locate"] = () => ({ line: 1, column: 1 })): Place {
   return {
     ...place,
     tell(rule, below, message, hint) {
       const pointer = place.pointer + below;
-      const position = parsed?.ok ? parsed.document.locate(pointer) : { line: 1, column: 1 };
-      return errorFinding({ rule, message, hint, file: place.file, ...position, pointer });
+      return errorFinding({ rule, message, hint, file: place.file, ...locate(pointer), pointer });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { LivePort } from "../catalog/load.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
 import type { Filled } from "../drafts/fill.ts";
+import type { DraftResult, LoadedDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
 import { findInText } from "../secrets/find.ts";
@@ -17,7 +18,7 @@ import { findExcess } from "./volume.ts";
 
 export type Verdict = "automatic" | "approval" | "refused" | "invalid";
 
-/** A draft file, judged. `draft` is there whenever the file could be read as one. */
+/** A draft file, judged. `draft` and `loaded` are there whenever the file could be read as one, and be shown. */
 export interface CheckedDraft {
   file: string;
   port: string | null;
@@ -26,6 +27,8 @@ export interface CheckedDraft {
   findings: Finding[];
   /** In full form. */
   draft: ReadableDraft | undefined;
+  /** For whoever goes on with it. */
+  loaded: LoadedDraft | undefined;
   /** What its file leaves out. */
   filled: Filled[];
 }
@@ -41,17 +44,11 @@ export type FindProposals = (file: string, draft: ReadableDraft) => Promise<read
 
 /** The verdict of a file that can't be a draft at all: a folder, a link, nothing. */
 export function invalidFile(file: string, message: string, hint: string): CheckedDraft {
-  const finding: Finding = errorFinding({ rule: "file/kind", message, hint, file });
-  return {
-    file,
-    port: null,
-    slug: null,
-    verdict: "invalid",
-    findings: [finding],
-    draft: undefined,
-    filled: [],
-  };
+  const findings = [errorFinding({ rule: "file/kind", message, hint, file })];
+  return { file, ...NOTHING, verdict: "invalid", findings };
 }
+
+const NOTHING = { port: null, slug: null, draft: undefined, loaded: undefined, filled: [] };
 
 /**
  * Judges a draft's bytes: schema, then every rule, everything found reported in one run. Fails
@@ -62,43 +59,44 @@ export function invalidFile(file: string, message: string, hint: string): Checke
 export async function evaluateDraft(
   file: string,
   bytes: Uint8Array,
-  findPort: (slug: string) => Promise<LivePort | undefined>,
+  findPort: FindPort,
+  judging?: Judging,
+): Promise<CheckedDraft> {
+  return judgeDraft(await readFull(file, bytes, findPort), findPort, judging);
+}
+
+type FindPort = (slug: string) => Promise<LivePort | undefined>;
+
+/** The same of a draft that was read before, by the same ports. */
+export async function judgeDraft(
+  read: DraftResult,
+  findPort: FindPort,
   { rules = RULES, findProposals }: Judging = {},
 ): Promise<CheckedDraft> {
-  const read = await readFull(file, bytes, findPort);
+  const { file } = read;
   if (!read.ok) {
     const { port, slug, locate } = read;
     const isUnknown = port !== null && locate !== undefined && (await findPort(port)) === undefined;
     const findings = isUnknown ? [...read.findings, unknownPort(file, port, locate)] : read.findings;
     return {
       file,
+      ...NOTHING,
       port: withoutSecret(port),
       slug: withoutSecret(slug),
       verdict: "invalid",
       findings: arrangeFindings(findings.map(findingWithoutSecret)),
-      draft: undefined,
-      filled: [],
     };
   }
-  const { draft, written, filled, locate } = read;
+  const { draft, value, filled, strict, locate } = read;
   const secrets = secretFindings(file, draft, locate);
   if (secrets.length > 0) {
     // Nothing else is told: what other rules quote could be the secret.
-    const findings = arrangeFindings(secrets);
-    return { file, port: null, slug: null, verdict: "refused", findings, draft: undefined, filled: [] };
+    return { file, ...NOTHING, verdict: "refused", findings: arrangeFindings(secrets) };
   }
+  const names = { port: draft.port, slug: draft.action.slug };
   const excess = findExcess(draft);
   if (excess !== undefined) {
-    const findings = [tooMuch(file, excess)];
-    return {
-      file,
-      port: draft.port,
-      slug: draft.action.slug,
-      verdict: "refused",
-      findings,
-      draft: undefined,
-      filled: [],
-    };
+    return { file, ...NOTHING, ...names, verdict: "refused", findings: [tooMuch(file, excess)] };
   }
   const port = await findPort(draft.port);
   const findings =
@@ -107,16 +105,23 @@ export async function evaluateDraft(
       : applyRules(
           // It was asked first, above.
           rules.filter((rule) => rule !== secretFound),
-          createSubject(file, draft, port, await findProposals?.(file, draft), { document: written, filled }),
+          createSubject(
+            file,
+            draft,
+            port,
+            await findProposals?.(file, draft),
+            { document: value, filled },
+            strict(),
+          ),
           locate,
         );
   return {
     file,
-    port: draft.port,
-    slug: draft.action.slug,
+    ...names,
     verdict: verdictOf(draft, port, findings),
     findings: arrangeFindings(findings),
     draft,
+    loaded: read,
     filled,
   };
 }

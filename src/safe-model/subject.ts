@@ -13,6 +13,7 @@ export function createSubject(
   port: LivePort,
   proposals: readonly Proposal[] = [],
   written: Written = { document: draft, filled: [] },
+  strict: Subject["strict"] = draftSchema.safeParse(draft),
 ): Subject {
   const action = actionOf(draft);
   return {
@@ -22,7 +23,7 @@ export function createSubject(
     port,
     proposals,
     action,
-    strict: draftSchema.safeParse(draft),
+    strict,
     schemaIssues: action === undefined ? [] : schemaIssuesOf(action),
   };
 }

@@ -124,6 +124,7 @@ describe("a document without /draft", () => {
   ])("%s: that alone is told", async (_what, content) => {
     expect(await readDraft(SAMPLE_FILE, bytesOf(content), nowhere)).toEqual({
       ok: false,
+      file: SAMPLE_FILE,
       findings: [
         {
           rule: "file/envelope",

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import type { Tree } from "../../src/catalog/tree.ts";
-import { canonicalDraft } from "../../src/drafts/draft.ts";
+import { canonicalDraft, type Draft } from "../../src/drafts/draft.ts";
 import type { Finding } from "../../src/finding.ts";
 import { openFiles } from "../../src/io/files.ts";
+import { positionsIn } from "../../src/json/positions.ts";
 import { exchangesOf, type Har, readHar } from "../../src/recordings/har/har.ts";
 import { testDraft, testLive } from "../../src/recordings/test-draft.ts";
 import { temporaryFolder, write } from "../support/repository.ts";
@@ -50,11 +51,16 @@ const means = (work: Tree, base: Tree, now = "2026-06-01T00:00:00Z") => ({ work,
 
 const update = (action: Action) => ({ ...SAMPLE_DRAFT, change: "update" as const, action });
 
+const loaded = (file: string, draft: Draft) => ({
+  file,
+  draft,
+  locate: positionsIn(canonicalDraft(draft)).locate,
+});
+
 describe("a draft's test", () => {
   test("replays the recording that the draft brings", async () => {
     const tested = await testDraft(
-      SAMPLE_FILE,
-      SAMPLE_DRAFT,
+      loaded(SAMPLE_FILE, SAMPLE_DRAFT),
       SAMPLE_PORT,
       means(treeWith({ [OWN]: told(MEETING) }), treeWith({})),
     );
@@ -77,7 +83,7 @@ describe("a draft's test", () => {
       ],
     });
     const work = treeWith({ [OWN]: har });
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(work, treeWith({})));
+    const tested = await testDraft(loaded(SAMPLE_FILE, SAMPLE_DRAFT), SAMPLE_PORT, means(work, treeWith({})));
     expect(tested.passed).toBe(true);
     expect(tested.broughtRecording).not.toContain(hidden);
   });
@@ -90,14 +96,14 @@ describe("a draft's test", () => {
     };
     const work = treeWith({ [OWN]: told({ ...MEETING, status: 404 }) });
     const draft = { ...SAMPLE_DRAFT, action };
-    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, means(work, treeWith({})));
+    const tested = await testDraft(loaded(SAMPLE_FILE, draft), SAMPLE_PORT, means(work, treeWith({})));
     expect(tested.passed).toBe(false);
     expect(tested.findings).toMatchObject([{ rule: "test/success", pointer: "/action/examples" }]);
   });
 
   test("tells where that recording says it comes from", async () => {
     const work = treeWith({ [OWN]: withOrigin(harOf(MEETING)) });
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(work, treeWith({})));
+    const tested = await testDraft(loaded(SAMPLE_FILE, SAMPLE_DRAFT), SAMPLE_PORT, means(work, treeWith({})));
     expect(tested).toMatchObject({
       passed: true,
       evidence: "documented",
@@ -108,7 +114,7 @@ describe("a draft's test", () => {
   test("of an update that brings none replays the live action's, as the base has it", async () => {
     const base = treeWith({ [LIVE]: harOf(LIST) });
     const work = treeWith({ [LIVE]: harOf({ ...LIST, status: 500 }) });
-    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, means(work, base));
+    const tested = await testDraft(loaded("x.json", update(LIST_MEETINGS)), SAMPLE_PORT, means(work, base));
     expect(tested).toMatchObject({ passed: true, broughtRecording: undefined });
   });
 
@@ -120,13 +126,17 @@ describe("a draft's test", () => {
       }),
     });
     const base = treeWith({ [LIVE]: harOf(LIST) });
-    const tested = await testDraft("x.json", update(LIST_MEETINGS), SAMPLE_PORT, means(work, base));
+    const tested = await testDraft(loaded("x.json", update(LIST_MEETINGS)), SAMPLE_PORT, means(work, base));
     expect(tested).toMatchObject({ passed: true, examples: [{ output: { total_records: 7 } }] });
   });
 
   test("of a retirement has nothing to show, and passes", async () => {
     const retirement = { ...SAMPLE_DRAFT, change: "retire" as const, action: { slug: "list-meetings" } };
-    const tested = await testDraft("x.json", retirement, SAMPLE_PORT, means(treeWith({}), treeWith({})));
+    const tested = await testDraft(
+      loaded("x.json", retirement),
+      SAMPLE_PORT,
+      means(treeWith({}), treeWith({})),
+    );
     expect(tested).toEqual({
       passed: true,
       evidence: "none",
@@ -223,7 +233,7 @@ describe("a draft's test fails, and says why and where", () => {
   ])("%s", async (_, action, recording, finding) => {
     const draft = { ...SAMPLE_DRAFT, action };
     const work = treeWith({ [SAMPLE_FILE]: fileOf(action).text, [OWN]: recording });
-    const tested = await testDraft(SAMPLE_FILE, draft, SAMPLE_PORT, means(work, treeWith({})));
+    const tested = await testDraft(loaded(SAMPLE_FILE, draft), SAMPLE_PORT, means(work, treeWith({})));
     expect(tested.passed).toBe(false);
     expect(tested.findings).toEqual([
       {
@@ -244,8 +254,7 @@ describe("a draft's test fails, and says why and where", () => {
     const { text, at } = fileOf(action);
     const work = treeWith({ [SAMPLE_FILE]: text, [OWN]: told(MEETING) });
     const tested = await testDraft(
-      SAMPLE_FILE,
-      { ...SAMPLE_DRAFT, action },
+      loaded(SAMPLE_FILE, { ...SAMPLE_DRAFT, action }),
       SAMPLE_PORT,
       means(work, treeWith({})),
     );
@@ -276,7 +285,9 @@ describe("a draft's test fails, and says why and where", () => {
       [LIVE]: told({ ...LIST, answer }),
       [SAMPLE_PORT.files.manifest]: SAMPLE_PORT.manifestText,
     });
-    const { passed, findings } = await testLive(SAMPLE_PORT, LIST_MEETINGS, means(treeWith({}), tree));
+    const { locate } = positionsIn(SAMPLE_PORT.manifestText);
+    const port = { ...SAMPLE_PORT, locate: { manifest: locate, policy: locate } };
+    const { passed, findings } = await testLive(port, LIST_MEETINGS, means(treeWith({}), tree));
     expect(passed).toBe(false);
     const lines = SAMPLE_PORT.manifestText.split("\n");
     const places = findings.map(({ rule, file, pointer, line, column }) => {
@@ -288,24 +299,13 @@ describe("a draft's test fails, and says why and where", () => {
       ["/actions/0/result/fields/2", '"meetings[].topic"'],
     ]);
   });
-
-  test("at its start where the draft's file is nowhere", async () => {
-    const tested = await testDraft(
-      SAMPLE_FILE,
-      { ...SAMPLE_DRAFT, action: noExample },
-      SAMPLE_PORT,
-      means(treeWith({}), treeWith({})),
-    );
-    expect(tested.findings).toMatchObject([{ rule: "test/examples", line: 1, column: 1 }]);
-  });
 });
 
 describe("of a recording a reviewer is told", () => {
   const OTHER: Exchange = { url: "https://api.zoom.us/v2/meetings/987654321", answer: { id: 987654321 } };
   const testAt = (recording: object, now?: string) =>
     testDraft(
-      SAMPLE_FILE,
-      SAMPLE_DRAFT,
+      loaded(SAMPLE_FILE, SAMPLE_DRAFT),
       SAMPLE_PORT,
       means(treeWith({ [OWN]: recording }), treeWith({}), now),
     );
@@ -390,7 +390,11 @@ describe("of a recording a reviewer is told", () => {
     const [entry] = har.log.entries;
     Object.assign(entry?.request ?? {}, { queryString });
     const work = treeWith({ "drafts/zoom-api/list-meetings.har": har });
-    const { findings } = await testDraft("x.json", update(action), SAMPLE_PORT, means(work, treeWith({})));
+    const { findings } = await testDraft(
+      loaded("x.json", update(action)),
+      SAMPLE_PORT,
+      means(work, treeWith({})),
+    );
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
   });
 });
@@ -401,13 +405,17 @@ describe("a test without a recording fails, and says where to put one", () => {
   const nothing = { passed: false, evidence: "none", origin: null, unseen: [], findings: [] };
 
   test("of an addition: beside the draft", async () => {
-    const tested = await testDraft(SAMPLE_FILE, SAMPLE_DRAFT, SAMPLE_PORT, means(treeWith({}), treeWith({})));
+    const tested = await testDraft(
+      loaded(SAMPLE_FILE, SAMPLE_DRAFT),
+      SAMPLE_PORT,
+      means(treeWith({}), treeWith({})),
+    );
     expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(OWN) } }] });
   });
 
   test("of an update whose live action has none either: beside the draft too", async () => {
     const draft = update(LIST_MEETINGS);
-    const tested = await testDraft("x.json", draft, SAMPLE_PORT, means(treeWith({}), treeWith({})));
+    const tested = await testDraft(loaded("x.json", draft), SAMPLE_PORT, means(treeWith({}), treeWith({})));
     const own = "drafts/zoom-api/list-meetings.har";
     expect(tested).toMatchObject({ ...nothing, examples: [{ mismatch: { message: message(own) } }] });
   });

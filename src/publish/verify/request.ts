@@ -79,7 +79,8 @@ export async function judgeRequest(
       ...(brought === undefined ? [] : [[draftRecordingFile(port.slug, slug), brought] as const]),
     ]),
   );
-  const test = await testDraft(file, draft, port, { work, base: step.rules, now });
+  const start = () => ({ line: 1, column: 1 });
+  const test = await testDraft({ file, draft, locate: start }, port, { work, base: step.rules, now });
   const isAdmitted = checked.verdict === "automatic" || checked.verdict === "approval";
   const folded = foldDraft(draft, port);
   const findings = arrangeFindings([

@@ -5,7 +5,7 @@ import { manifestSchema } from "../../catalog/manifest.ts";
 import type { Draft } from "../../drafts/draft.ts";
 import { HarborError } from "../../errors.ts";
 import type { Files } from "../../io/files.ts";
-import { type JsonDocument, parseJson } from "../../json/parse.ts";
+import type { JsonDocument } from "../../json/parse.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import { evaluateDraft, type Verdict } from "../../safe-model/evaluate.ts";
 import { manifestConnection } from "../../safe-model/manifest-rules/manifest-connection.ts";
@@ -57,9 +57,7 @@ export async function findTarget(
   const file = draftFile(port.slug, slug);
   const entry = await files.entry(file);
   const found =
-    entry.kind === "none"
-      ? await findLive(port, slug)
-      : await findDraft(port, file, entry.kind === "file" ? entry.bytes : undefined, files, catalogue);
+    entry.kind === "none" ? await findLive(port, slug) : await findDraft(port, file, files, catalogue);
   const known = await readKnown(found.recording, files);
   const live = found.draft === undefined ? undefined : await catalogue.tree.read(port.files.recording(slug));
   return { port, ...found, isThere: known !== undefined, before: known ?? readEvidence(live) };
@@ -70,21 +68,13 @@ type Found = Omit<Target, "port" | "isThere" | "before">;
 async function findDraft(
   port: LivePort,
   file: string,
-  bytes: Uint8Array | undefined,
   files: Pick<Files, "entry">,
   catalogue: Catalogue,
 ): Promise<Found> {
-  const { draft, verdict } = await checkFile(files, catalogue, file);
+  const { loaded, verdict } = await checkFile(files, catalogue, file);
   refuseVerdict(verdict, file);
-  const action = actionSchema.safeParse(draft?.action).data;
-  const parsed = parseJson(bytes ?? new Uint8Array(), bytes?.byteLength ?? 0);
-  if (
-    draft?.change === "retire" ||
-    draft === undefined ||
-    action === undefined ||
-    bytes === undefined ||
-    !parsed.ok
-  ) {
+  const action = actionSchema.safeParse(loaded?.draft.action).data;
+  if (loaded === undefined || loaded.draft.change === "retire" || action === undefined) {
     throw new HarborError(
       "USAGE",
       `${file} proposes nothing that could be recorded`,
@@ -95,8 +85,8 @@ async function findDraft(
     action,
     file,
     pointer: "/action",
-    locate: parsed.document.locate,
-    draft: { value: { ...draft, action } as Draft & { action: Action }, bytes },
+    locate: loaded.locate,
+    draft: { value: { ...loaded.draft, action } as Draft & { action: Action }, bytes: loaded.bytes },
     recording: draftRecordingFile(port.slug, action.slug),
   };
 }
@@ -113,8 +103,7 @@ async function findLive(port: LivePort, slug: string): Promise<Found> {
     );
   }
   refuseVerdict(await judgeLive(port, action), `${port.slug}/${slug}`);
-  const parsed = parseJson(new TextEncoder().encode(port.manifestText), Number.POSITIVE_INFINITY);
-  const locate = parsed.ok ? parsed.document.locate : () => ({ line: 1, column: 1 });
+  const locate = port.locate?.manifest ?? (() => ({ line: 1, column: 1 }));
   const pointer = `/actions/${index}`;
   return { action, file: manifest, pointer, locate, draft: undefined, recording: recording(slug) };
 }
