@@ -12,8 +12,6 @@ export interface RecordedResponse {
   headers: readonly Header[];
   /** Decoded text; empty where there was no body. */
   body: string;
-  /** What the text was decoded from, where the recording holds that. */
-  bytes?: Uint8Array;
 }
 
 /** One request and its answer. The same for replay, redaction, the mock server and HAR in and out. */

@@ -1,10 +1,21 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
-import type { HarEntry } from "./har.ts";
 
 /** The text of a recorded answer, or why nobody can read it, and what to do about it. */
 export type Unpacked = { ok: true; text: string } | { ok: false; why: string; hint: string };
 
-type Content = NonNullable<HarEntry["response"]["content"]>;
+/** An answer as far as it says how its body is kept. */
+export interface PackedAnswer {
+  headers?: readonly { name: string; value: string }[] | undefined;
+  content?: PackedContent | null | undefined;
+}
+
+interface PackedContent {
+  text?: string | null | undefined;
+  encoding?: string | undefined;
+  /** By which Polly.JS says that the text is in base64 or hex. */
+  _isBinary?: unknown;
+}
+
 type Decompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Buffer;
 
 /** RFC 9110, 8.4.1. Some servers send deflate without its frame. */
@@ -30,7 +41,7 @@ const GZIP = /^(?:1f8b08|H4sI)/;
  *
  * @param most how long it may get, in bytes
  */
-export function unpack({ headers = [], content }: HarEntry["response"], most: number): Unpacked {
+export function unpack({ headers = [], content }: PackedAnswer, most: number): Unpacked {
   const text = content?.text ?? "";
   const codings = headers
     .filter(({ name }) => name.trim().toLowerCase() === "content-encoding")
@@ -59,9 +70,9 @@ export function unpack({ headers = [], content }: HarEntry["response"], most: nu
 }
 
 /** Whether a body is said to be kept in another form than its text. */
-export function isPacked(content: Content | null | undefined): boolean {
+export function isPacked(content: PackedAnswer["content"]): boolean {
   const encoding = content?.encoding?.trim() ?? "";
-  return content?.["_isBinary"] === true || !/^(?:utf-?8)?$/i.test(encoding);
+  return content?._isBinary === true || !/^(?:utf-?8)?$/i.test(encoding);
 }
 
 /** The bytes of a body by the form that the file says; undefined where it has another. */

@@ -111,11 +111,11 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return size > BYTES.input ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
-function send(response: ServerResponse, { status, headers, body, bytes, file }: MockAnswer): void {
+function send(response: ServerResponse, { status, headers, body, file }: MockAnswer): void {
   response.statusCode = status;
   response.setHeader("x-harbor-drafts", file === null ? "not-recorded" : "recorded");
   for (const { name, value } of headers) {
     response.setHeader(name, value);
   }
-  response.end(status === 204 || status === 304 ? undefined : (bytes ?? body));
+  response.end(status === 204 || status === 304 ? undefined : body);
 }

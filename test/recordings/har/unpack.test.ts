@@ -12,7 +12,7 @@ const pieces = (text: string) => JSON.stringify([text.slice(0, 8), text.slice(8)
 /** What is read of an answer's content, with what its content-encoding says. */
 function read(content: Record<string, unknown>, coding?: string, most = KIB) {
   const headers = coding === undefined ? [] : [{ name: "Content-Encoding", value: coding }];
-  const unpacked = unpack({ status: 200, headers, content }, most);
+  const unpacked = unpack({ headers, content }, most);
   return unpacked.ok ? unpacked.text : unpacked.why;
 }
 
