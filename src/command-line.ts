@@ -182,14 +182,16 @@ export const COMMANDS: readonly Command[] = [
   command({
     name: "record",
     positionals: "<port> <slug>",
-    describe: "Ask the real API for the examples' answers, redact and keep them (operators)",
+    describe:
+      "Ask the real API for the examples' answers, keep the listed fields, replace their values (operators)",
     options: {
       inputs: text("A JSON file with the examples' real inputs, by name; it isn't changed"),
       example: texts("Record this example only; repeat"),
       from: text("Take the answers from a HAR file that a browser or proxy saved"),
       via: text("Send through a gateway on this machine, such as http://127.0.0.1:8080"),
+      keep: texts("Keep this listed field's real values; repeat"),
       to: text("The base URL that may get the token: the manifest's, as you know it"),
-      yes: flag("Send without asking"),
+      yes: flag("Send, and keep, without asking"),
       "send-writes": flag("Send writes without asking: they happen for real"),
       force: flag("Replace the recording that is there"),
       "dry-run": flag("Show what would be sent, send nothing"),

@@ -78,6 +78,7 @@ async function testPort(catalogue: Catalogue, slug: string, means: TestMeans): P
 }
 
 function shown(file: string, slug: string | null, test: DraftTest): TestedOutput {
-  const { passed, evidence, origin, examples, probes, findings } = test;
-  return { file, slug, passed, evidence, recordedAt: origin?.recordedAt ?? null, examples, probes, findings };
+  const { passed, evidence, kept, origin, examples, probes, findings } = test;
+  const recordedAt = origin?.recordedAt ?? null;
+  return { file, slug, passed, evidence, kept, recordedAt, examples, probes, findings };
 }

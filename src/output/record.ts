@@ -8,7 +8,7 @@ const example = z.strictObject({
   request: z
     .strictObject({ method: z.string(), url: z.string(), body: z.unknown() })
     .nullable()
-    .describe("Redacted, or as the example has it"),
+    .describe("With nothing real in it, or as the example has it"),
 });
 
 export const recordOutput = z.strictObject({
@@ -24,7 +24,7 @@ export const recordOutput = z.strictObject({
   written: z.array(z.string()),
   examples: z.array(example),
   replaced: z.record(z.string(), z.int()).describe("How many values were replaced, by their kind"),
-  kept: z.array(z.string()).describe("Result fields with free text that stands as it was recorded"),
+  kept: z.array(z.string()).describe("Result fields whose real values were kept"),
   findings: z.array(findingSchema),
 });
 

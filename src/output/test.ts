@@ -37,7 +37,7 @@ const mismatch = z.strictObject({
   edit: edit.nullable(),
 });
 
-const evidence = z.enum(["recorded", "documented", "none"]);
+const evidence = z.enum(["recorded", "documented", "assumed", "none"]);
 
 const example = z.strictObject({
   name: z.string(),
@@ -57,6 +57,7 @@ const tested = z.strictObject({
   slug: z.string().nullable(),
   passed: z.boolean(),
   evidence: evidence.describe("The weakest among the exchanges that show what an agent gets"),
+  kept: z.array(z.string()).describe("Listed fields of which the recording holds real values"),
   recordedAt: z.string().nullable().describe("When, by its own word; of several exchanges the oldest"),
   examples: z.array(example),
   probes: z.strictObject({

@@ -23,6 +23,7 @@ export function requestBody(facts: RequestFacts): string {
   const references = draft.references.map((reference) => `- ${codeSpan(reference)}\n`).join("");
   const write = (diff: string): string =>
     `${[
+      ...keptValues(facts),
       ...headline(facts, action),
       ...agentTexts(facts),
       summaryTable(facts, action),
@@ -44,6 +45,15 @@ export function requestBody(facts: RequestFacts): string {
     body = write(`${diff}\n[cut: the rest is in the commit]`);
   }
   return body;
+}
+
+/** What of a real answer stands in the recording comes before all else. */
+function keptValues({ test: { kept } }: RequestFacts): string[] {
+  return kept.length === 0
+    ? []
+    : [
+        `> [!WARNING]\n> The recording holds real values of ${kept.map(codeSpan).join(", ")}, which somebody chose to keep.`,
+      ];
 }
 
 function headline({ capability, comparison }: RequestFacts, action: Action | undefined): string[] {
@@ -97,16 +107,22 @@ function evidence({ test, recording, age }: RequestFacts): string {
     const seen = recordedAt === null ? "unknown" : `${from} ${codeSpan(recordedAt.slice(0, 10))}`;
     return `| ${codeCell(name)} | ${sent} | ${status ?? "none"} | ${seen} | ${passed ? "passed" : "failed"} |`;
   });
+  const when = origin?.recordedAt ?? null;
   const from =
     origin === null
-      ? "a recording that doesn't say where it comes from"
-      : `**${evidence}** on ${codeSpan(origin.recordedAt.slice(0, 10))} from ${codeSpan(shortened(origin.source, 200))}`;
-  const doubt = age ?? (origin === null ? "the recording doesn't say where it comes from" : null);
-  const old = doubt === null ? [] : [`> [!WARNING]\n> ${sentence(doubt)}`];
+      ? `**${evidence}**, by a recording that doesn't say where it comes from`
+      : `**${evidence}** ${when === null ? "at an unknown time" : `on ${codeSpan(when.slice(0, 10))}`} from ${codeSpan(shortened(origin.source, 200))}`;
+  const doubts = [
+    ...(age === null ? [] : [age]),
+    ...(evidence === "assumed" ? ["the evidence is assumed: nothing shows that the API answers so"] : []),
+  ];
+  const warnings = doubts.map((doubt) => `> [!WARNING]\n> ${sentence(doubt)}`);
+  const isWritten = examples.some(({ evidence: of }) => of === "documented" || of === "assumed");
+  const written = isWritten ? " Answers that weren't recorded stand as somebody wrote them." : "";
   return [
     "### Test",
-    ...old,
-    `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.`,
+    ...warnings,
+    `Evidence: ${from} (${recording === undefined ? "as the base has it" : "claimed by the draft"}). A test proves that action, example and recording agree, not that the API answers so.${written}`,
     `| Example | Request | Status | Evidence | Result |\n|---|---|---|---|---|\n${within(rows, "\n")}`,
     ...outputs(examples),
     `${probes.rejected} of ${probes.run} bad inputs rejected before anything would be sent, ${probes.accepted} of ${probes.edges} at the edges of the bounds accepted.`,

@@ -9,12 +9,15 @@ import { isExpected } from "./expected-status.ts";
 /** What of a port a test of an action goes by. */
 export interface TestedPort {
   baseUrl: string;
-  /** What its policy says of the action's answers. */
+  /** What its policy says of the action's answers, */
   answers?: AnswerOptions | undefined;
+  /** and of where its API is documented. */
+  documentationHosts: readonly string[];
 }
 
 export function testedPort({ manifest, policy }: LivePort, action: Action): TestedPort {
-  return { baseUrl: manifest.port.baseUrl, answers: answerOptions(policy, action) };
+  const { documentationHosts } = policy;
+  return { baseUrl: manifest.port.baseUrl, answers: answerOptions(policy, action), documentationHosts };
 }
 
 /**

@@ -36,13 +36,19 @@ export interface AnsweredExample {
   exchange: Exchange;
 }
 
-export type Provenance = "recorded" | "documented" | "none";
+/**
+ * How much a recording's word for itself is worth: `recorded` was asked of the API, `documented` names a
+ * page of its documentation, `assumed` is anything else, and with `none` there is no recording.
+ */
+export type Provenance = "recorded" | "documented" | "assumed" | "none";
 
 /** Where a recording says it comes from. A claim, until the base branch has it. */
 export interface Origin {
-  provenance: "recorded" | "documented";
-  /** An ISO 8601 instant. */
-  recordedAt: string;
+  provenance: "recorded" | "documented" | "assumed";
+  /** An ISO 8601 instant; null where nobody knows. */
+  recordedAt: string | null;
   source: string;
+  /** Listed fields with their real values, which somebody wanted to keep. */
+  kept: string[];
   tool: string;
 }

@@ -4,6 +4,7 @@ import { type ActionResult, readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
 import { answerTo, type TestedPort } from "./answer-to.ts";
 import { type Edit, type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
+import { provenanceOf } from "./evidence.ts";
 import type { Exchange, Provenance } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
 import type { Evidence } from "./replay.ts";
@@ -92,7 +93,7 @@ export function replayExample(
     );
   }
   const got = readResponse(action, exchange.response, port.answers);
-  const { provenance = "none", recordedAt = null } = exchange.origin ?? evidence.origin ?? {};
+  const origin = exchange.origin ?? evidence.origin;
   const judged = isExpected(example, got.status)
     ? judge(example, got, place)
     : { output: null, mismatch: otherStatus(port, action, example, built.request, found, evidence, place) };
@@ -107,8 +108,8 @@ export function replayExample(
       request: sent,
       status: got.status,
       output: judged.output,
-      evidence: provenance,
-      recordedAt,
+      evidence: provenanceOf(origin, port.documentationHosts),
+      recordedAt: origin?.recordedAt ?? null,
       mismatch,
     },
     exchange,

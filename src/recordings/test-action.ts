@@ -2,7 +2,8 @@ import type { Action } from "../catalog/action.ts";
 import { hasField } from "../gateway/result.ts";
 import type { TestedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
-import type { Exchange, Origin, Provenance } from "./exchange.ts";
+import { keptIn, weakestOf } from "./evidence.ts";
+import type { Origin, Provenance } from "./exchange.ts";
 import { type ProbeReport, passesProbes, runProbes } from "./probes.ts";
 import type { Evidence } from "./replay.ts";
 import { type ExampleResult, type Replayed, replayExample } from "./replay-example.ts";
@@ -14,6 +15,8 @@ export interface ActionTest {
   evidence: Provenance;
   /** What they say of where they come from: the oldest; null where one says nothing. */
   origin: Origin | null;
+  /** Listed fields of which the answers hold real values. */
+  kept: string[];
   examples: ExampleResult[];
   /** Whether one of them shows what an agent gets of a success. */
   shows: boolean;
@@ -55,10 +58,16 @@ export function testAction(
   const isReplayed = ran.some(isShown) && examples.every(({ passed }) => passed);
   return {
     passed: isReplayed && unseen.length === 0 && passesProbes(probes),
-    ...originOf(
-      shown.flatMap(({ exchange }) => exchange ?? []),
-      evidence,
-    ),
+    ...(evidence === undefined
+      ? { evidence: "none", origin: null, kept: [] }
+      : {
+          ...weakestOf(
+            shown.flatMap(({ exchange }) => exchange ?? []),
+            evidence.origin,
+            port.documentationHosts,
+          ),
+          kept: keptIn([...used], evidence.origin),
+        }),
     examples,
     shows: ran.some(isShown),
     unseen,
@@ -91,22 +100,4 @@ function withoutOutputEdit(result: ExampleResult): ExampleResult {
   return mismatch === null || mismatch.output.length === 0
     ? result
     : { ...result, mismatch: { ...mismatch, edit: null } };
-}
-
-/** The weakest and oldest of several exchanges' origins: a chain is no stronger than that. */
-function originOf(
-  exchanges: readonly Exchange[],
-  evidence: Evidence | undefined,
-): Pick<ActionTest, "evidence" | "origin"> {
-  const origins =
-    exchanges.length > 0 ? exchanges.map(({ origin }) => origin ?? evidence?.origin) : [evidence?.origin];
-  const known = origins.flatMap((origin) => origin ?? []);
-  if (known.length < origins.length || known.length === 0) {
-    return { evidence: "none", origin: null };
-  }
-  const weakest = known.filter(({ provenance }) => provenance === "documented");
-  const [oldest = null] = (weakest.length > 0 ? weakest : known).sort(
-    (a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt),
-  );
-  return { evidence: oldest?.provenance ?? "none", origin: oldest };
 }

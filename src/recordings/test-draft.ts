@@ -31,6 +31,7 @@ export const NOTHING_TESTED: DraftTest = {
   passed: false,
   evidence: "none",
   origin: null,
+  kept: [],
   examples: [],
   shows: false,
   unseen: [],
@@ -139,7 +140,9 @@ function testWithRecording(
   const ages = read === undefined ? [] : ageFindings(read, tested, most, now);
   const findings = [
     ...actionFindings(action, tested, place),
-    ...(read === undefined ? [] : [...recordingFindings(read, tested), ...ages]),
+    ...(read === undefined
+      ? []
+      : [...recordingFindings(read, tested, port.policy.documentationHosts), ...ages]),
   ];
   return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null };
 }

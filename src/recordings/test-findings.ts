@@ -4,6 +4,8 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
+import { provenanceOf } from "./evidence.ts";
+import type { Origin } from "./exchange.ts";
 import { tellAge } from "./har/age.ts";
 import type { ReadRecording } from "./har/har.ts";
 import type { ActionTest } from "./test-action.ts";
@@ -71,8 +73,15 @@ function pointerOfProbe({ input }: Action, name: string): string {
   return toPointer(path);
 }
 
-/** What a reviewer should know of a recording. It keeps nothing from passing. */
-export function recordingFindings(read: ReadRecording, tested: ActionTest): Finding[] {
+/**
+ * What a reviewer should know of a recording. It keeps nothing from passing.
+ * @param documentationHosts where the policy knows the API's documentation to be
+ */
+export function recordingFindings(
+  read: ReadRecording,
+  tested: ActionTest,
+  documentationHosts: readonly string[],
+): Finding[] {
   const left = leftOver(tested).map((index) =>
     warn(
       read,
@@ -82,20 +91,36 @@ export function recordingFindings(read: ReadRecording, tested: ActionTest): Find
       `/log/entries/${index}`,
     ),
   );
-  const isUntold = used(read, tested).some(({ entry }) => entry._harborDrafts === undefined);
-  const untold =
-    isUntold && read.har.log._harborDrafts === undefined
-      ? [
-          warn(
-            read,
-            "recording/origin",
-            "the recording doesn't say where it comes from",
-            "add log._harborDrafts: `harbor-drafts schema recording` tells its form",
-            "/log",
-          ),
-        ]
-      : [];
-  return [...left, ...untold];
+  const { _harborDrafts: whole } = read.har.log;
+  const origins = new Map(
+    used(read, tested).map(({ entry: { _harborDrafts: own }, index }) => [
+      own === undefined ? "/log/_harborDrafts" : `/log/entries/${index}/_harborDrafts`,
+      own ?? whole,
+    ]),
+  );
+  const assumed = [...origins]
+    .filter(([, origin]) => provenanceOf(origin, documentationHosts) === "assumed")
+    .map(([pointer, origin]) => assumedFinding(read, pointer, origin, documentationHosts));
+  return [...left, ...assumed];
+}
+
+function assumedFinding(
+  read: ReadRecording,
+  pointer: string,
+  origin: Origin | undefined,
+  documentationHosts: readonly string[],
+): Finding {
+  const hosts = documentationHosts.join(", ") || "none";
+  const hint = `for documented evidence name the page that shows the answer, on one of the policy's documentationHosts (${hosts}); \`harbor-drafts schema recording\` tells the form`;
+  if (origin === undefined) {
+    const message = "the recording doesn't say where it comes from, so its evidence is assumed";
+    return warn(read, "recording/origin", message, `add log._harborDrafts: ${hint}`, "/log");
+  }
+  const why =
+    origin.provenance === "assumed"
+      ? "the evidence is assumed, by the recording's own word"
+      : "the evidence is assumed, since its source is no page on the policy's documentationHosts";
+  return warn(read, "recording/origin", why, hint, pointer);
 }
 
 /** Exchanges that answer no example; where one fails they may be what it was meant for. */
@@ -122,16 +147,19 @@ export function ageFindings(read: ReadRecording, tested: ActionTest, most: numbe
     ]),
   );
   return [...origins]
-    .sort(([, a = ""], [, b = ""]) => Date.parse(a) - Date.parse(b))
+    .sort(([, a], [, b]) => Date.parse(a ?? OLDEST) - Date.parse(b ?? OLDEST))
     .flatMap(([pointer, recordedAt]) => {
       const age = tellAge(recordedAt, most, now);
       const hint =
-        recordedAt !== undefined && Date.parse(recordedAt) > now.getTime()
+        Date.parse(recordedAt ?? OLDEST) > now.getTime()
           ? "correct recordedAt"
           : "record it again, or compare it with the API's documentation";
       return age === undefined ? [] : [warn(read, "recording/age", age, hint, pointer)];
     });
 }
+
+/** What nobody knows may be as old. */
+const OLDEST = new Date(0).toISOString();
 
 function warn(
   { file, locate }: ReadRecording,

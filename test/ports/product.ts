@@ -201,6 +201,7 @@ export function recordingOf({ baseUrl, documentation }: Product, starter: Starte
     provenance: "documented",
     recordedAt: RECORDED_AT,
     source: `https://${documentation}/`,
+    kept: [],
     tool: "by hand",
   });
 }

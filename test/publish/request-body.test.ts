@@ -106,7 +106,7 @@ An agent needs the start of one meeting before it reminds people of it.
 
 ### Test
 
-Evidence: **documented** on \`2026-03-01\` from \`https://developers.zoom.us/docs/api/meetings/\` (claimed by the draft). A test proves that action, example and recording agree, not that the API answers so.
+Evidence: **documented** on \`2026-03-01\` from \`https://developers.zoom.us/docs/api/meetings/\` (claimed by the draft). A test proves that action, example and recording agree, not that the API answers so. Answers that weren't recorded stand as somebody wrote them.
 
 | Example | Request | Status | Evidence | Result |
 |---|---|---|---|---|
@@ -514,10 +514,24 @@ describe("the evidence", () => {
     );
   });
 
-  test("is none that is told where the recording says nothing of itself", () => {
+  test("is assumed where the recording says nothing of itself", () => {
     const body = bodyOf(SAMPLE_DRAFT, { test: testSample(GET_MEETING, harOf()) });
     expect(sectionOf(body, "Test")).toMatch(
-      /^> \[!WARNING\]\n> The recording doesn't say where it comes from\.\n\nEvidence: a recording that doesn't say where it comes from \(claimed by the draft\)\./,
+      /^> \[!WARNING\]\n> The evidence is assumed: nothing shows that the API answers so\.\n\nEvidence: \*\*assumed\*\*, by a recording that doesn't say where it comes from \(claimed by the draft\)\./,
+    );
+  });
+
+  test("begins with a warning where nobody knows its age, and real values come before all else", () => {
+    const har = withOrigin(HAR, { ...ORIGIN, provenance: "recorded", recordedAt: null, kept: ["topic"] });
+    const body = bodyOf(SAMPLE_DRAFT, {
+      test: testSample(GET_MEETING, har),
+      age: "nobody knows how old the evidence is",
+    });
+    expect(body).toMatch(
+      /^> \[!WARNING\]\n> The recording holds real values of `topic`, which somebody chose to keep\./,
+    );
+    expect(sectionOf(body, "Test")).toMatch(
+      /^> \[!WARNING\]\n> Nobody knows how old the evidence is\.\n\nEvidence: \*\*recorded\*\* at an unknown time from /,
     );
   });
 
@@ -530,8 +544,8 @@ describe("the evidence", () => {
   test("keeps its source in code, and short", () => {
     const source = `\`@maintainer\` | ${"x".repeat(300)}`;
     const shown = `${source.slice(0, 200)} …`;
-    expect(evidenceOf(withOrigin(HAR, { ...ORIGIN, source }))).toBe(
-      `Evidence: **documented** on \`2026-03-01\` from \`\` ${shown} \`\` (claimed by the draft).`,
+    expect(evidenceOf(withOrigin(HAR, { ...ORIGIN, provenance: "recorded", source }))).toBe(
+      `Evidence: **recorded** on \`2026-03-01\` from \`\` ${shown} \`\` (claimed by the draft).`,
     );
   });
 

@@ -67,8 +67,13 @@ export function projectBody(...given: Parameters<typeof projectAnswer>): unknown
   return body === "" ? undefined : JSON.parse(body);
 }
 
-function projectedExamples(action: Action, answers: readonly Answer[], policy = SAMPLE_POLICY) {
-  return answersTo(action, ...answers).map(({ example, exchange }): ProjectedExample => {
+/** Answers, each taken down to its projection. */
+export function projectedExamples(
+  action: Action,
+  answered: readonly AnsweredExample[],
+  policy = SAMPLE_POLICY,
+): ProjectedExample[] {
+  return answered.map(({ example, exchange }): ProjectedExample => {
     const projected = projectExchange(action, exchange, answerOptions(policy, action));
     return projected.ok
       ? { example, exchange: projected.exchange, output: projected.output }
@@ -83,14 +88,18 @@ export function replaceAnswers(
   others: readonly ProjectedExample[] = [],
 ) {
   const action = options.action ?? ONE_MEETING;
-  const { examples, replaced } = replaceValues(projectedExamples(action, answers, options.policy), others, {
-    port: SAMPLE_MANIFEST.port,
-    action,
-    policy: SAMPLE_POLICY,
-    inputs: new Map(),
-    keep: [],
-    ...options,
-  });
+  const { examples, replaced } = replaceValues(
+    projectedExamples(action, answersTo(action, ...answers), options.policy),
+    others,
+    {
+      port: SAMPLE_MANIFEST.port,
+      action,
+      policy: SAMPLE_POLICY,
+      inputs: new Map(),
+      keep: [],
+      ...options,
+    },
+  );
   const bodies = examples.map(({ exchange }) =>
     exchange === undefined || exchange.response.body === ""
       ? undefined

@@ -47,7 +47,8 @@ describe("an example passes", () => {
     const { probes, ...rest } = testOf({}, { url: URL_OF, answer: ANSWER });
     expect(rest).toEqual({
       passed: true,
-      evidence: "none",
+      evidence: "assumed",
+      kept: [],
       origin: null,
       examples: [
         {
@@ -56,7 +57,7 @@ describe("an example passes", () => {
           request: { method: "GET", url: URL_OF, body: null },
           status: 200,
           output: { id: 123456789, topic: "Sync", start_time: "2026-03-02T09:00:00Z" },
-          evidence: "none",
+          evidence: "assumed",
           recordedAt: null,
           mismatch: null,
         },
@@ -534,7 +535,7 @@ describe("a test tells where its recording comes from", () => {
   });
 
   test("or that it says nothing", () => {
-    expect(of(harOf(exchange))).toMatchObject({ evidence: "none", origin: null });
+    expect(of(harOf(exchange))).toMatchObject({ evidence: "assumed", origin: null });
     expect(testOf({})).toMatchObject({ evidence: "none", origin: null });
   });
 });

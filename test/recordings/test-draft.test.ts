@@ -141,6 +141,7 @@ describe("a draft's test", () => {
       passed: true,
       evidence: "none",
       origin: null,
+      kept: [],
       examples: [],
       shows: false,
       unseen: [],
@@ -319,7 +320,7 @@ describe("of a recording a reviewer is told", () => {
     ]);
     const published = readHar(OWN, bytesOf(broughtRecording));
     expect(published.ok && exchangesOf(published.har).map(({ url }) => url)).toEqual([MEETING.url]);
-    expect(published.ok && published.har.log._harborDrafts?.provenance).toBe("documented");
+    expect(published.ok && published.har.log._harborDrafts).toEqual(ORIGIN);
   });
 
   test.each<[age: string, now: string, says: string | null]>([
@@ -345,7 +346,7 @@ describe("of a recording a reviewer is told", () => {
 
   test("that it doesn't say where it comes from", async () => {
     const { passed, evidence, findings } = await testAt(harOf(MEETING));
-    expect([passed, evidence]).toEqual([true, "none"]);
+    expect([passed, evidence]).toEqual([true, "assumed"]);
     expect(findings).toMatchObject([{ rule: "recording/origin", severity: "warning", pointer: "/log" }]);
   });
 

@@ -183,6 +183,7 @@ async function recordHere(
     // Nothing is sent with --from, so that there is nothing to allow.
     ...(options.from === undefined ? { to: baseUrlOf(cwd), yes: true } : { yes: false }),
     sendWrites: false,
+    keep: [],
     force: false,
     dryRun: false,
   };

@@ -225,7 +225,7 @@ export function harOf(...exchanges: readonly Exchange[]): Har {
 export function testSample(action: Action, har?: Har, answers?: AnswerOptions): ActionTest {
   const place = { file: SAMPLE_FILE, pointer: "/action", recording: "drafts/zoom-api/get-meeting.har" };
   return testAction(
-    { ...SAMPLE_MANIFEST.port, answers },
+    { ...SAMPLE_MANIFEST.port, answers, documentationHosts: SAMPLE_POLICY.documentationHosts },
     action,
     har === undefined ? undefined : evidenceOf(har),
     place,
@@ -237,6 +237,7 @@ export const ORIGIN = {
   provenance: "documented",
   recordedAt: "2026-03-01T08:30:00Z",
   source: "https://developers.zoom.us/docs/api/meetings/",
+  kept: [] as string[],
   tool: "harbor-drafts tests",
 } as const;
 

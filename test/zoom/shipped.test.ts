@@ -6,6 +6,7 @@ import { listDrafts } from "../../src/drafts/store.ts";
 import { fieldNames } from "../../src/gateway/fields.ts";
 import { readResponse } from "../../src/gateway/response.ts";
 import { openFiles } from "../../src/io/files.ts";
+import { testedPort } from "../../src/recordings/answer-to.ts";
 import type { Exchange, Origin } from "../../src/recordings/exchange.ts";
 import { exchangesOf, type Har, harSchema } from "../../src/recordings/har/har.ts";
 import { writeHar } from "../../src/recordings/har/write-har.ts";
@@ -129,7 +130,7 @@ function testOf(shipped: Shipped, exchanges: readonly Exchange[]): ActionTest {
 
 function testText({ file, action }: Shipped, text: string): ActionTest {
   const place = { file: file.replace(/har$/, "json"), pointer: "/action", recording: file };
-  return testAction(PORT.manifest.port, action, evidenceOf(harOf(text)), place);
+  return testAction(testedPort(PORT, action), action, evidenceOf(harOf(text)), place);
 }
 
 /** What is wrong with how a change was told; undefined where it was told rightly. */

@@ -10,9 +10,14 @@ import { isPacked, unpack } from "./unpack.ts";
 const pair = z.looseObject({ name: z.string(), value: z.string() });
 
 const originSchema = z.looseObject({
-  provenance: z.enum(["recorded", "documented"]),
-  recordedAt: z.iso.datetime({ offset: true }),
-  source: z.string(),
+  provenance: z.enum(["recorded", "documented", "assumed"]),
+  recordedAt: z.iso
+    .datetime({ offset: true })
+    .nullable()
+    .default(null)
+    .describe("null where nobody knows; it is never the moment of writing"),
+  source: z.string().describe("For documented: a page on one of the policy's documentationHosts"),
+  kept: z.array(z.string()).default([]).describe("Listed fields whose real values stay"),
   tool: z.string(),
 });
 
@@ -143,7 +148,7 @@ function schemaFinding(file: string, error: z.ZodError, { value, locate }: JsonD
   const said = isMissing ? "is missing" : (issue?.message ?? "can't be read").replace("Invalid", "invalid");
   const what = isOrigin ? "doesn't say rightly where it comes from" : "isn't HAR 1.2";
   const hint = isOrigin
-    ? 'write { "provenance": "documented" or "recorded", "recordedAt": "2026-01-31T12:00:00Z", "source": a link, "tool": a name }'
+    ? 'write { "provenance": "documented" or "assumed", "recordedAt": "2026-01-31T12:00:00Z" or null, "source": a link, "tool": a name }'
     : "save the exchange as HAR 1.2, as browsers' developer tools do; `harbor-drafts schema recording` tells the members";
   const message = `the recording ${what}: ${pointer || "/"}${isMissing ? "" : ":"} ${said}`;
   return { ...notHar(file, message, { pointer, ...locate(pointer) }), hint };

@@ -27,9 +27,12 @@ const FORM = "0.1.0";
 /** What an answer's headers tell a client; of all others nobody asked. */
 export const TELLING_HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
 
+/** HAR asks for a date where none is known. */
+const UNKNOWN_DATE = "1970-01-01T00:00:00.000Z";
+
 /**
  * The file of a recording: HAR 1.2 with every member that it asks for, in one fixed form. Nothing is
- * redacted here: what comes in goes to disk.
+ * left out here but headers: what comes in goes to disk.
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export function writeHar(exchanges: readonly Exchange[], origin: Origin | undefined): string {
@@ -42,12 +45,12 @@ export function writeHar(exchanges: readonly Exchange[], origin: Origin | undefi
   return `${JSON.stringify({ log }, null, 2)}\n`;
 }
 
-function entryOf({ method, url, body, response, origin }: Exchange, recordedAt = "1970-01-01T00:00:00.000Z") {
+function entryOf({ method, url, body, response, origin }: Exchange, recordedAt: string | null | undefined) {
   const sent = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
   const type = response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value;
   const size = Buffer.byteLength(response.body);
   return {
-    startedDateTime: origin?.recordedAt ?? recordedAt,
+    startedDateTime: origin?.recordedAt ?? recordedAt ?? UNKNOWN_DATE,
     time: 0,
     request: {
       method,
@@ -86,6 +89,6 @@ function entryOf({ method, url, body, response, origin }: Exchange, recordedAt =
   };
 }
 
-function inOrder({ provenance, recordedAt, source, tool }: Origin): Origin {
-  return { provenance, recordedAt, source, tool };
+function inOrder({ provenance, recordedAt, source, kept, tool }: Origin): Origin {
+  return { provenance, recordedAt, source, kept, tool };
 }

@@ -1,6 +1,8 @@
 import { isRead } from "../../catalog/listed-route.ts";
 import type { Catalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
+import { fieldNames } from "../../gateway/fields.ts";
+import { holdsCredential } from "../../safe-model/names/credential.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
@@ -95,4 +97,35 @@ export async function mayBeSent(
     }
   }
   return true;
+}
+
+/** @throws HarborError USAGE for a field that isn't listed, or that a credential stands in by its name */
+export function refuseKept(keep: readonly string[], { action, port }: Target): void {
+  const { fields } = action.result;
+  if (keep.some((field) => !fields.includes(field))) {
+    throw new HarborError(
+      "USAGE",
+      "--keep names no field that the action lists",
+      `those are: ${fields.join(", ") || "none"}`,
+    );
+  }
+  const secret = keep.find((field) =>
+    [field, ...fieldNames(field)].some((name) => holdsCredential(name, port.policy.credentials)),
+  );
+  if (secret !== undefined) {
+    throw new HarborError(
+      "USAGE",
+      `${secret} is a credential by its name, and no real one is kept`,
+      "leave it out of --keep",
+    );
+  }
+}
+
+/** Asks whether real values may be written, where no option said so. */
+export async function mayBeKept(
+  { keep, yes }: { keep: readonly string[]; yes: boolean },
+  { confirm }: Pick<Operator, "confirm">,
+): Promise<boolean> {
+  const what = `the real values of ${keep.join(", ")}`;
+  return keep.length === 0 || yes || confirm(`Write ${what} into the recording? They are published with it.`);
 }

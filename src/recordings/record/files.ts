@@ -11,10 +11,10 @@ import { readHar } from "../har/har.ts";
 import { writeHar } from "../har/write-har.ts";
 import { evidenceOf } from "../replay.ts";
 import { type ActionTest, testAction } from "../test-action.ts";
-import type { RedactedRun } from "./redact-run.ts";
+import type { ReplacedRun } from "./replace-run.ts";
 import type { Target } from "./target.ts";
 
-/** What is to be written, redacted and whole. */
+/** What is to be written, whole and with nothing real in it. */
 export interface RecordedFiles {
   action: Action;
   recording: string;
@@ -22,10 +22,10 @@ export interface RecordedFiles {
   draft: string | undefined;
 }
 
-/** Makes the files of a run that is redacted. */
+/** Makes the files of a run whose values are replaced. */
 export function composeFiles(
   target: Target,
-  { examples, exchanges }: Pick<RedactedRun, "examples" | "exchanges">,
+  { examples, exchanges }: Pick<ReplacedRun, "examples" | "exchanges">,
   origin: Origin,
 ): RecordedFiles {
   const { action: before, draft } = target;
@@ -43,35 +43,22 @@ export function composeFiles(
   };
 }
 
-const LIVE_CHANGES = {
-  input: [
-    "redaction would change the input of",
-    "hand over the real input with --inputs, so that the example's own stands in the recording",
-  ],
-  expect: [
-    "the recording would change expect.output of",
-    "a live action changes by a request alone: propose an update, and record that",
-  ],
-} as const;
-
 /**
  * A live action's examples stand in the manifest, which only a publish request changes.
- * @throws HarborError USAGE where a redacted one differs in a member
+ * @throws HarborError USAGE where what one says of its output would be another
  */
 export function refuseLiveChange(
   { action, draft, file }: Target,
-  { examples }: Pick<RedactedRun, "examples">,
-  member: keyof typeof LIVE_CHANGES,
+  { examples }: Pick<ReplacedRun, "examples">,
 ): void {
   const changed = action.examples.find(
-    (live) => !isDeepStrictEqual((examples.get(live.name) ?? live)[member], live[member]),
+    (live) => !isDeepStrictEqual((examples.get(live.name) ?? live).expect, live.expect),
   );
   if (draft === undefined && changed !== undefined) {
-    const [what, hint] = LIVE_CHANGES[member];
     throw new HarborError(
       "USAGE",
-      `${what} the example ${JSON.stringify(changed.name)}, which is live (${file})`,
-      hint,
+      `the recording would change expect.output of the example ${JSON.stringify(changed.name)}, which is live (${file})`,
+      "a live action changes by a request alone: propose an update, and record that",
     );
   }
 }
@@ -107,7 +94,7 @@ export async function verifyFiles(
     if (verdict !== "automatic" && verdict !== "approval") {
       throw new HarborError(
         "REFUSED",
-        `with its redacted examples the draft would be ${verdict}; nothing was written`,
+        `with the values that were invented for its examples the draft would be ${verdict}; nothing was written`,
         "hand over the real inputs with --inputs, so that the draft's own examples stand",
       );
     }

@@ -1,12 +1,12 @@
 import { HarborError } from "../../errors.ts";
 import type { Files } from "../../io/files.ts";
 import { version } from "../../version.ts";
-import type { AnsweredExample } from "../redaction/redact.ts";
+import type { AnsweredExample, Origin } from "../exchange.ts";
 import { valueDifferences } from "../request-key.ts";
 import { composeFiles, type RecordedFiles, refuseLiveChange, verifyFiles, writeFiles } from "./files.ts";
 import type { LeftOut } from "./import.ts";
 import type { RecordPlan } from "./plan.ts";
-import { redactRun } from "./redact-run.ts";
+import { replaceRun } from "./replace-run.ts";
 import {
   leftOutFindings,
   missingExamples,
@@ -25,20 +25,22 @@ export interface Answers {
   /** What may be nowhere. */
   tokens: readonly string[];
   source: string;
-  /** An ISO 8601 instant. */
-  recordedAt: string;
+  /** An ISO 8601 instant; null where nobody knows. */
+  recordedAt: string | null;
+  /** Listed fields whose real values stay. */
+  keep: readonly string[];
   /** Whether the API was asked for them just now. */
   isSent: boolean;
 }
 
 /**
- * Redacts a run's answers, tests what they give, and only then writes it.
+ * Replaces what is real in a run's answers, tests what they give, and only then writes it.
  * @throws HarborError where it may not be written
  */
 export async function finishRecording(
   target: Target,
   plan: RecordPlan,
-  { answered, leftOut = [], tokens, source, recordedAt, isSent }: Answers,
+  { answered, leftOut = [], tokens, source, recordedAt, keep, isSent }: Answers,
   files: Pick<Files, "write" | "rewrite">,
 ): Promise<RecordResult> {
   const result = tellPlan(target, plan, "incomplete", { isSent });
@@ -52,12 +54,12 @@ export async function finishRecording(
       ],
     };
   }
-  const origin = { provenance: "recorded", recordedAt, source, tool: `harbor-drafts/${version}` } as const;
-  const redacted = redactRun(target, plan, answered, tokens);
-  refuseLiveChange(target, redacted, "input");
-  refuseLiveChange(target, redacted, "expect");
-  const recorded = composeFiles(target, redacted, origin);
-  const there = new Set(redacted.exchanges.keys());
+  const tool = `harbor-drafts/${version}`;
+  const origin: Origin = { provenance: "recorded", recordedAt, source, kept: [...keep], tool };
+  const run = replaceRun(target, plan, answered, tokens, keep);
+  refuseLiveChange(target, run);
+  const recorded = composeFiles(target, run, origin);
+  const there = new Set(run.exchanges.keys());
   const { unseen } = await verifyFiles(target, recorded, there);
   refuseRealInputs(target, plan, recorded);
   const written = await writeFiles(target, recorded, files);
@@ -66,12 +68,12 @@ export async function finishRecording(
     outcome: "recorded",
     written,
     examples: target.action.examples.map(({ name }) => {
-      const exchange = redacted.exchanges.get(name);
+      const exchange = run.exchanges.get(name);
       const request = exchange === undefined ? null : requestOf(exchange);
       return { name, status: exchange?.response.status ?? null, sent: isSent && names.has(name), request };
     }),
-    replaced: redacted.replaced,
-    kept: redacted.kept,
+    replaced: run.replaced,
+    kept: [...keep],
     findings: [
       ...missingExamples(target, there, "warning", leftOut),
       ...leftOutFindings(target, there, "warning", leftOut),

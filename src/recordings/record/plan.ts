@@ -146,9 +146,10 @@ function tellViolation({ pointer, message }: Violation): string {
 
 /** Of an exchange that somebody put there without a word. */
 const UNTOLD: Origin = {
-  provenance: "documented",
-  recordedAt: "1970-01-01T00:00:00.000Z",
+  provenance: "assumed",
+  recordedAt: null,
   source: "kept from a recording that doesn't say where it comes from",
+  kept: [],
   tool: "unknown",
 };
 

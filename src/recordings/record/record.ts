@@ -5,14 +5,21 @@ import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
 import { BYTES } from "../../limits.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import type { AnsweredExample } from "../redaction/redact.ts";
+import type { AnsweredExample } from "../exchange.ts";
 import { askExamples } from "./answers.ts";
-import { type Consent, isNamed, mayBeSent, missingOptions, type Operator, refuseUnnamed } from "./consent.ts";
-import { refuseLiveChange } from "./files.ts";
+import {
+  type Consent,
+  isNamed,
+  mayBeKept,
+  mayBeSent,
+  missingOptions,
+  type Operator,
+  refuseKept,
+  refuseUnnamed,
+} from "./consent.ts";
 import { finishRecording } from "./finish.ts";
 import { importAnswers } from "./import.ts";
 import { planRecording, type RecordPlan } from "./plan.ts";
-import { redactRun, unanswered } from "./redact-run.ts";
 import { type RecordResult, tellPlan } from "./result.ts";
 import type { Send } from "./send.ts";
 import { findTarget, type Target } from "./target.ts";
@@ -29,6 +36,8 @@ export interface RecordOptions extends Consent {
   via?: string | undefined;
   /** A HAR file to take the exchanges from. */
   from?: string | undefined;
+  /** Listed fields whose real values stay. */
+  keep: readonly string[];
   force: boolean;
   dryRun: boolean;
 }
@@ -47,9 +56,9 @@ export interface RecordMeans extends Operator {
 }
 
 /**
- * Records an action's examples: asks the API, or takes what a browser saved, redacts all answers in
- * memory, tests what would be written, and only then writes it. Nothing of an answer leaves the
- * process before it is redacted, in the text of errors neither.
+ * Records an action's examples: asks the API, or takes what a browser saved, replaces in memory all that
+ * is real in the answers, tests what would be written, and only then writes it. Nothing of an answer
+ * leaves the process before, in the text of errors neither.
  *
  * @throws HarborError, by whose code the exit status tells who is at fault
  */
@@ -67,6 +76,14 @@ export async function record(given: RecordOptions, means: RecordMeans): Promise<
     const unnamed = (await isNamed(target, options, means)) ? [] : [`--to ${shellWord(baseUrl)}`];
     const missing = [...unnamed, ...missingOptions(target, options)];
     return tellPlan(target, plan, "planned", { isForced: options.force, missing });
+  }
+  refuseKept(options.keep, target);
+  if (!(await mayBeKept(options, means))) {
+    return tellPlan(target, plan, "unconfirmed", {
+      isForced: options.force,
+      isSent: options.from === undefined,
+      missing: ["--yes"],
+    });
   }
   if (options.from === undefined) {
     await refuseUnnamed(target, options, means, catalogue);
@@ -89,7 +106,7 @@ export async function record(given: RecordOptions, means: RecordMeans): Promise<
 async function ask(
   target: Target,
   plan: RecordPlan,
-  { via }: Pick<RecordOptions, "via">,
+  { via, keep }: RecordOptions,
   means: RecordMeans,
 ): Promise<RecordResult> {
   rehearse(target, plan);
@@ -99,29 +116,30 @@ async function ask(
   const tokens = token === undefined ? [] : [token];
   const recordedAt = means.clock.now().toISOString();
   const source = via === undefined ? sourceOf(target) : `${sourceOf(target)} via ${new URL(via).origin}`;
-  return finishRecording(target, plan, { answered, tokens, source, recordedAt, isSent: true }, means.files);
+  const answers = { answered, tokens, source, recordedAt, keep, isSent: true };
+  return finishRecording(target, plan, answers, means.files);
 }
 
 /** Takes what somebody's browser was answered. */
 async function take(
   target: Target,
   plan: RecordPlan,
-  { from = "", example: named }: RecordOptions,
+  { from = "", example: named, keep }: RecordOptions,
   { files, clock }: RecordMeans,
 ): Promise<RecordResult> {
   const bytes = await files.readAnywhere(from, BYTES.savedHar);
   const imported = importAnswers(target, plan, named, bytes);
   const source = `imported from HAR, ${sourceOf(target)}`;
-  const recordedAt = oldestOf(imported.answered, clock.now()).toISOString();
-  return finishRecording(target, plan, { ...imported, source, recordedAt, isSent: false }, files);
+  const recordedAt = oldestOf(imported.answered, clock.now());
+  return finishRecording(target, plan, { ...imported, source, recordedAt, keep, isSent: false }, files);
 }
 
-/** When a browser's exchanges took place; now, for those that don't say so or say it wrongly. */
-function oldestOf(answered: readonly AnsweredExample[], now: Date): Date {
-  const times = answered
-    .map(({ exchange }) => Date.parse(exchange.startedAt ?? ""))
-    .filter((time) => time <= now.getTime());
-  return times.length === 0 ? now : new Date(Math.min(...times));
+/** When a browser's exchanges took place, the oldest; null where one doesn't say so, or says it wrongly. */
+function oldestOf(answered: readonly AnsweredExample[], now: Date): string | null {
+  const times = answered.map(({ exchange }) => Date.parse(exchange.startedAt ?? ""));
+  return times.length > 0 && times.every((time) => time <= now.getTime())
+    ? new Date(Math.min(...times)).toISOString()
+    : null;
 }
 
 function sourceOf({ port, action }: Target): string {
@@ -149,11 +167,11 @@ function refuseAgents({ HARBOR_DRAFTS_AGENT: agent = "" }: NodeJS.ProcessEnv): v
 }
 
 /** A file needs no connection. */
-function refuseUnused({ from, to, via, yes, sendWrites, dryRun }: RecordOptions): void {
+function refuseUnused({ from, to, via, yes, sendWrites, dryRun, keep }: RecordOptions): void {
   const unused = [
     to !== undefined && "--to",
     via && "--via",
-    yes && "--yes",
+    yes && keep.length === 0 && "--yes",
     sendWrites && "--send-writes",
     dryRun && "--dry-run",
   ].find(Boolean);
@@ -176,18 +194,15 @@ function refuseDebugging({ NODE_DEBUG: sections = "", NODE_OPTIONS: options = ""
   }
 }
 
-/**
- * What a live action's examples can't take is told before anything is sent, where it can be: what a
- * read answers is seen only then, but a write isn't tried out.
- */
-function rehearse(target: Target, plan: RecordPlan): void {
-  if (target.draft === undefined) {
-    const asked = plan.steps.map(({ sent, request }) => unanswered(sent, request));
-    const redacted = redactRun(target, plan, asked, []);
-    refuseLiveChange(target, redacted, "input");
-    if (!isRead(target.action, target.port.policy)) {
-      refuseLiveChange(target, redacted, "expect");
-    }
+/** A live write isn't sent where its answer could change what its example says: nobody could write that down. */
+function rehearse({ action, port, draft, file }: Target, { steps }: RecordPlan): void {
+  const telling = steps.find(({ example }) => example.expect?.output !== undefined);
+  if (draft === undefined && telling !== undefined && !isRead(action, port.policy)) {
+    throw new HarborError(
+      "USAGE",
+      `the recording would change expect.output of the example ${JSON.stringify(telling.example.name)}, which is live (${file})`,
+      "a live action changes by a request alone: propose an update, and record that",
+    );
   }
 }
 

@@ -22,7 +22,7 @@ export interface RecordResult {
   examples: RecordedExample[];
   /** How many values were replaced, by their kind. */
   replaced: Record<string, number>;
-  /** Result fields with free text, for a person to read. */
+  /** Result fields whose real values were kept. */
   kept: string[];
   findings: Finding[];
 }
@@ -33,7 +33,7 @@ export interface RecordedExample {
   status: number | null;
   /** Whether the API was asked for it just now. */
   sent: boolean;
-  /** Redacted, or as the example has it. */
+  /** With nothing real in it, or as the example has it. */
   request: { method: string; url: string; body: unknown } | null;
 }
 

@@ -22,9 +22,9 @@ describe("a recording", () => {
   });
 
   const claim = { recordedAt: "2026-03-01T00:00:00Z", source: "https://example.com", tool: "x" };
-  test.each(["recorded", "documented"] as const)("says that it is %s", (provenance) => {
-    const read = readText({ log: { ...HAR.log, _harborDrafts: { provenance, ...claim } } });
-    expect(read.ok && read.har.log._harborDrafts?.provenance).toBe(provenance);
+  test.each(["recorded", "documented", "assumed"] as const)("says that it is %s", (provenance) => {
+    const read = readText({ log: { ...HAR.log, _harborDrafts: { provenance, source: "x", tool: "x" } } });
+    expect(read.ok && read.har.log._harborDrafts).toMatchObject({ provenance, recordedAt: null, kept: [] });
   });
 
   test.each<[why: string, content: unknown, pointer: string, line: number, column: number, says: string]>([

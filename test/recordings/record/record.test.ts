@@ -95,11 +95,12 @@ describe("record", () => {
       provenance: "recorded",
       recordedAt: NOW.toISOString(),
       source: `${api.origin}/v2/meetings/{meetingId}`,
+      kept: [],
       tool: expect.stringMatching(/^harbor-drafts\/\d/),
     });
   });
 
-  test("redacts what was sent in example and recording alike", async () => {
+  test("replaces what was sent in example and recording alike", async () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(api.origin);
     const { result } = await record();
@@ -109,7 +110,11 @@ describe("record", () => {
     const [{ url, body } = {}] = exchangesIn(cwd);
     const { meetingId } = action.examples[0]?.input.path ?? {};
     expect(url).toBe(`${api.origin}/v2/meetings/${meetingId}`);
-    expect(JSON.parse(body ?? "")).toMatchObject({ id: meetingId, type: 2 });
+    expect(JSON.parse(body ?? "")).toEqual({
+      id: meetingId,
+      topic: "ex-1",
+      start_time: "2001-01-01T00:00:00Z",
+    });
   });
 
   test("sends real inputs from a file, which stand nowhere afterwards", async () => {
@@ -142,11 +147,11 @@ describe("record", () => {
     });
     expect(exchangesIn(cwd)).toMatchObject([
       { status: 200, provenance: "recorded" },
-      { url, status: 404, body: JSON.stringify(answer), provenance: ORIGIN.provenance },
+      { url, status: 404, body: '{"code":3001}', provenance: ORIGIN.provenance },
     ]);
   });
 
-  test("redacts in every example what it redacts in one", async () => {
+  test("replaces in every example what it replaces in one", async () => {
     const api = await openApi(always({ body: MEETING }));
     const late = { ...GONE, name: "late", input: EXAMPLE.input };
     const { cwd, record } = recordingPlace(undefined, [
@@ -173,7 +178,7 @@ describe("record", () => {
   test("records one example alone, where it is named", async () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(undefined, [OWN, OTHER]);
-    const answer = { ...MEETING, id: 81_000_000_002, topic: "Old" };
+    const answer = { id: 81_000_000_002, topic: "Older", start_time: "2026-04-03T16:00:00Z" };
     write(cwd, RECORDING, withOrigin(harOf({ url: `${PUBLIC}/meetings/81000000002`, answer })));
     const { result } = await record({ via: api.origin, force: true, example: ["own"] });
     expect(result?.examples).toMatchObject([{ sent: true }, { sent: false, status: 200 }]);
@@ -193,7 +198,7 @@ describe("record", () => {
     const { cwd, record } = recordingPlace(undefined, [OWN, GONE]);
     write(cwd, RECORDING, harOf({ url: `${PUBLIC}/meetings/81000000099`, status: 404 }));
     await record({ via: api.origin, force: true });
-    expect(exchangesIn(cwd)).toMatchObject([{ provenance: "recorded" }, { provenance: "documented" }]);
+    expect(exchangesIn(cwd)).toMatchObject([{ provenance: "recorded" }, { provenance: "assumed" }]);
   });
 
   test("brings up to date what an example says of its output", async () => {
@@ -202,7 +207,7 @@ describe("record", () => {
     const { cwd, record } = recordingPlace(api.origin, [example]);
     expect((await record()).result?.written).toEqual([RECORDING, DRAFT]);
     const [renewed] = readJson<typeof SAMPLE_DRAFT>(cwd, DRAFT).action.examples;
-    expect(renewed?.expect).toMatchObject({ status: 200, output: { start_time: MEETING.start_time } });
+    expect(renewed?.expect).toMatchObject({ status: 200, output: { start_time: "2001-01-01T00:00:00Z" } });
   });
 
   test("warns of a listed field that no answer had", async () => {
@@ -388,16 +393,18 @@ describe("a live action", () => {
     expect(read(cwd, MANIFEST)).toBe(manifest);
   });
 
-  test("is not, where redaction would change its example: nothing is sent", async () => {
+  test("keeps its own inputs: they are published", async () => {
     const api = await openApi(always({ body: MEETING }));
     const { cwd, record } = recordingPlace(api.origin, [EXAMPLE], true);
-    expectRefusal(
-      await record(),
-      2,
-      /would change the input of the example "sync", which is live.*\n.*--inputs/,
-    );
-    expect(api.arrived).toEqual([]);
-    expect(existsSync(join(cwd, PATH))).toBe(false);
+    const { result } = await record();
+    expect(result).toMatchObject({ outcome: "recorded", written: [PATH] });
+    const [{ url, body } = {}] = exchangesIn(cwd, PATH);
+    expect(url).toBe(`${api.origin}/v2/meetings/${REAL_ID}`);
+    expect(JSON.parse(body ?? "")).toEqual({
+      id: REAL_ID,
+      topic: "ex-1",
+      start_time: "2001-01-01T00:00:00Z",
+    });
   });
 
   test("is not, where its example says another output: that is for an update", async () => {
@@ -432,11 +439,13 @@ describe("record --from", () => {
 
   test("takes what a browser saved, without network and token", async () => {
     const { cwd, record } = recordingPlace(undefined);
-    // What was answered when the browser signed in may stand in any other answer.
     const elsewhere = ["hunter-two-2", "opaque-reply-9", "query-value-7"];
     const [sent = "", replied = "", inQuery = ""] = elsewhere;
-    const topic = `Sync ${TOKEN} ${elsewhere.join(" ")}`;
-    const answer = { ...MEETING, topic, echo: [secretOf("a cookie")] };
+    const answer = {
+      ...MEETING,
+      agenda: `Sync ${TOKEN} ${elsewhere.join(" ")}`,
+      echo: [secretOf("a cookie")],
+    };
     const signIn = {
       method: "POST",
       url: `https://zoom.us/oauth/token?access_token=${inQuery}`,

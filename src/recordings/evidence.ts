@@ -1,0 +1,49 @@
+import { isDocumentation } from "../safe-model/documentation.ts";
+import type { Exchange, Origin, Provenance } from "./exchange.ts";
+
+/** The weakest comes first. */
+const RANKS = { assumed: 0, documented: 1, recorded: 2 };
+
+/**
+ * How much a recording's word for itself is worth. What is documented must name a page of the API's
+ * documentation, as the policy has it.
+ */
+export function provenanceOf(
+  origin: Origin | undefined,
+  documentationHosts: readonly string[],
+): Exclude<Provenance, "none"> {
+  const isFounded =
+    origin?.provenance === "recorded" ||
+    (origin?.provenance === "documented" && isDocumentation(origin.source, documentationHosts));
+  return isFounded ? origin.provenance : "assumed";
+}
+
+/**
+ * What several exchanges together show: the weakest provenance, and the oldest word of these for itself. A
+ * chain is no stronger than that.
+ *
+ * @param whole what the recording says of all that don't speak for themselves
+ */
+export function weakestOf(
+  exchanges: readonly Exchange[],
+  whole: Origin | undefined,
+  documentationHosts: readonly string[],
+): { evidence: Provenance; origin: Origin | null } {
+  const origins = exchanges.length === 0 ? [whole] : exchanges.map(({ origin }) => origin ?? whole);
+  const [weakest] = origins
+    .map((origin) => ({ origin: origin ?? null, evidence: provenanceOf(origin, documentationHosts) }))
+    .sort((a, b) => RANKS[a.evidence] - RANKS[b.evidence] || timeOf(a.origin) - timeOf(b.origin));
+  return weakest ?? { origin: null, evidence: "none" };
+}
+
+/** The listed fields of which exchanges hold real values, by their own word, sorted. */
+export function keptIn(exchanges: readonly Exchange[], whole: Origin | undefined): string[] {
+  const kept = exchanges.flatMap(({ origin }) => (origin ?? whole)?.kept ?? []);
+  return [...new Set(kept)].sort();
+}
+
+/** What nobody knows may be the oldest. */
+function timeOf(origin: Origin | null): number {
+  const at = origin?.recordedAt ?? null;
+  return at === null ? Number.MIN_SAFE_INTEGER : Date.parse(at);
+}
