@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { type Clone, type CloneSettings, parseSettings } from "./clone.ts";
-import { opener, readingSettings } from "./git-process.ts";
+import { reader, readingSettings } from "./git-process.ts";
 import { readOwn } from "./own-folder.ts";
 import type { Settings } from "./own-repository.ts";
 
@@ -27,7 +27,7 @@ export async function findCheckoutHeader(
   const found = settings.values(name);
   for (const path of found.length > 0 ? [] : includedFiles(clone, settings)) {
     const text = await readOwn(path);
-    const open = text === undefined ? undefined : opener(clone.root, readingSettings(environment));
+    const open = text === undefined ? undefined : reader(clone.root, readingSettings(environment));
     const listed = await open?.(text)
       .raw(["config", "--file", "-", "-z", "--list"])
       .catch(() => undefined);

@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import { gitFailure, opener, readingSettings, splitNull } from "./git-process.ts";
+import { gitFailure, reader, readingSettings, splitNull } from "./git-process.ts";
 
 /** A clone as git describes it. */
 export interface Clone {
@@ -32,7 +32,7 @@ export interface Clone {
  *   repository; and for one without git: a clone's work tree isn't what is live
  */
 export async function describeClone(root: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
-  const open = opener(root, readingSettings(environment));
+  const open = reader(root, readingSettings(environment));
   const asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
   let text: string;
   try {
@@ -126,7 +126,7 @@ async function readSettings(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<CloneSettings> {
-  const open = opener(root, readingSettings(environment));
+  const open = reader(root, readingSettings(environment));
   try {
     return parseSettings(await open().raw(["config", "--file", join(folder, "config"), "-z", "--list"]));
   } catch (error) {

@@ -1,12 +1,12 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { gitFailure, opener, readingSettings } from "./git-process.ts";
+import { gitFailure, reader, readingSettings } from "./git-process.ts";
 import { placeOfRemote } from "./remote-place.ts";
 
 /** As git says it, such as `2.39.5`. @throws HarborError GIT without git */
 export async function gitVersion(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
   try {
-    const said = await opener(folder, readingSettings(environment))().raw(["version"]);
+    const said = await reader(folder, readingSettings(environment))().raw(["version"]);
     return said.trim().replace(/^git version /, "");
   } catch (error) {
     throw gitFailure("version", error);
@@ -32,7 +32,7 @@ async function isRepository(folder: string): Promise<boolean> {
 
 /** Where a repository's hooks are, by its own configuration. */
 export async function hooksFolder(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const asked = await opener(folder, readingSettings(environment))()
+  const asked = await reader(folder, readingSettings(environment))()
     .raw(["config", "--file", join(folder, "config"), "--get", "core.hooksPath"])
     .catch(() => "");
   const path = asked.trim();

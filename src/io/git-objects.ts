@@ -1,7 +1,7 @@
 import { HarborError } from "../errors.ts";
-import { gitFailure, hookSettings, opener, splitNull } from "./git-process.ts";
+import { type CommitTrees, openTrees } from "./commit-trees.ts";
+import { gitFailure, hookSettings, reader, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
-import { type ObjectTrees, openTrees } from "./object-trees.ts";
 
 /** One path that differs between two commits. A mode of `000000` says that nothing is there. */
 export interface Change {
@@ -16,7 +16,7 @@ export interface CommitParents {
 }
 
 /** A repository's objects, bare or not, and nothing else of it: no HEAD, no index, no work tree. */
-export interface GitObjects extends ObjectTrees {
+export interface GitObjects extends CommitTrees {
   /** Full ids of the commits that revisions name, all asked at once; undefined where there is none. */
   resolve(revisions: readonly string[]): Promise<(string | undefined)[]>;
   /** The best common ancestors of two commits. */
@@ -44,7 +44,7 @@ export async function openObjects(
   paths: readonly string[],
 ): Promise<GitObjects> {
   const settings = hookSettings(environment);
-  const open = opener(folder, settings);
+  const open = reader(folder, settings);
   const ask = async (args: string[], input?: string): Promise<string> => {
     try {
       return await open(input).raw(args);
@@ -97,7 +97,7 @@ export async function openObjects(
       parseRaw(await ask([...DIFF, "--no-commit-id", "--stdin"], `${commits.join("\n")}\n`)),
     paths: async (commit) =>
       splitNull(await run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)),
-    ...openTrees(open, objects, paths),
+    ...openTrees(objects, run, paths),
   };
 }
 

@@ -1,5 +1,5 @@
+import { spawn } from "node:child_process";
 import { delimiter, isAbsolute } from "node:path";
-import { GitError, type SimpleGit, simpleGit } from "simple-git";
 import { type ErrorCode, GitFailure } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
@@ -41,9 +41,6 @@ const ALWAYS = {
 
 /** For git that only reads: no protocol is allowed, and nothing is fetched on the way. */
 const READING = { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" };
-
-/** @param input for the command's stdin @param variables besides those of the settings */
-export type Opener = (input?: string, variables?: Readonly<Record<string, string>>) => SimpleGit;
 
 /** With what a git process is started. */
 export interface GitSettings {
@@ -96,52 +93,37 @@ export function gitEnvironment(environment: NodeJS.ProcessEnv): Record<string, s
   return { ...passed, PATH: folders.join(delimiter) || NO_FOLDER, ...ALWAYS };
 }
 
-/** simple-git guards these; here they are the user's own, or this program's. A clone sets none of them. */
-const UNGUARDED = {
-  allowUnsafeAskPass: true,
-  allowUnsafeAlias: true,
-  allowUnsafeCommandBinaries: true,
-  allowUnsafeConfigEnvCount: true,
-  allowUnsafeConfigPaths: true,
-  allowUnsafeCredentialHelper: true,
-  allowUnsafeDiffExternal: true,
-  allowUnsafeDiffTextConv: true,
-  allowUnsafeEditor: true,
-  allowUnsafeExec: true,
-  allowUnsafeFilter: true,
-  allowUnsafeFsMonitor: true,
-  allowUnsafeGitProxy: true,
-  allowUnsafeGpgProgram: true,
-  allowUnsafeHooksPath: true,
-  allowUnsafeInclude: true,
-  allowUnsafeMergeDriver: true,
-  allowUnsafePack: true,
-  allowUnsafePager: true,
-  allowUnsafeProtocolOverride: true,
-  allowUnsafeSshCommand: true,
-  allowUnsafeSubmodule: true,
-  allowUnsafeTemplateDir: true,
-  allowUnsafeUrlRewrite: true,
-};
+/** Starts git for one command. @param input for its stdin @param variables besides those of the settings */
+export type Opener = (
+  input?: string,
+  variables?: Readonly<Record<string, string>>,
+) => { raw(args: string[]): Promise<string> };
 
-/** Opens simple-git once for each command, since what a command reads on stdin belongs to its options. */
-export function opener(baseDir: string, { config, environment, silence = TIMES.git }: GitSettings): Opener {
-  return (input, variables = {}) =>
-    simpleGit({
-      baseDir,
-      config: [...config],
-      allowEnvironment: [...Object.keys(environment), ...Object.keys(variables)],
-      unsafe: UNGUARDED,
-      timeout: { block: silence },
-      // Without this each command waits 50 ms for more after it ended.
-      completion: { onClose: true, onExit: false },
-      errors: (error, { exitCode, stdErr }) =>
-        error ??
-        (exitCode === 0
-          ? undefined
-          : new Error(Buffer.concat(stdErr).toString("utf8") || `git exited ${exitCode}`)),
-      ...(input === undefined ? {} : { input: () => input }),
-    }).env({ ...environment, ...variables });
+/** For git that only reads: a process of its own, without a library that is to be loaded first. */
+export function reader(cwd: string, { config, environment, silence = TIMES.git }: GitSettings): Opener {
+  return (input, variables = {}) => ({
+    raw: (args) =>
+      new Promise((resolve, reject) => {
+        const words = [...config.flatMap((setting) => ["-c", setting]), ...args];
+        const child = spawn("git", words, { cwd, env: { ...environment, ...variables }, windowsHide: true });
+        const watch = setTimeout(() => child.kill(), silence);
+        const [said, complained]: [Buffer[], Buffer[]] = [[], []];
+        const take = (into: Buffer[]) => (chunk: Buffer) => {
+          into.push(chunk);
+          watch.refresh();
+        };
+        child.stdout.on("data", take(said));
+        child.stderr.on("data", take(complained));
+        child.stdin.on("error", () => {});
+        child.stdin.end(input);
+        child.on("error", reject);
+        child.on("close", (code) => {
+          clearTimeout(watch);
+          const complaint = Buffer.concat(complained).toString("utf8") || `git exited ${code}`;
+          code === 0 ? resolve(Buffer.concat(said).toString("utf8")) : reject(new Error(complaint));
+        });
+      }),
+  });
 }
 
 /** What git says when a remote can't be reached, lets nobody in, or doesn't take a push. */
@@ -210,7 +192,7 @@ const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
 ];
 
 export function gitFailure(command: string, error: unknown): GitFailure {
-  const text = error instanceof GitError || error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
   const known = FAILURES.find(([shape]) => shape.test(text));
   if (known !== undefined) {
     const [, code, message, hint] = known;

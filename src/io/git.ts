@@ -1,11 +1,12 @@
 import { realpathSync } from "node:fs";
+import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";
 import { type Clone, describeClone } from "./clone.ts";
-import { gitFailure, opener, splitNull } from "./git-process.ts";
-import { commitTree } from "./git-tree.ts";
+import { openTrees } from "./commit-trees.ts";
+import { gitFailure, reader, splitNull } from "./git-process.ts";
 import { type NewCommit, openCommitMaker } from "./make-commit.ts";
 import { openObjectReader, type ReadLimits } from "./object-reader.ts";
 import { openReadingRepository } from "./own-repository.ts";
@@ -78,6 +79,9 @@ export interface Git {
 /** Where the clone keeps the branches of its remote. */
 const TRACKED = `+refs/heads/*:refs/remotes/${REMOTE}/*`;
 
+/** What nearly every command reads. */
+const OWN = ["catalog", DRAFTS_FOLDER, CONFIG_FILE];
+
 /** What strangers may have pushed as a commit's text, in bytes. */
 const COMMIT_LIMITS = { each: BYTES.note, all: Number.POSITIVE_INFINITY };
 
@@ -92,7 +96,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
   const reading = lazily(async () => openReadingRepository(await clone(), environment));
   const raw = async (args: readonly string[], input?: string): Promise<string> => {
     const { folder, settings } = await reading();
-    return opener(folder, settings)(input).raw([...args]);
+    return reader(folder, settings)(input).raw([...args]);
   };
   const run = async (...args: string[]): Promise<string> => {
     try {
@@ -149,7 +153,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       });
       return new Map(found);
     },
-    treeAt: (commit, label) => commitTree(objects, run, commit, label),
+    treeAt: openTrees(objects, run, OWN).treeAt,
     readMany: (names, limits) => objects.read("blob", names, limits),
     async blobIds(names) {
       const found = await objects.describe(names);

@@ -34,6 +34,8 @@ export interface ObjectReader {
    * Contents by name, without what isn't there, is of another type, or is beyond the limits.
    */
   read(type: "blob" | "commit", names: readonly string[], limits: ReadLimits): Promise<Map<string, Buffer>>;
+  /** Contents of objects whose type and size are known, by id, without what isn't there. */
+  contents(ids: readonly string[]): Promise<Map<string, Buffer>>;
 }
 
 /** @param place the folder in which git is started, and how */
@@ -50,28 +52,32 @@ export function openObjectReader(
       answers.flatMap((answer, index) => (answer === undefined ? [] : [[askable[index] ?? "", answer]])),
     );
   };
+  const readAll: ObjectReader["contents"] = async (ids) => {
+    const answers = await Promise.all(ids.map((id) => contents.ask(id)));
+    return new Map(answers.flatMap((answer) => (answer?.content ? [[answer.id, answer.content]] : [])));
+  };
   return {
     describe,
+    contents: readAll,
     async read(type, names, { each, all }) {
-      const chosen = new Map<string, Promise<Answer | undefined>>();
+      const chosen = new Set<string>();
       const ids = new Map<string, string>();
       let sum = 0;
-      for (const [name, found] of await describe(names)) {
-        const cost = chosen.has(found.id) ? 0 : found.size;
-        if (found.type === type && found.size <= each && sum + cost <= all) {
-          ids.set(name, found.id);
+      for (const [name, { id, type: found, size }] of await describe(names)) {
+        const cost = chosen.has(id) ? 0 : size;
+        if (found === type && size <= each && sum + cost <= all) {
+          ids.set(name, id);
+          chosen.add(id);
           sum += cost;
-          chosen.set(found.id, chosen.get(found.id) ?? contents.ask(found.id));
         }
       }
-      const read = new Map<string, Buffer>();
-      for (const [name, id] of ids) {
-        const answer = await chosen.get(id);
-        if (answer?.content !== undefined) {
-          read.set(name, answer.content);
-        }
-      }
-      return read;
+      const read = await readAll([...chosen]);
+      return new Map(
+        [...ids].flatMap(([name, id]) => {
+          const content = read.get(id);
+          return content === undefined ? [] : [[name, content] as const];
+        }),
+      );
     },
   };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { HarborError } from "../errors.ts";
 import { TIMES } from "../limits.ts";
 import type { Clone, CloneSettings } from "./clone.ts";
-import { type GitSettings, gitEnvironment, type Opener, opener, readingEnvironment } from "./git-process.ts";
+import { type GitSettings, gitEnvironment, type Opener, readingEnvironment } from "./git-process.ts";
 import { readOwn } from "./own-folder.ts";
 
 /** Settings of one repository, each a name and a value; they are handed over by variables and never reach the disk. */
@@ -40,6 +40,8 @@ export async function inOwnRepository<Value>(
   try {
     const all = [...plainSettings(clonesOwn), ...settings];
     const variables = { ...withSettings(gitEnvironment(environment), all), GIT_DIR: folder };
+    // Loaded late: what only reads takes no library.
+    const { opener } = await import("./simple-git.ts");
     return await work(opener(folder, { config: [], environment: variables, silence: TIMES.network }));
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => {});

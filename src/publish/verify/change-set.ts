@@ -1,7 +1,7 @@
 import type { Tree } from "../../catalog/tree.ts";
 import type { Finding } from "../../finding.ts";
+import type { TreeEntry } from "../../io/commit-trees.ts";
 import type { Change } from "../../io/git-objects.ts";
-import type { TreeEntry } from "../../io/object-trees.ts";
 import type { Verdict } from "../../safe-model/evaluate.ts";
 
 export type Kind = "unrelated" | "drafts" | "publish-request" | "maintenance" | "mixed";
