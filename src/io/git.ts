@@ -3,7 +3,7 @@ import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import { REMOTE } from "../refs.ts";
+import { REMOTE, remoteRef } from "../refs.ts";
 import { type Clone, describeClone } from "./clone.ts";
 import { openTrees } from "./commit-trees.ts";
 import { gitFailure, reader, splitNull } from "./git-process.ts";
@@ -77,7 +77,19 @@ export interface Git {
 }
 
 /** Where the clone keeps the branches of its remote. */
-const TRACKED = `+refs/heads/*:refs/remotes/${REMOTE}/*`;
+const BRANCHES = remoteRef("");
+const TRACKED = `+refs/heads/*:${BRANCHES}*`;
+
+interface Ref {
+  ref: string;
+  id: string;
+  /** Of the object that it names. */
+  type: string;
+  /** The ref that a symbolic one stands for; empty for others. */
+  target: string;
+}
+
+const REF_FORMAT = "%(objectname) %(objecttype) %(refname) %(symref)";
 
 /** What nearly every command reads. */
 const OWN = ["catalog", DRAFTS_FOLDER, CONFIG_FILE];
@@ -119,9 +131,25 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
   const maker = openCommitMaker(clone, environment);
   const transport = openTransport(clone, environment);
   const objects = openObjectReader(reading);
+  const listRefs = async (...prefixes: string[]): Promise<Ref[]> =>
+    (await run("for-each-ref", `--format=${REF_FORMAT}`, "--", ...prefixes)).split("\n").flatMap((line) => {
+      const [id = "", type = "", ref = "", target = ""] = line.split(" ");
+      return ref === "" ? [] : [{ id, type, ref, target }];
+    });
+  const remoteRefs = lazily(() => listRefs(BRANCHES));
+  /** Until the remote is asked for something, the clone's branches of it are listed once, with one process. */
+  let isOffline = true;
+  const branches = (): Promise<Ref[]> => (isOffline ? remoteRefs() : listRefs(BRANCHES));
+  const online = (): typeof transport => {
+    isOffline = false;
+    return transport;
+  };
 
   return {
     async resolve(revision) {
+      if (isOffline && revision.startsWith(BRANCHES)) {
+        return (await branches()).find(({ ref, type }) => ref === revision && type === "commit")?.id;
+      }
       const name = `${revision}^{commit}`;
       // Some revisions make git give up, such as those of a reflog that isn't there.
       const found = await objects.describe([name]).catch(() => new Map<string, { id: string }>());
@@ -138,20 +166,16 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       )) || undefined,
     async defaultBranch() {
       // A branch that is itself called HEAD isn't what HEAD points to.
-      const target = await tryRun("symbolic-ref", "--quiet", `refs/remotes/${REMOTE}/HEAD`);
-      const prefix = `refs/remotes/${REMOTE}/`;
-      return target?.startsWith(prefix) ? target.slice(prefix.length) : undefined;
+      const target = (await branches()).find(({ ref }) => ref === `${BRANCHES}HEAD`)?.target;
+      return target?.startsWith(BRANCHES) ? target.slice(BRANCHES.length) : undefined;
     },
     unusedSettings: async () => unusedSettings(await (await clone()).settings()),
     async refs(...prefixes) {
-      const lines = (await run("for-each-ref", "--format=%(objectname) %(refname)", "--", ...prefixes)).split(
-        "\n",
-      );
-      const found = lines.flatMap((line) => {
-        const [id = "", ref = ""] = line.split(" ");
-        return ref === "" ? [] : [[ref, id] as const];
-      });
-      return new Map(found);
+      const isListed = isOffline && prefixes.every((prefix) => prefix.startsWith(BRANCHES));
+      const refs = await (isListed ? branches() : listRefs(...prefixes));
+      const isBelow = ({ ref }: Ref) =>
+        prefixes.some((prefix) => `${ref}/`.startsWith(prefix.replace(/\/*$/, "/")));
+      return new Map(refs.filter(isBelow).map(({ ref, id }) => [ref, id]));
     },
     treeAt: openTrees(objects, run, OWN).treeAt,
     readMany: (names, limits) => objects.read("blob", names, limits),
@@ -206,13 +230,13 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     isShallow: async () => (await clone()).isShallow,
     remoteUrl: async () => {
       const url = await firstUrl();
-      return url === undefined ? undefined : transport.resolve(url);
+      return url === undefined ? undefined : online().resolve(url);
     },
-    fetch: async (refspecs) => transport.fetch(await urlOf(REMOTE), refspecs),
-    fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
+    fetch: async (refspecs) => online().fetch(await urlOf(REMOTE), refspecs),
+    fetchRef: async (remote, ref) => online().fetchRef(await urlOf(remote), ref),
     push: async (remote, updates) =>
-      transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined),
-    tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
+      online().push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined),
+    tryPush: async (remote, commit, ref) => online().tryPush(await urlOf(remote), commit, ref),
   };
 }
 
