@@ -1,3 +1,5 @@
+import { memoize } from "../lazily.ts";
+
 /** Who decides on a request, or reads it for whoever does. */
 const READER =
   "(?:reviewers?|maintainers?|approvers?|auditors?|code ?owners?|admins?|agents?|assistants?|bots?|llms?|ais?|language models?|copilot|claude|chatgpt|gpt\\S*|gemini)";
@@ -36,7 +38,7 @@ const SHAPES: readonly string[] = [
 const COMPILED = SHAPES.map((shape) => new RegExp(spaced(shape), "imu"));
 
 /** The words by which a text sounds like persuasion of whoever decides on it; undefined where none do. */
-export function persuasionIn(text: string): string | undefined {
+export const persuasionIn = memoize((text): string | undefined => {
   for (const shape of COMPILED) {
     const found = shape.exec(text)?.[0].trim();
     if (found !== undefined) {
@@ -44,7 +46,7 @@ export function persuasionIn(text: string): string | undefined {
     }
   }
   return undefined;
-}
+}, 1_000);
 
 /** A shape in which a space stands for any white space. */
 export function spaced(shape: string): string {

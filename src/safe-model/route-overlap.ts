@@ -142,9 +142,7 @@ export function isTakenFor(own: string, other: string): boolean {
 
 const ENDING = /(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i;
 
-function bare(text: string): string {
-  return squash(text.replace(/\.+$/, "").replace(FORMAT_ENDING, ""));
-}
+const bare = memoize((text) => squash(text.replace(/\.+$/, "").replace(FORMAT_ENDING, "")), 10_000);
 
 /** An undeclared placeholder, or one whose schema is none, admits everything. */
 function admits(action: ReadableAction, name: string, text: string): boolean {

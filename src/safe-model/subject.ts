@@ -24,7 +24,8 @@ export function createSubject(
     proposals,
     action,
     strict,
-    schemaIssues: action === undefined ? [] : schemaIssuesOf(action),
+    // A draft that fits its schema has input schemas that fit theirs.
+    schemaIssues: action === undefined || strict.success ? [] : schemaIssuesOf(action),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isRecord } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
 import { setOfText } from "../patterns/characters.ts";
 import { commonText, textBeyond } from "../patterns/compare.ts";
 import { spelledBy } from "../patterns/language.ts";
@@ -98,8 +99,11 @@ const MOMENTS = patternOf(
 );
 
 function isMoment({ format, pattern }: Schema): boolean {
-  return format === "date" || format === "date-time" || format === "time" || isWithin(pattern, MOMENTS);
+  const isFormatted = format === "date" || format === "date-time" || format === "time";
+  return isFormatted || (typeof pattern === "string" && isPatternOfMoments(pattern));
 }
+
+const isPatternOfMoments = memoize((pattern) => isWithin(pattern, MOMENTS), 1_000);
 
 /** Fixed values that are no one. */
 const NOBODY = /^(?:true|false|yes|no|on|off|none|null|nobody|unassigned|any|\*|)$/i;

@@ -17,6 +17,7 @@ export function findDeceptiveCharacter(text: string): string | undefined {
 /** Letters made for other uses that look like plain ones: full width, mathematical, enclosed. */
 const STYLED =
   /[\uff05\uff0e-\uff19\uff20-\uff3a\uff3c\uff41-\uff5a\u2460-\u24ff\u2070-\u209f\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}]/u;
+const BEYOND_ASCII = /[^ -~]/;
 const LATIN = /\p{Script=Latin}/u;
 /** Scripts whose letters pass for Latin ones. */
 const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
@@ -26,6 +27,9 @@ const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=
  * of another script within a Latin word, or marks heaped on one letter. See Unicode TS 39.
  */
 export function findLookAlike(text: string): string | undefined {
+  if (!BEYOND_ASCII.test(text)) {
+    return undefined;
+  }
   const mixed = (text.match(/[\p{L}\p{M}]+/gu) ?? []).find((word) => LATIN.test(word) && ALIKE.test(word));
   const found = text.match(STYLED)?.[0] ?? mixed?.match(ALIKE)?.[0] ?? text.match(/\p{M}{4,}/u)?.[0][0];
   return found === undefined ? undefined : codePointName(found);

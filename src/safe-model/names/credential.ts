@@ -1,4 +1,5 @@
-import { isAtLeast, type Kind } from "../values.ts";
+import { memoize } from "../../lazily.ts";
+import { isAtLeast, KINDS, type Kind } from "../values.ts";
 import { says, singular, type Tag } from "./vocabulary.ts";
 import { isListed, squash, wordsOf } from "./words.ts";
 
@@ -11,9 +12,20 @@ const SAME: Record<string, string> = { uri: "url", link: "url", href: "url" };
  * @param kind what its value can be, where that is known: an identifier under `use_pin` is a PIN
  */
 export function namesCredential(name: string, kind: Kind = "words"): boolean {
-  // `passWord` and `pass_word` are one word to those who read them.
-  return saysCredential(wordsOf(name), kind) || saysCredential(wordsOf(squash(name)), kind);
+  return SAYING[kind](name);
 }
+
+/** The answer for each kind of value: many drafts have the same names. */
+const SAYING = Object.fromEntries(
+  KINDS.map((kind) => [
+    kind,
+    // `passWord` and `pass_word` are one word to those who read them.
+    memoize(
+      (name) => saysCredential(wordsOf(name), kind) || saysCredential(wordsOf(squash(name)), kind),
+      10_000,
+    ),
+  ]),
+) as Record<Kind, (name: string) => boolean>;
 
 function saysCredential(words: readonly string[], kind: Kind): boolean {
   return words.some((_, index) => isCredential(words, index) && !isExcused(words, index, kind));

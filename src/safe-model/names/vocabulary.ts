@@ -224,8 +224,22 @@ const TABLE = {
 export type Tag = keyof typeof TABLE;
 
 /** What is said by a word, and not by its form with an `s`: `changes` are things, and no order. */
-const EXACT =
-  /^(?:destroys|changes|commands|orders|operation|command|adjective|arrangement|audience|people|selection|sorting|state|undoes)$/;
+const EXACT: ReadonlySet<string> = new Set<Tag>([
+  "destroys",
+  "changes",
+  "commands",
+  "orders",
+  "operation",
+  "command",
+  "adjective",
+  "arrangement",
+  "audience",
+  "people",
+  "selection",
+  "sorting",
+  "state",
+  "undoes",
+]);
 
 const tagged = new Map<string, Set<Tag>>();
 for (const [tag, words] of Object.entries(TABLE) as [Tag, string][]) {
@@ -240,8 +254,11 @@ for (const [tag, words] of Object.entries(TABLE) as [Tag, string][]) {
 /** Whether a word says such a thing; a noun's plural says it too. */
 export function says(word: string, tag: Tag): boolean {
   const tags = tagged.get(word);
-  const mayBePlural = !EXACT.test(tag) && tags?.has("whole") !== true;
-  return tags?.has(tag) === true || (mayBePlural && tagged.get(singular(word))?.has(tag) === true);
+  if (tags?.has(tag) === true) {
+    return true;
+  }
+  const mayBePlural = !EXACT.has(tag) && tags?.has("whole") !== true;
+  return mayBePlural && tagged.get(singular(word))?.has(tag) === true;
 }
 
 /** The words that say such a thing. */
@@ -250,7 +267,7 @@ export function wordsThatSay(tag: Tag): string[] {
 }
 
 export function singular(word: string): string {
-  return word.replace(/([^s])s$/, "$1");
+  return word.length > 1 && word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
 }
 
 /** Whether a word is known, and stays whole. */

@@ -18,14 +18,18 @@ export const wordsOf = memoize(
 );
 
 /** A name without what spellings differ in: `hostUserId`, `host_user_id` and `HOST-USER-ID` are one. */
-export function squash(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-}
+export const squash = memoize((name) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ""), 10_000);
+
+/** A name and its parts, as `user[id]` and `filter.user` have, however spelt. */
+const spelledParts = memoize(
+  (name): readonly string[] => [name, ...name.split(/[.[\]:$@/]+/)].filter((part) => part !== "").map(squash),
+  10_000,
+);
 
 /** Whether a name, or a part of it such as `user[id]` and `filter.user` have, is in a list, however spelt. */
 export function isListed(name: string, list: readonly string[]): boolean {
   const listed = squashedList(list);
-  return [name, ...name.split(/[.[\]:$@/]+/)].some((part) => part !== "" && listed.has(squash(part)));
+  return spelledParts(name).some((part) => listed.has(part));
 }
 
 /** A list of words from a text with white space between them. */
