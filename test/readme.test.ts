@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../src/command-line.ts";
 import type { CheckOutput } from "../src/output/check.ts";
 import type { TestOutput } from "../src/output/test.ts";
-import { runJson } from "./support/cli.ts";
 import { callJson } from "./support/program.ts";
 import { catalogueFolder, PROJECT, read, temporaryFolder, write } from "./support/repository.ts";
 
@@ -15,9 +14,9 @@ describe("README", () => {
     const file = "drafts/zoom-api/get-past-meeting.json";
     write(cwd, file, draft ?? "");
     write(cwd, file.replace("json", "har"), recording ?? "");
-    const checked = await runJson<CheckOutput>(["check", file], { cwd });
+    const checked = await callJson<CheckOutput>(["check", file], { cwd });
     expect(checked.output.drafts).toMatchObject([{ verdict: "automatic", findings: [] }]);
-    const tested = await runJson<TestOutput>(["test", file], { cwd });
+    const tested = await callJson<TestOutput>(["test", file], { cwd });
     expect(tested.output.drafts).toMatchObject([{ passed: true, evidence: "documented" }]);
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { jsonSchemaOf, SCHEMA_NAMES } from "../src/schemas.ts";
-import { run } from "./support/cli.ts";
+import { call } from "./support/program.ts";
 import { PROJECT } from "./support/repository.ts";
 
 const FOLDER = join(PROJECT, "docs/schemas");
@@ -11,7 +11,7 @@ const FOLDER = join(PROJECT, "docs/schemas");
 /** `npm run generate` writes these files anew. */
 describe("the committed JSON Schemas", () => {
   test.each([...SCHEMA_NAMES])("%s is what the code says and the command prints", async (name) => {
-    const { exit, stdout } = await run(["schema", name], { cwd: PROJECT });
+    const { exit, stdout } = await call(["schema", name], { cwd: PROJECT });
     expect(exit).toBe(0);
     await expect(stdout).toMatchFileSnapshot(join(FOLDER, `${name}.schema.json`));
     expect(JSON.parse(stdout)).toMatchObject({ $schema: "https://json-schema.org/draft/2020-12/schema" });

@@ -1,7 +1,8 @@
 import { rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Ran, run, runJson } from "../support/cli.ts";
+import type { Ran } from "../support/cli.ts";
+import { call, callJson } from "../support/program.ts";
 import {
   catalogueFolder,
   clones,
@@ -57,17 +58,17 @@ describe("words that the command line doesn't know", () => {
       /no file none.json/,
     ],
   ])("%s: exit status 2", async (_what, words, message) => {
-    expectFailure(await run(words, { cwd: catalogueFolder() }), 2, message);
+    expectFailure(await call(words, { cwd: catalogueFolder() }), 2, message);
   });
 
   test("with --json, stdout is one document with the error, whatever went wrong", async () => {
     const cwd = catalogueFolder();
-    const unknown = await runJson(["inspect", "slack-api"], { cwd });
+    const unknown = await callJson(["inspect", "slack-api"], { cwd });
     expect(unknown).toMatchObject({
       exit: 2,
       output: { command: "inspect", ok: false, error: { code: "NOT_FOUND" } },
     });
-    const misspelt = await runJson(["check", "--al"], { cwd });
+    const misspelt = await callJson(["check", "--al"], { cwd });
     expect(misspelt).toMatchObject({
       exit: 2,
       output: { command: "check", ok: false, error: { code: "USAGE" } },
@@ -87,7 +88,7 @@ describe("drafts that can't be read are invalid: exit status 1", () => {
     const cwd = catalogueFolder();
     const path = "drafts/zoom-api/odd.json";
     make(join(cwd, path));
-    const ran = await run(["check", path], { cwd });
+    const ran = await call(["check", path], { cwd });
     expect(ran.stdout).toMatch(message);
     expect(ran.stdout).toMatch(/^invalid {3}drafts\/zoom-api\/odd\.json/);
     expect(ran.exit).toBe(1);
@@ -97,11 +98,11 @@ describe("drafts that can't be read are invalid: exit status 1", () => {
     const { agent, remote } = clones();
     write(agent, DRAFT, "{");
     const before = git(remote, "for-each-ref");
-    expect((await runJson(["test", DRAFT], { cwd: agent })).output).toMatchObject({
+    expect((await callJson(["test", DRAFT], { cwd: agent })).output).toMatchObject({
       drafts: [{ passed: false }],
     });
-    expectFailure(await run(["diff", DRAFT], { cwd: agent }), 1, /can't be folded/);
-    const asked = await runJson(["request-publish", DRAFT], { cwd: agent });
+    expectFailure(await call(["diff", DRAFT], { cwd: agent }), 1, /can't be folded/);
+    const asked = await callJson(["request-publish", DRAFT], { cwd: agent });
     expect(asked).toMatchObject({
       exit: 1,
       output: { requests: [{ outcome: "failed", error: { code: "REFUSED" } }] },
@@ -141,13 +142,13 @@ describe("a catalogue that can't be read: exit status 3, with file and line", ()
   ])("%s", async (_what, path, change, message) => {
     const cwd = catalogueFolder();
     write(cwd, path, change(read(cwd, path)));
-    expectFailure(await run(["inspect", "zoom-api"], { cwd }), 3, message);
+    expectFailure(await call(["inspect", "zoom-api"], { cwd }), 3, message);
   });
 
   test("a missing policy", async () => {
     const cwd = catalogueFolder();
     rmSync(join(cwd, POLICY));
-    expectFailure(await run(["inspect", "zoom-api"], { cwd }), 3, /zoom-api\.policy\.json .* is missing/);
+    expectFailure(await call(["inspect", "zoom-api"], { cwd }), 3, /zoom-api\.policy\.json .* is missing/);
   });
 });
 
@@ -159,7 +160,7 @@ describe("recordings", () => {
   ])("one that %s fails the test", async (_what, text, message) => {
     const cwd = catalogueFolder();
     write(cwd, "drafts/zoom-api/get-meeting.har", text);
-    const ran = await run(["test", DRAFT], { cwd });
+    const ran = await call(["test", DRAFT], { cwd });
     expect(ran.stdout).toMatch(message);
     expect(ran.exit).toBe(1);
   });
@@ -168,7 +169,7 @@ describe("recordings", () => {
     const cwd = catalogueFolder();
     const path = "drafts/zoom-api/list-past-participants.json";
     write(cwd, path, read(cwd, path).replace('"page_size": 50', '"page_size": 25'));
-    const { exit, output } = await runJson(["test", path], { cwd });
+    const { exit, output } = await callJson(["test", path], { cwd });
     expect(exit).toBe(1);
     expect(output).toMatchObject({
       drafts: [
@@ -205,8 +206,8 @@ describe("recordings", () => {
     const path = "drafts/zoom-api/get-meeting.har";
     write(agent, path, read(agent, path).replace("application/json", secret));
     const before = git(remote, "for-each-ref");
-    const asked = await run(["request-publish", DRAFT], { cwd: agent });
-    const tested = await run(["test", DRAFT], { cwd: agent });
+    const asked = await call(["request-publish", DRAFT], { cwd: agent });
+    const tested = await call(["test", DRAFT], { cwd: agent });
     expect([asked.exit, tested.exit]).toEqual([1, 1]);
     expect(tested.stdout).toMatch(/looks like a secret \(GitHub token\)/);
     expect(asked.stdout + asked.stderr + tested.stdout + tested.stderr).not.toContain(secret);
@@ -217,29 +218,29 @@ describe("recordings", () => {
 describe("git that isn't as it should be: exit status 3", () => {
   test("without a repository, drafts can be judged and not asked for", async () => {
     const cwd = catalogueFolder();
-    const checked = await run(["check", "--all"], { cwd });
+    const checked = await call(["check", "--all"], { cwd });
     expect(checked).toMatchObject({ exit: 0, stderr: expect.stringMatching(/warning: no git repository/) });
-    expectFailure(await run(["request-publish", DRAFT], { cwd }), 3, /this is no git repository/);
-    expectFailure(await run(["status"], { cwd }), 3, /this is no git repository/);
-    expectFailure(await run(["check", "--changed"], { cwd }), 3, /--changed needs a git repository/);
+    expectFailure(await call(["request-publish", DRAFT], { cwd }), 3, /this is no git repository/);
+    expectFailure(await call(["status"], { cwd }), 3, /this is no git repository/);
+    expectFailure(await call(["check", "--changed"], { cwd }), 3, /--changed needs a git repository/);
   });
 
   test("without a remote", async () => {
     const { agent } = clones();
     git(agent, "remote", "remove", "origin");
-    const checked = await run(["check", DRAFT], { cwd: agent });
+    const checked = await call(["check", DRAFT], { cwd: agent });
     expect(checked).toMatchObject({
       exit: 0,
       stderr: expect.stringMatching(/warning: .*taking the local HEAD/),
     });
-    expectFailure(await run(["request-publish", DRAFT], { cwd: agent }), 3, /no remote origin/);
+    expectFailure(await call(["request-publish", DRAFT], { cwd: agent }), 3, /no remote origin/);
   });
 
   test("with a remote that isn't there", async () => {
     const { agent, remote } = clones();
     rmSync(remote, { recursive: true });
     expectFailure(
-      await run(["request-publish", DRAFT], { cwd: agent }),
+      await call(["request-publish", DRAFT], { cwd: agent }),
       3,
       /the remote can't be reached: .*remote\.git is no repository/,
     );
@@ -247,10 +248,14 @@ describe("git that isn't as it should be: exit status 3", () => {
 
   test("with an unknown base", async () => {
     const { agent } = clones();
-    expectFailure(await run(["check", "--base", "nowhere"], { cwd: agent }), 2, /there is no base "nowhere"/);
-    expectFailure(await run(["check", "--base", "--output=x"], { cwd: agent }), 2, /base|output/);
     expectFailure(
-      await run(["check"], { cwd: agent, env: { GITHUB_BASE_REF: "gone" } }),
+      await call(["check", "--base", "nowhere"], { cwd: agent }),
+      2,
+      /there is no base "nowhere"/,
+    );
+    expectFailure(await call(["check", "--base", "--output=x"], { cwd: agent }), 2, /base|output/);
+    expectFailure(
+      await call(["check"], { cwd: agent, env: { GITHUB_BASE_REF: "gone" } }),
       3,
       /GITHUB_BASE_REF names gone/,
     );
@@ -261,7 +266,7 @@ describe("git that isn't as it should be: exit status 3", () => {
     const hook = join(remote, "hooks/pre-receive");
     writeFileSync(hook, "#!/bin/sh\necho no publish branches here >&2\nexit 1\n", { mode: 0o755 });
     const before = git(remote, "for-each-ref");
-    const asked = await runJson(["request-publish", DRAFT], { cwd: agent });
+    const asked = await callJson(["request-publish", DRAFT], { cwd: agent });
     expect(asked).toMatchObject({
       exit: 3,
       output: {
@@ -275,7 +280,7 @@ describe("git that isn't as it should be: exit status 3", () => {
     });
     expect(git(remote, "for-each-ref")).toBe(before);
     rmSync(hook);
-    expect((await runJson(["request-publish", DRAFT], { cwd: agent })).output).toMatchObject({
+    expect((await callJson(["request-publish", DRAFT], { cwd: agent })).output).toMatchObject({
       requests: [{ outcome: "created" }],
     });
   });
@@ -283,7 +288,7 @@ describe("git that isn't as it should be: exit status 3", () => {
   test("with a branch of somebody else's where the request would stand", async () => {
     const { agent, reviewer, remote } = clones();
     git(reviewer, "push", "--quiet", "origin", "main:refs/heads/publish/zoom-api/get-meeting");
-    const asked = await runJson(["request-publish", DRAFT], { cwd: agent });
+    const asked = await callJson(["request-publish", DRAFT], { cwd: agent });
     expect(asked).toMatchObject({
       exit: 3,
       output: { requests: [{ outcome: "failed", error: { code: "CONFLICT" } }] },
@@ -294,9 +299,9 @@ describe("git that isn't as it should be: exit status 3", () => {
   test("with a repository that git won't open, no folder judges itself", async () => {
     const { agent } = clones();
     write(agent, ".git/config", "[core\n");
-    expectFailure(await run(["check", DRAFT], { cwd: agent }), 3, /git rev-parse/);
+    expectFailure(await call(["check", DRAFT], { cwd: agent }), 3, /git rev-parse/);
     const env = { GITHUB_BASE_REF: "main" };
-    expectFailure(await run(["check"], { cwd: catalogueFolder(), env }), 3, /GITHUB_BASE_REF is set/);
+    expectFailure(await call(["check"], { cwd: catalogueFolder(), env }), 3, /GITHUB_BASE_REF is set/);
   });
 
   test("with tags and branches that pass for the base", async () => {
@@ -316,18 +321,18 @@ describe("git that isn't as it should be: exit status 3", () => {
       [["inspect", "zoom-api"], { GITHUB_BASE_REF: "main" }],
       [["inspect", "zoom-api", "--base", "origin/main"], {}],
     ] as const) {
-      const { output } = await runJson([...words], { cwd: fresh, env });
+      const { output } = await callJson([...words], { cwd: fresh, env });
       expect(output).toMatchObject({ version: "1.0.0", base: { ref: "origin/main" } });
     }
   });
 
   test("with a request that another agent holds", async () => {
     const { agent } = clones();
-    await runJson(["request-publish", DRAFT, "--as", "first"], { cwd: agent });
+    await callJson(["request-publish", DRAFT, "--as", "first"], { cwd: agent });
     const draft = readJson<{ action: { label: string } }>(agent, DRAFT);
     draft.action.label = "Mine now";
     write(agent, DRAFT, draft);
-    const asked = await runJson(["request-publish", DRAFT, "--as", "second"], { cwd: agent });
+    const asked = await callJson(["request-publish", DRAFT, "--as", "second"], { cwd: agent });
     expect(asked).toMatchObject({
       exit: 3,
       output: { requests: [{ error: { code: "CONFLICT", message: expect.stringMatching(/first/) } }] },
@@ -338,7 +343,7 @@ describe("git that isn't as it should be: exit status 3", () => {
     const { agent } = clones();
     write(agent, DRAFT, "{");
     const other = "drafts/zoom-api/list-past-participants.json";
-    const asked = await runJson(["request-publish", DRAFT, other], { cwd: agent });
+    const asked = await callJson(["request-publish", DRAFT, other], { cwd: agent });
     expect(asked).toMatchObject({
       exit: 1,
       output: { requests: [{ outcome: "failed" }, { outcome: "created" }] },
@@ -347,7 +352,7 @@ describe("git that isn't as it should be: exit status 3", () => {
 
   test("without git on the machine, the folder is taken as it is", async () => {
     const cwd = catalogueFolder();
-    const checked = await run(["check", "--all"], { cwd, env: { PATH: temporaryFolder() } });
+    const checked = await call(["check", "--all"], { cwd, env: { PATH: temporaryFolder() } });
     expect(checked).toMatchObject({ exit: 0, stderr: expect.stringMatching(/warning: no git/) });
   });
 });

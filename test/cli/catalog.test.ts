@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CheckOutput } from "../../src/output/check.ts";
 import type { TestOutput } from "../../src/output/test.ts";
-import { run } from "../support/cli.ts";
-import { callJson } from "../support/program.ts";
+import { call, callJson } from "../support/program.ts";
 import { catalogueFolder, clones, git, read, write } from "../support/repository.ts";
 import { FAKE_SECRET } from "../support/sample.ts";
 
@@ -54,7 +53,7 @@ describe("check takes manifests and policies", () => {
       ["manifest", true],
     ]);
     expect(output.summary.drafts).toBe(1);
-    expect((await run(["check", "catalog/integrations/zoom/nothing.json"], { cwd })).exit).toBe(2);
+    expect((await call(["check", "catalog/integrations/zoom/nothing.json"], { cwd })).exit).toBe(2);
   });
 
   test("all of them, and with --changed those that differ, as the work tree has them", async () => {
@@ -118,7 +117,7 @@ describe("a broken manifest or policy", () => {
     const cwd = catalogueFolder();
     write(cwd, file, change(read(cwd, file)));
     for (const words of [["check", file], ["check"]]) {
-      const { exit, stdout } = await run(words, { cwd });
+      const { exit, stdout } = await call(words, { cwd });
       expect(exit).toBe(1);
       expect(stdout).toMatch(message);
       expect(stdout).toContain(`failed    ${file}`);
@@ -135,7 +134,7 @@ describe("a broken manifest or policy", () => {
       { verdict: "refused" },
     ]);
     // Alone, they meet an environment that isn't as it should be.
-    expect((await run(["check", DRAFT], { cwd })).exit).toBe(3);
+    expect((await call(["check", DRAFT], { cwd })).exit).toBe(3);
   });
 
   test("of the work tree doesn't keep drafts from being judged by the base", async () => {
@@ -168,7 +167,7 @@ describe("every form of the report tells of them", () => {
       POLICY,
       read(cwd, POLICY).replace(/("method": "POST",\s*"path": "[^"]*",\s*"tier": )"\w+"/, '$1"automatic"'),
     );
-    const { exit, stdout } = await run(["check", POLICY, "--format", format], { cwd });
+    const { exit, stdout } = await call(["check", POLICY, "--format", format], { cwd });
     expect(exit).toBe(1);
     expect(stdout).toMatch(shape);
     expect(stdout).toContain("policy/tiers");

@@ -2,17 +2,18 @@ import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { DoctorOutput } from "../../src/output/doctor.ts";
-import { run, runJson } from "../support/cli.ts";
 import { openGitHub, TOKENS, type TokenKind } from "../support/github.ts";
 import { GUARD_WORKFLOW, guardedClones, ruleset } from "../support/guarded.ts";
+import { call, callJson } from "../support/program.ts";
 import { clones, git, read, temporaryFolder, write } from "../support/repository.ts";
 
 type Env = Record<string, string>;
 
 /** Runs doctor; what it prints is as its schema says, and it exits 3 where a check failed. */
 async function doctor(cwd: string, env: Env = {}, ...words: string[]) {
-  const { exit, output, stderr } = await runJson<DoctorOutput>(["doctor", ...words], { cwd, env });
+  const { exit, output, log } = await callJson<DoctorOutput>(["doctor", ...words], { cwd, env });
   const { checks } = output;
+  const stderr = log.join("\n");
   expect(exit).toBe(checks.some(({ status }) => status === "failed") ? 3 : 0);
   expect(JSON.stringify(output) + stderr).not.toMatch(/Nobody0May|nobody-may-ever-see/);
   const complaints = checks.filter(({ status }) => status !== "ok");
@@ -62,7 +63,7 @@ describe("a setup on GitHub in which all is well", () => {
     const { agent, github, env } = await healthy();
     github.settings.permissions = { ...github.settings.permissions, admin: true, maintain: true };
     github.rulesets[0] = { ...ruleset(), current_user_can_bypass: "always" };
-    const { exit, stdout } = await run(["doctor"], { cwd: agent, env });
+    const { exit, stdout } = await call(["doctor"], { cwd: agent, env });
     expect(exit).toBe(3);
     expect(stdout).toContain("ok      git/fetch origin lets you fetch\n");
     expect(stdout).toContain(
@@ -141,7 +142,7 @@ describe("one thing wrong", () => {
       ".github/workflows/guard.yml": GUARD_WORKFLOW.replace("  contents: read", `  "${evil}": read`),
       ".github/CODEOWNERS": `${"*".repeat(5000)}[ @a\n/drafts/${evil} @a\n`,
     });
-    const { stdout, stderr } = await run(["doctor"], {
+    const { stdout, stderr } = await call(["doctor"], {
       cwd: agent,
       env: { GITHUB_REPOSITORY: "a/b", GITHUB_API_URL: "http://127.0.0.1:1" },
     });
@@ -226,7 +227,7 @@ describe("where hardly anything is there", () => {
   });
 
   test("a root that isn't there is a word of the command line", async () => {
-    const { exit, output } = await runJson<object>(["doctor", "--root", "nowhere"], {
+    const { exit, output } = await callJson<object>(["doctor", "--root", "nowhere"], {
       cwd: temporaryFolder(),
     });
     expect(exit).toBe(2);

@@ -2,8 +2,7 @@ import { describe, expect, test } from "vitest";
 import { applyEdits } from "../../src/json/edits.ts";
 import type { CheckOutput, ProposeOutput } from "../../src/output/check.ts";
 import type { RequestsOutput } from "../../src/output/requests.ts";
-import { run } from "../support/cli.ts";
-import { callJson } from "../support/program.ts";
+import { call, callJson } from "../support/program.ts";
 import { catalogueFolder, clones, read, readJson, write } from "../support/repository.ts";
 
 const MANIFEST = "catalog/integrations/zoom/zoom-api.json";
@@ -127,7 +126,7 @@ describe("a draft that leaves out what has one possible value", () => {
     const cwd = catalogueFolder();
     shorten(cwd);
     write(cwd, DRAFT, read(cwd, DRAFT).replace('"/meetings/', '"/users/{userId}/'));
-    const { stdout } = await run(["check", DRAFT], { cwd });
+    const { stdout } = await call(["check", DRAFT], { cwd });
     expect(stdout).toMatch(/filled in from the policy: \/action\/approvalMode "require_approval"/);
     expect(stdout).toMatch(/filled in from the format: /);
   });

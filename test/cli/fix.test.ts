@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, renameSync, statSync, symlinkSync, writeFileSync 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CheckOutput } from "../../src/output/check.ts";
-import { run, runJson } from "../support/cli.ts";
+import { call, callJson } from "../support/program.ts";
 import { catalogueFolder, clones, read, readJson, temporaryFolder, write } from "../support/repository.ts";
 import { FAKE_SECRET } from "../support/sample.ts";
 
@@ -26,7 +26,7 @@ describe("check --fix", () => {
     const cwd = catalogueFolder();
     const before = read(cwd, DRAFT);
     weaken(cwd);
-    const { exit, stdout, stderr } = await run(["check", DRAFT, "--fix"], { cwd });
+    const { exit, stdout, stderr } = await call(["check", DRAFT, "--fix"], { cwd });
     expect(exit).toBe(0);
     expect(stdout).toMatch(/^approval {2}drafts\/zoom-api\/list-past-participants\.json\n {2}fixed /);
     expect(stdout).toContain('-    "approvalMode": "automatic",\n+    "approvalMode": "require_approval",');
@@ -39,7 +39,7 @@ describe("check --fix", () => {
   test("tells JSON what was mended, and judges the file as it stands then", async () => {
     const cwd = catalogueFolder();
     weaken(cwd);
-    const { exit, output } = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
     expect(exit).toBe(0);
     expect(output.drafts).toMatchObject([
       {
@@ -55,7 +55,7 @@ describe("check --fix", () => {
         },
       },
     ]);
-    const again = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    const again = await callJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
     expect(again.output.drafts).toMatchObject([{ verdict: "approval", fixed: null }]);
   });
 
@@ -67,14 +67,14 @@ describe("check --fix", () => {
     };
     const before = read(cwd, DRAFT);
     spelled("^([1-9]\\d+)$");
-    const mended = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    const mended = await callJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
     expect([mended.exit, read(cwd, DRAFT)]).toEqual([
       0,
       before.replace("^[0-9]{9,12}$", "^(?:[1-9][0-9]{1,12})$"),
     ]);
     write(cwd, DRAFT, before);
     spelled("[0-9]{9,12}");
-    const { exit, output } = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
     expect([exit, read(cwd, DRAFT)]).toEqual([1, before.replace("^[0-9]{9,12}$", "[0-9]{9,12}")]);
     expect(output.drafts[0]?.findings).toContainEqual(
       expect.objectContaining({
@@ -89,7 +89,7 @@ describe("check --fix", () => {
     const { action, ...rest } = readJson(cwd, OTHER);
     write(cwd, OTHER, JSON.stringify({ action, ...rest, $schema: "../../docs/schemas/draft.schema.json" }));
     chmodSync(join(cwd, OTHER), 0o640);
-    const { exit, stdout } = await run(["check", OTHER, "--fix"], { cwd });
+    const { exit, stdout } = await call(["check", OTHER, "--fix"], { cwd });
     expect(exit).toBe(0);
     expect(stdout).toContain("  formatted\n--- a/drafts");
     expect(read(cwd, OTHER)).toMatch(/^\{\n {2}"\$schema": .*\n {2}"draft": 1,\n[\s\S]*\}\n$/);
@@ -100,7 +100,7 @@ describe("check --fix", () => {
     const cwd = catalogueFolder();
     weaken(cwd);
     write(cwd, DRAFT, read(cwd, DRAFT).replace('"GET"', '"DELETE"'));
-    const { exit, output } = await runJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", DRAFT, "--fix"], { cwd });
     expect(exit).toBe(1);
     expect(output.drafts[0]?.findings.map(({ rule }) => rule)).toContain("route/method");
     expect(fixedOf(output, DRAFT)?.applied).not.toEqual([]);
@@ -112,7 +112,7 @@ describe("check --fix", () => {
     weaken(cwd);
     write(cwd, MANIFEST, JSON.stringify(readJson(cwd, MANIFEST)));
     const before = [read(cwd, MANIFEST), read(cwd, POLICY), read(cwd, OTHER)];
-    const { exit, output } = await runJson<CheckOutput>(["check", "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", "--fix"], { cwd });
     expect(exit).toBe(0);
     expect([fixedOf(output, OTHER), fixedOf(output, DRAFT)?.error]).toEqual([null, null]);
     expect(output.catalog[0]?.findings).toMatchObject([{ rule: "manifest/canonical", fix: null }]);
@@ -122,7 +122,7 @@ describe("check --fix", () => {
   test("with --changed takes those that differ from the base", async () => {
     const { agent } = clones();
     weaken(agent);
-    const { exit, output } = await runJson<CheckOutput>(["check", "--changed", "--fix"], { cwd: agent });
+    const { exit, output } = await callJson<CheckOutput>(["check", "--changed", "--fix"], { cwd: agent });
     expect(exit).toBe(0);
     expect(fixedOf(output, DRAFT)?.applied).not.toEqual([]);
   });
@@ -132,8 +132,8 @@ describe("check --fix", () => {
     async (format) => {
       const cwd = catalogueFolder();
       weaken(cwd);
-      const fixed = await run(["check", DRAFT, "--fix", "--format", format], { cwd });
-      const clean = await run(["check", DRAFT, "--format", format], { cwd });
+      const fixed = await call(["check", DRAFT, "--fix", "--format", format], { cwd });
+      const clean = await call(["check", DRAFT, "--format", format], { cwd });
       expect(fixed.exit).toBe(0);
       expect(fixed.stdout).toBe(clean.stdout);
       expect(fixed.stderr).toMatch(
@@ -158,7 +158,7 @@ describe("check --fix leaves alone", () => {
     const path = "drafts/zoom-api/odd.json";
     make(cwd, path);
     const before = read(cwd, path);
-    const { exit, output } = await runJson<CheckOutput>(["check", path, "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", path, "--fix"], { cwd });
     expect(exit).toBe(1);
     expect(output.drafts).toMatchObject([{ fixed: null }]);
     expect(read(cwd, path)).toBe(before);
@@ -169,7 +169,7 @@ describe("check --fix leaves alone", () => {
     const cwd = catalogueFolder();
     write(cwd, OTHER, read(cwd, OTHER).replace(/"meetingId": \d+/, '"meetingId": 1e999'));
     const before = read(cwd, OTHER);
-    const { exit, output } = await runJson<CheckOutput>(["check", OTHER, "--fix"], { cwd });
+    const { exit, output } = await callJson<CheckOutput>(["check", OTHER, "--fix"], { cwd });
     expect(exit).toBe(1);
     expect(output.drafts).toMatchObject([{ fixed: { applied: [], error: { code: "REFUSED" } } }]);
     expect(read(cwd, OTHER)).toBe(before);
@@ -182,9 +182,9 @@ describe("check --fix leaves alone", () => {
     const before = read(outside, "draft.json");
     symlinkSync(join(outside, "draft.json"), join(cwd, "drafts/zoom-api/linked.json"));
     symlinkSync(outside, join(cwd, "drafts/elsewhere"));
-    expect((await run(["check", join(outside, "draft.json"), "--fix"], { cwd })).exit).toBe(2);
+    expect((await call(["check", join(outside, "draft.json"), "--fix"], { cwd })).exit).toBe(2);
     for (const path of ["drafts/zoom-api/linked.json", "drafts/elsewhere/draft.json"]) {
-      const { exit, output } = await runJson<CheckOutput>(["check", path, "--fix"], { cwd });
+      const { exit, output } = await callJson<CheckOutput>(["check", path, "--fix"], { cwd });
       expect(exit).toBe(1);
       expect(output.drafts).toMatchObject([{ verdict: "invalid", fixed: null }]);
     }
@@ -198,7 +198,7 @@ describe("check --fix leaves alone", () => {
     symlinkSync(join(cwd, "kept/zoom-api"), join(cwd, "drafts/zoom-api"));
     weaken(cwd);
     const before = read(cwd, DRAFT);
-    const { exit, stderr } = await run(["check", DRAFT, "--fix"], { cwd });
+    const { exit, stderr } = await call(["check", DRAFT, "--fix"], { cwd });
     expect(exit).toBe(3);
     expect(stderr).toMatch(/drafts\/zoom-api is a link to a folder, and nothing behind it is read/);
     expect(read(cwd, DRAFT)).toBe(before);
@@ -209,10 +209,10 @@ describe("check --fix leaves alone", () => {
     weaken(cwd);
     writeFileSync(join(cwd, OTHER), JSON.stringify(readJson(cwd, OTHER)));
     const before = [read(cwd, DRAFT), read(cwd, OTHER)];
-    const { exit, stdout } = await run(["check"], { cwd });
+    const { exit, stdout } = await call(["check"], { cwd });
     expect(exit).toBe(1);
     expect(stdout.match(/findings can be mended with --fix/g)).toHaveLength(1);
-    const { output } = await runJson<CheckOutput>(["check"], { cwd });
+    const { output } = await callJson<CheckOutput>(["check"], { cwd });
     expect(output.drafts.some((draft) => "fixed" in draft)).toBe(false);
     expect(output.drafts.flatMap(({ findings }) => findings.filter(({ fix }) => fix !== null))).not.toEqual(
       [],

@@ -5,7 +5,6 @@ import type { PortOutput, PortsOutput } from "../../src/output/inspect.ts";
 import type { RequestsOutput } from "../../src/output/requests.ts";
 import type { StatusOutput } from "../../src/output/status.ts";
 import type { TestOutput } from "../../src/output/test.ts";
-import { runJson } from "../support/cli.ts";
 import { callJson } from "../support/program.ts";
 import { clones, git, read, readJson, write } from "../support/repository.ts";
 
@@ -21,23 +20,23 @@ describe("an agent's way to a published action, with git alone", () => {
     const at = { cwd: agent };
     const snapshot = (): string => git(remote, "for-each-ref");
 
-    const ports = await runJson<PortsOutput>(["inspect"], at);
+    const ports = await callJson<PortsOutput>(["inspect"], at);
     expect(ports.output.ports).toMatchObject([
       { port: "zoom-api", version: "1.0.0", actions: 3, drafts: 2, requests: 0 },
     ]);
 
-    const checked = await runJson<CheckOutput>(["check", DRAFT], at);
+    const checked = await callJson<CheckOutput>(["check", DRAFT], at);
     expect(checked.output.drafts).toMatchObject([
       { port: "zoom-api", slug: "get-meeting", verdict: "automatic", findings: [] },
     ]);
 
-    const tested = await runJson<TestOutput>(["test", DRAFT], at);
+    const tested = await callJson<TestOutput>(["test", DRAFT], at);
     expect(tested.output.drafts).toMatchObject([
       { passed: true, evidence: "documented", probes: { escaped: [] } },
     ]);
     expect(tested.output.drafts[0]?.examples[0]?.output).not.toHaveProperty("start_url");
 
-    const diff = await runJson<DiffOutput>(["diff", DRAFT], at);
+    const diff = await callJson<DiffOutput>(["diff", DRAFT], at);
     expect(diff.output).toMatchObject({
       capability: "agents could now read a meeting",
       widening: false,
@@ -45,11 +44,11 @@ describe("an agent's way to a published action, with git alone", () => {
     });
 
     const before = snapshot();
-    const planned = await runJson<RequestsOutput>(["request-publish", DRAFT, "--dry-run"], at);
+    const planned = await callJson<RequestsOutput>(["request-publish", DRAFT, "--dry-run"], at);
     expect(planned.output.requests).toMatchObject([{ outcome: "planned", branch: BRANCH, commit: null }]);
     expect(snapshot()).toBe(before);
 
-    const created = await runJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
+    const created = await callJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
     expect(created.output.requests).toMatchObject([
       {
         outcome: "created",
@@ -73,33 +72,33 @@ describe("an agent's way to a published action, with git alone", () => {
     expect(trailers).toMatch(/^Draft-Digest: [0-9a-f]{64}\nBase-Commit: [0-9a-f]{40}\nRequested-By: planner/);
 
     const requested = snapshot();
-    const again = await runJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
+    const again = await callJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
     expect(again.output.requests).toMatchObject([
       { outcome: "unchanged", commit: created.output.requests[0]?.commit },
     ]);
     expect(snapshot()).toBe(requested);
 
-    const waiting = await runJson<StatusOutput>(["status"], at);
+    const waiting = await callJson<StatusOutput>(["status"], at);
     expect(waiting.output.entries).toMatchObject([
       { slug: "get-meeting", state: "requested" },
       { slug: "list-past-participants", state: "tested" },
     ]);
-    const inspected = await runJson<PortOutput>(["inspect", "zoom-api"], at);
+    const inspected = await callJson<PortOutput>(["inspect", "zoom-api"], at);
     expect(inspected.output.requests).toMatchObject([{ slug: "get-meeting", branch: BRANCH, stale: false }]);
 
     git(reviewer, "fetch", "--quiet");
     git(reviewer, "merge", "--quiet", "--ff-only", `origin/${BRANCH}`);
     git(reviewer, "push", "--quiet");
 
-    const published = await runJson<StatusOutput>(["status"], at);
+    const published = await callJson<StatusOutput>(["status"], at);
     expect(published.output.entries[0]).toMatchObject({ slug: "get-meeting", state: "published" });
-    const live = await runJson<PortOutput>(["inspect", "zoom-api"], at);
+    const live = await callJson<PortOutput>(["inspect", "zoom-api"], at);
     expect(live.output.version).toBe("1.1.0");
     expect(live.output.differs).toBe(true);
     expect(live.output.actions.map(({ slug }) => slug)).toContain("get-meeting");
 
     const merged = snapshot();
-    const afterwards = await runJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
+    const afterwards = await callJson<RequestsOutput>(["request-publish", DRAFT, "--as", "planner"], at);
     expect(afterwards.output.requests).toMatchObject([{ outcome: "unchanged" }]);
     expect(snapshot()).toBe(merged);
   });

@@ -5,9 +5,8 @@ import type { ActionOutput, PortOutput } from "../../src/output/inspect.ts";
 import type { RequestOutput, RequestsOutput } from "../../src/output/requests.ts";
 import type { StatusOutput } from "../../src/output/status.ts";
 import type { TestOutput } from "../../src/output/test.ts";
-import { run, runJson } from "../support/cli.ts";
 import { openGitHub, TOKEN } from "../support/github.ts";
-import { callJson } from "../support/program.ts";
+import { call, callJson } from "../support/program.ts";
 import { clones, git, readJson, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -211,7 +210,7 @@ describe("a request that GitHub doesn't take", () => {
     const { agent, github, state } = await start();
     const { GITHUB_TOKEN: _token, ...env } = github.env;
     const before = state();
-    const { exit, output } = await runJson<object>(["request-publish", DRAFT], {
+    const { exit, output } = await callJson<object>(["request-publish", DRAFT], {
       cwd: agent,
       env: { ...env, ...tokens },
     });
@@ -244,7 +243,7 @@ describe("a request that GitHub doesn't take", () => {
   test("says so in two lines, without the token or a stack", async () => {
     const { agent, github } = await start();
     github.trouble({ status: 403, body: { message: "Resource not accessible by personal access token" } });
-    const { exit, stdout, stderr } = await run(["status"], { cwd: agent, env: github.env });
+    const { exit, stdout, stderr } = await call(["status"], { cwd: agent, env: github.env });
     expect(exit).toBe(3);
     expect(stdout).toBe("");
     expect(stderr).toMatch(/^error: GitHub refuses to list the requests \(403 for GET \S+\): .*\n→ .*\n$/);

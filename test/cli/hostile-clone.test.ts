@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { RequestsOutput } from "../../src/output/requests.ts";
-import { runJson } from "../support/cli.ts";
 import { openHostileClone, UNTOUCHED, type Way } from "../support/hostile/world.ts";
 import { callJson } from "../support/program.ts";
 
@@ -45,7 +44,7 @@ describe("of a clone in which every setting of git is planted", () => {
       { words: "refresh", exit: 0, outcome: "unchanged" },
       { words: "withdraw get-meeting", exit: 0, outcome: "closed" },
     ]);
-    const { output } = await runJson<{ checks: { id: string; status: string }[] }>(["doctor"], {
+    const { output } = await callJson<{ checks: { id: string; status: string }[] }>(["doctor"], {
       cwd: agent,
       env,
     });
@@ -72,7 +71,7 @@ describe("of a clone in which every setting of git is planted", () => {
       const { output } = await callJson<{ error?: object }>(words, { cwd: agent, env });
       expect({ words, error: output.error, ...touched() }).toEqual({ words, error: undefined, ...UNTOUCHED });
     }
-    const verify = () => runJson(["verify", "--base", "origin/main", "--head", "HEAD"], { cwd: agent, env });
+    const verify = () => callJson(["verify", "--base", "origin/main", "--head", "HEAD"], { cwd: agent, env });
     expect(await verify()).toMatchObject({
       exit: 3,
       output: { error: { message: expect.stringMatching(/partial/) } },

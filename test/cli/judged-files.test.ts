@@ -1,8 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { run } from "../support/cli.ts";
-import { callJson } from "../support/program.ts";
+import { call, callJson } from "../support/program.ts";
 import {
   catalogueFolder,
   clones,
@@ -171,7 +170,7 @@ describe("check - judges the draft that stdin holds", () => {
 
   test("in a process, too", async () => {
     const cwd = catalogueFolder();
-    const ran = await run(["check", "-"], { cwd, input: text.replace('"GET"', '"DELETE"') });
+    const ran = await call(["check", "-"], { cwd, input: text.replace('"GET"', '"DELETE"') });
     expect([ran.exit, ran.stdout.split("\n")[0]]).toEqual([1, "refused   -"]);
   });
 });
@@ -231,7 +230,7 @@ describe("where there is nothing to judge, that is said, and is no failure", () 
         ["there is no draft in drafts/"],
       ]);
     }
-    expect((await run(["test"], { cwd })).stdout).toBe("nothing to test\n");
+    expect((await call(["test"], { cwd })).stdout).toBe("nothing to test\n");
   });
 
   test("nothing changed", async () => {
@@ -240,7 +239,7 @@ describe("where there is nothing to judge, that is said, and is no failure", () 
     const { exit, output, log } = await callJson<Output>(["check", "--changed"], { cwd: agent });
     expect([exit, output.drafts, output.catalog]).toEqual([0, [], []]);
     expect(log).toContain("nothing that check judges differs from origin/main");
-    expect((await run(["check", "--changed"], { cwd: agent })).stdout).toBe("nothing to judge\n");
+    expect((await call(["check", "--changed"], { cwd: agent })).stdout).toBe("nothing to judge\n");
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { ProposeOutput } from "../../src/output/check.ts";
-import { run, runJson } from "../support/cli.ts";
+import { call, callJson } from "../support/program.ts";
 import { catalogueFolder, read, readJson, temporaryFolder, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-past-meeting.json";
@@ -17,7 +17,7 @@ function folderWithIdea(): string {
 describe("propose", () => {
   test("writes a draft from a file in canonical form, with its verdict", async () => {
     const cwd = folderWithIdea();
-    const { exit, output } = await runJson<ProposeOutput>(
+    const { exit, output } = await callJson<ProposeOutput>(
       ["propose", "zoom-api", "get-past-meeting", "--from", "idea.json"],
       { cwd },
     );
@@ -33,13 +33,13 @@ describe("propose", () => {
 
   test("reads a whole draft or an action alone from stdin", async () => {
     const cwd = folderWithIdea();
-    const whole = await runJson<ProposeOutput>(["propose", "zoom-api", "get-past-meeting", "--from", "-"], {
+    const whole = await callJson<ProposeOutput>(["propose", "zoom-api", "get-past-meeting", "--from", "-"], {
       cwd,
       input: read(".", IDEA),
     });
     expect(whole.output).toMatchObject({ written: true });
     const { action } = readJson<{ action: object }>(cwd, "idea.json");
-    const alone = await runJson<ProposeOutput>(
+    const alone = await callJson<ProposeOutput>(
       [
         "propose",
         "zoom-api",
@@ -70,7 +70,7 @@ describe("propose", () => {
         additionalProperties: false,
       },
     };
-    const { output } = await runJson<ProposeOutput>(
+    const { output } = await callJson<ProposeOutput>(
       [
         "propose",
         "zoom-api",
@@ -109,7 +109,7 @@ describe("propose", () => {
 
   test("starts an update from the live action", async () => {
     const cwd = catalogueFolder();
-    await runJson(
+    await callJson(
       ["propose", "zoom-api", "get-me", "--label", "Who am I?", "--rationale", "Says it shorter."],
       { cwd },
     );
@@ -122,7 +122,7 @@ describe("propose", () => {
   test("never replaces a draft unless told, and leaves nothing else behind", async () => {
     const cwd = folderWithIdea();
     write(cwd, DRAFT, "precious");
-    const refused = await runJson(["propose", "zoom-api", "get-past-meeting", "--from", "idea.json"], {
+    const refused = await callJson(["propose", "zoom-api", "get-past-meeting", "--from", "idea.json"], {
       cwd,
     });
     expect(refused).toMatchObject({
@@ -130,7 +130,7 @@ describe("propose", () => {
       output: { error: { code: "CONFLICT", hint: expect.stringMatching(/--force/) } },
     });
     expect(read(cwd, DRAFT)).toBe("precious");
-    await runJson(["propose", "zoom-api", "get-past-meeting", "--from", "idea.json", "--force"], { cwd });
+    await callJson(["propose", "zoom-api", "get-past-meeting", "--from", "idea.json", "--force"], { cwd });
     expect(readJson(cwd, DRAFT)).toMatchObject({ draft: 1 });
     expect(readdirSync(join(cwd, "drafts/zoom-api")).filter((name) => name.startsWith("."))).toEqual([]);
   });
@@ -138,13 +138,13 @@ describe("propose", () => {
   test("of many at once, one writes and the others are told", async () => {
     const cwd = folderWithIdea();
     const words = ["propose", "zoom-api", "get-past-meeting", "--from", "idea.json"] as const;
-    const runs = await Promise.all(Array.from({ length: 6 }, () => runJson([...words], { cwd })));
+    const runs = await Promise.all(Array.from({ length: 6 }, () => callJson([...words], { cwd })));
     expect(runs.map(({ exit }) => exit).sort()).toEqual([0, 3, 3, 3, 3, 3]);
   });
 
   test("keeps a refused draft for editing", async () => {
     const cwd = catalogueFolder();
-    const { exit, output } = await runJson<ProposeOutput>(
+    const { exit, output } = await callJson<ProposeOutput>(
       [
         "propose",
         "zoom-api",
@@ -174,11 +174,11 @@ describe("propose", () => {
       read(cwd, "idea.json").replace('"label"', `"${secret}": 1,\n "label"`),
       read(cwd, "idea.json").replace('"automatic"', `"${secret}"`),
     ]) {
-      const ran = await run(["propose", "zoom-api", "get-past-meeting", "--from", "-"], {
+      const ran = await call(["propose", "zoom-api", "get-past-meeting", "--from", "-"], {
         cwd,
         input: spoilt,
       });
-      const asJson = await run(["propose", "zoom-api", "get-past-meeting", "--from", "-", "--json"], {
+      const asJson = await call(["propose", "zoom-api", "get-past-meeting", "--from", "-", "--json"], {
         cwd,
         input: spoilt,
       });
@@ -191,7 +191,7 @@ describe("propose", () => {
 
   test("prints with --dry-run and writes nothing", async () => {
     const cwd = folderWithIdea();
-    const { output } = await runJson<ProposeOutput>(
+    const { output } = await callJson<ProposeOutput>(
       ["propose", "zoom-api", "get-past-meeting", "--from", "idea.json", "--dry-run"],
       { cwd },
     );
@@ -202,12 +202,15 @@ describe("propose", () => {
 
   test("writes nothing for what is no draft, or another's", async () => {
     const cwd = folderWithIdea();
-    const invalid = await runJson<ProposeOutput>(["propose", "zoom-api", "get-past-meeting", "--from", "-"], {
-      cwd,
-      input: "{",
-    });
+    const invalid = await callJson<ProposeOutput>(
+      ["propose", "zoom-api", "get-past-meeting", "--from", "-"],
+      {
+        cwd,
+        input: "{",
+      },
+    );
     expect(invalid).toMatchObject({ exit: 1, output: { written: false, drafts: [{ verdict: "invalid" }] } });
-    const other = await runJson(["propose", "zoom-api", "get-other", "--from", "idea.json"], { cwd });
+    const other = await callJson(["propose", "zoom-api", "get-other", "--from", "idea.json"], { cwd });
     expect(other).toMatchObject({ exit: 2, output: { error: { code: "USAGE" } } });
     expect(existsSync(join(cwd, DRAFT))).toBe(false);
   });
@@ -225,7 +228,7 @@ describe("propose", () => {
       );
     }
     const words = ["propose", "linked", "get-past-meeting", "--path", "/past_meetings/{meetingId}"] as const;
-    const { exit, output } = await runJson([...words], { cwd });
+    const { exit, output } = await callJson([...words], { cwd });
     expect({ exit, output }).toMatchObject({
       exit: 3,
       output: { error: { code: "IO", message: expect.stringMatching(/is a link to a folder/) } },

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { runJson } from "../support/cli.ts";
+import { callJson } from "../support/program.ts";
 import { clones, git, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
@@ -34,9 +34,9 @@ describe("request-publish leaves the user's checkout alone", () => {
     // The clone is a copy, whose files git looks at once before it believes its index.
     git(agent, "status");
     const before = checkout(agent);
-    const created = await runJson(["request-publish", DRAFT], { cwd: agent });
+    const created = await callJson(["request-publish", DRAFT], { cwd: agent });
     expect(created.output).toMatchObject({ requests: [{ outcome: "created" }] });
-    await runJson(["status"], { cwd: agent });
+    await callJson(["status"], { cwd: agent });
     expect(checkout(agent)).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { VerifyOutput } from "../../src/output/verify.ts";
 import { type Bench, MANIFEST, openBench } from "../publish/verify/bench.ts";
-import { run, runJson } from "../support/cli.ts";
+import { call, callJson } from "../support/program.ts";
 import { git, temporaryFolder } from "../support/repository.ts";
 
 let bench: Bench;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 
 const verify = (words: readonly string[], cwd = bench.remote, env = {}) =>
-  run(["verify", ...words], { cwd, env });
+  call(["verify", ...words], { cwd, env });
 
 describe("verify", () => {
   test("tells in one look what it is and that it may land, in a bare repository too", async () => {
@@ -28,7 +28,7 @@ describe("verify", () => {
     expect(stdout).toMatch(
       /^may land: a publish request, zoom-api\/get-meeting \(automatic\)\n {2}base {2}main/,
     );
-    const { output } = await runJson<VerifyOutput>(["verify", "--base", "main", "--head", request], {
+    const { output } = await callJson<VerifyOutput>(["verify", "--base", "main", "--head", request], {
       cwd: bench.remote,
     });
     expect(output).toMatchObject({
@@ -52,7 +52,7 @@ describe("verify", () => {
     expect(lines.filter((line) => line.startsWith("::"))).toHaveLength(1);
     expect(lines[0]).toMatch(/^::error file=catalog\/%3A%3Aerror%3A%3Ax.*,line=1,col=1,title=verify\/kind::/);
     expect(lines[1]).toBe("may not land: a mixed change");
-    const { output } = await runJson<VerifyOutput>(["verify", ...words], {
+    const { output } = await callJson<VerifyOutput>(["verify", ...words], {
       cwd: bench.remote,
       env: { GITHUB_ACTIONS: "1" },
     });
@@ -106,7 +106,7 @@ describe("verify", () => {
     const folder = temporaryFolder();
     expect((await verify(["--base", "main", "--head", "main"], folder)).exit).toBe(3);
     git(folder, "clone", "--quiet", "--depth=1", `file://${bench.remote}`, "shallow");
-    const { output, exit } = await runJson<{ error: object }>(
+    const { output, exit } = await callJson<{ error: object }>(
       ["verify", "--base", "main", "--head", "HEAD"],
       { cwd: `${folder}/shallow` },
     );
@@ -153,7 +153,7 @@ describe("verify", () => {
     git(agent, "update-ref", "refs/heads/--help", evil);
     git(agent, "update-ref", "refs/origin/main", evil);
     const judged = async (base: string, head: string) =>
-      (await runJson<VerifyOutput>(["verify", "--base", base, `--head=${head}`], { cwd: agent })).output;
+      (await callJson<VerifyOutput>(["verify", "--base", base, `--head=${head}`], { cwd: agent })).output;
     expect(await judged("origin/main", "origin/publish/zoom-api/get-meeting")).toMatchObject({
       base: { commit: bench.idOf("main") },
       head: { commit: request },

@@ -4,7 +4,7 @@ import { githubCheck } from "../../src/reporters/check/github.ts";
 import { junitCheck } from "../../src/reporters/check/junit.ts";
 import { markdownCheck } from "../../src/reporters/check/markdown.ts";
 import { sarifCheck } from "../../src/reporters/check/sarif.ts";
-import { run } from "../support/cli.ts";
+import { call } from "../support/program.ts";
 import { catalogueFolder, read, write } from "../support/repository.ts";
 
 const HOSTILE = 'a`b|c<script>&"]]> %0A::error::x\r\n::stop\u001b[2J\u202e\uffff';
@@ -128,7 +128,7 @@ describe("the forms of check", () => {
       const cwd = catalogueFolder();
       const path = "drafts/zoom-api/get-meeting.json";
       write(cwd, path, read(cwd, path).replace('"GET"', '"DELETE"'));
-      const { exit, stdout } = await run(["check", "--format", format], { cwd });
+      const { exit, stdout } = await call(["check", "--format", format], { cwd });
       expect(exit).toBe(1);
       expect(stdout).toContain("route/method");
     },

@@ -6,7 +6,7 @@ import { type GitObjects, openObjects } from "../../../src/io/git-objects.ts";
 import { verifyOutput } from "../../../src/output/verify.ts";
 import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
 import { type Verified, type VerifyOptions, verify } from "../../../src/publish/verify/verify.ts";
-import { run } from "../../support/cli.ts";
+import { call } from "../../support/program.ts";
 import { type Clones, clones, git, PROJECT, read, write } from "../../support/repository.ts";
 
 export const PORT = "catalog/integrations/zoom/zoom-api";
@@ -87,7 +87,7 @@ export async function openBench(
     },
     async propose(slug, ...words) {
       const why = ["--rationale", "Agents need it so."];
-      const { exit, stdout, stderr } = await run(["propose", "zoom-api", slug, ...words, ...why], {
+      const { exit, stdout, stderr } = await call(["propose", "zoom-api", slug, ...words, ...why], {
         cwd: agent,
       });
       if (exit !== 0) {
@@ -98,7 +98,7 @@ export async function openBench(
       for (const [path, content] of Object.entries(files)) {
         write(agent, path, content as string);
       }
-      const { exit, stderr, stdout } = await run(["request-publish", draftOf(slug)], { cwd: agent });
+      const { exit, stderr, stdout } = await call(["request-publish", draftOf(slug)], { cwd: agent });
       if (exit !== 0) {
         throw new Error(`${stdout}${stderr}`);
       }

@@ -2,7 +2,6 @@ import { cpSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
 import type { RequestsOutput } from "../../../src/output/requests.ts";
-import { runJson } from "../cli.ts";
 import { callJson } from "../program.ts";
 import { clones, git, write } from "../repository.ts";
 import { filesOf, openTraps, type Traps } from "./clone.ts";
@@ -26,7 +25,7 @@ export interface Row {
   /** What the refusal says; without it the request is made. */
   refusal?: RegExp;
   env?(place: Place): Record<string, string>;
-  /** Runs a process, in a folder of the clone. */
+  /** The folder of the clone to ask in. */
   at?: string;
 }
 
@@ -46,8 +45,7 @@ async function start({ prepare, env, at }: Row) {
   const place = { agent, own, remote, evil, outside, traps };
   prepare(place);
   const before = filesOf(agent, traps.folder);
-  const run = at === undefined ? callJson : runJson;
-  const called = await run<RequestsOutput & { error?: { message: string } }>(
+  const called = await callJson<RequestsOutput & { error?: { message: string } }>(
     ["request-publish", relative(join(agent, at ?? "."), join(agent, DRAFT))],
     { cwd: join(agent, at ?? "."), env: env?.(place) ?? {} },
   );
