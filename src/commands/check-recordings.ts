@@ -1,34 +1,64 @@
-import { draftRecordingFile, parseDraftPath } from "../catalog/layout.ts";
+import { draftRecordingFile, parseDraftPath, parseManifestPath } from "../catalog/layout.ts";
+import { type Catalogue, type LivePort, openCatalogue } from "../catalog/load.ts";
+import { HarborError } from "../errors.ts";
 import { arrangeFindings, type Finding } from "../finding.ts";
 import type { CheckOutput } from "../output/check.ts";
 import type { CheckedCatalogFile } from "../safe-model/check-catalog.ts";
+import type { CheckedDraft } from "../safe-model/evaluate.ts";
 import type { Context } from "../workspace/context.ts";
 
 type CheckedOutput = CheckOutput["drafts"][number];
 
-/** A draft goes with its recording: what stands in that is committed and pushed as well. */
-export async function withRecording(context: Context, checked: CheckedOutput): Promise<CheckedOutput> {
+/**
+ * A draft goes with its recording: what stands in that is committed and pushed as well. One that isn't its
+ * own projection is only warned of: a request brings the projection.
+ *
+ * @param draft as it is judged; undefined where it can't be read
+ * @param fix whether to write the projection in its place
+ */
+export async function withRecording(
+  context: Context,
+  checked: CheckedOutput,
+  draft: CheckedDraft["draft"],
+  fix: boolean,
+): Promise<CheckedOutput> {
   const place = parseDraftPath(checked.file);
   if (place === undefined) {
     return checked;
   }
-  const findings = await recordingFindings(context, [draftRecordingFile(place.port, place.slug)]);
+  const port = draft && (await findPort(await context.catalogue(), draft.port));
+  const path = draftRecordingFile(place.port, place.slug);
+  const findings = await recordingFindings(context, path, port, draft?.action, fix);
   if (findings.length === 0) {
     return checked;
   }
-  const verdict = checked.verdict === "invalid" ? "invalid" : "refused";
-  return { ...checked, verdict, findings: arrangeFindings([...checked.findings, ...findings]) };
+  const told = findings.map((finding) =>
+    finding.rule === "recording/form" ? { ...finding, severity: "warning" as const } : finding,
+  );
+  const isRefused = told.some(({ severity }) => severity === "error") && checked.verdict !== "invalid";
+  return {
+    ...checked,
+    verdict: isRefused ? "refused" : checked.verdict,
+    findings: arrangeFindings([...checked.findings, ...told]),
+  };
 }
 
-/** And a manifest with those of its live actions. */
+/** And a manifest with those of its live actions, which are in form. */
 export async function withRecordings(
   context: Context,
   checked: CheckedCatalogFile,
   paths: readonly string[],
+  fix: boolean,
 ): Promise<CheckedCatalogFile> {
   const folder = `${recordingsFolder(checked.file)}/`;
   const recordings = checked.kind === "manifest" ? paths.filter((path) => path.startsWith(folder)) : [];
-  const findings = await recordingFindings(context, recordings);
+  const slug = recordings.length > 0 ? parseManifestPath(checked.file)?.port : undefined;
+  const port = slug === undefined ? undefined : await findPort(openCatalogue(context.files.tree), slug);
+  const findings: Finding[] = [];
+  for (const path of recordings) {
+    const action = port?.manifest.actions.find((live) => port.files.recording(live.slug) === path);
+    findings.push(...(await recordingFindings(context, path, port, action, fix)));
+  }
   return findings.length === 0
     ? checked
     : { ...checked, passed: false, findings: arrangeFindings([...checked.findings, ...findings]) };
@@ -39,14 +69,35 @@ export function recordingsFolder(manifest: string): string {
   return manifest.replace(/\.json$/, ".recordings");
 }
 
-async function recordingFindings({ files }: Context, paths: readonly string[]): Promise<Finding[]> {
-  const found: Finding[] = [];
-  for (const path of paths) {
-    const bytes = await files.tree.read(path);
-    if (bytes !== undefined) {
-      const { findingsOfRecording } = await import("../recordings/har/examine.ts");
-      found.push(...findingsOfRecording(path, bytes));
+/** A port that can't be read is told of elsewhere. */
+async function findPort(catalogue: Catalogue, port: string): Promise<LivePort | undefined> {
+  try {
+    return await catalogue.find(port);
+  } catch (error) {
+    if (error instanceof HarborError) {
+      return undefined;
     }
+    throw error;
   }
-  return found;
+}
+
+async function recordingFindings(
+  { files, log }: Context,
+  path: string,
+  port: LivePort | undefined,
+  action: unknown,
+  fix: boolean,
+): Promise<Finding[]> {
+  const bytes = await files.tree.read(path);
+  if (bytes === undefined) {
+    return [];
+  }
+  const { judgeRecording } = await import("../recordings/form.ts");
+  const { findings, projection } = judgeRecording(path, bytes, port, action);
+  if (!fix || projection === undefined) {
+    return findings;
+  }
+  await files.rewrite(path, projection, bytes);
+  log(`fixed ${path} recording/form`);
+  return findings.filter(({ rule }) => rule !== "recording/form");
 }

@@ -69,7 +69,9 @@ export async function run(host: Host, args: CheckArguments): Promise<Report<Chec
   const catalog: CheckOutput["catalog"] = [];
   const there = new Set(paths);
   for (const file of chosen.filter(isCatalogFile)) {
-    catalog.push(await withRecordings(context, await checkCatalogFile(context.files, file, there), paths));
+    catalog.push(
+      await withRecordings(context, await checkCatalogFile(context.files, file, there), paths, args.fix),
+    );
   }
   const { checked, exit } = await checkDrafts(
     context,
@@ -114,13 +116,14 @@ async function checkDrafts(
       const result = await fixFile(context.files, catalogue, file, judging);
       const fixed = await fixedOutput(file, result, context, args);
       exit = Math.max(exit, result.fixed instanceof HarborError ? exitStatusOf(result.fixed) : 0);
-      checked.push(await withRecording(context, { ...shown(explain(result.checked)), fixed }));
+      const judged = result.checked;
+      checked.push(await withRecording(context, { ...shown(explain(judged)), fixed }, judged.draft, true));
     } else {
       const judged =
         file === STDIN
           ? await checkInput(context, catalogue, judging)
           : await checkFile(context.files, catalogue, file, judging);
-      checked.push(await withRecording(context, shown(explain(judged))));
+      checked.push(await withRecording(context, shown(explain(judged)), judged.draft, false));
     }
   }
   return { checked, exit };

@@ -1,12 +1,11 @@
 import type { Action, ActionInput } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
-import { matchRoute } from "../catalog/route.ts";
-import { type ActionRequest, baseOf, buildRequest } from "../gateway/request.ts";
+import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import type { NearExchange } from "./replay.ts";
-import { partsOf, requestKey } from "./request-key.ts";
+import { partsOf, requestKey, valuesOfRoute } from "./request-key.ts";
 
 /** One operation of a JSON Patch, RFC 6902. */
 export interface PatchOperation {
@@ -60,10 +59,7 @@ function inputOf(
   exchange: NearExchange["exchange"],
 ): ActionInput | undefined {
   const recorded = partsOf(exchange);
-  const path = matchRoute(
-    action.path,
-    recorded.path.slice(new URL(baseOf(port)).pathname.replace(/\/$/, "").length),
-  );
+  const path = valuesOfRoute(port, action, recorded);
   if (path === undefined) {
     return undefined;
   }

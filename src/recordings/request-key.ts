@@ -1,4 +1,8 @@
+import type { Action } from "../catalog/action.ts";
+import type { Port } from "../catalog/manifest.ts";
+import { matchRoute } from "../catalog/route.ts";
 import { compareText } from "../finding.ts";
+import { baseOf } from "../gateway/request.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 
 /** A request as replay compares it: what clients may spell in several ways is spelt in one. */
@@ -23,6 +27,19 @@ export function partsOf({
 }): RequestParts {
   const { origin, pathname, searchParams } = new URL(url);
   return { method, origin, path: decodedPath(pathname), query: searchParams, body };
+}
+
+/** What stands for each placeholder of an action's path in a request; undefined where it is no call of the action. */
+export function valuesOfRoute(
+  port: Pick<Port, "baseUrl">,
+  action: Pick<Action, "method" | "path">,
+  { method, origin, path }: RequestParts,
+): Record<string, string> | undefined {
+  const base = new URL(baseOf(port));
+  const below = base.pathname.replace(/\/$/, "");
+  return method === action.method && origin === base.origin && path.startsWith(`${below}/`)
+    ? matchRoute(action.path, path.slice(below.length))
+    : undefined;
 }
 
 /** Equal for requests that match, and for no others. */

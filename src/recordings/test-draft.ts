@@ -7,9 +7,9 @@ import type { LoadedDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
+import { projectRecording } from "./form.ts";
 import { faultsIn } from "./har/examine.ts";
-import { exchangesOf, type ReadRecording, readHar } from "./har/har.ts";
-import { writeHar } from "./har/write-har.ts";
+import { type ReadRecording, readHar } from "./har/har.ts";
 import { type Evidence, evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
 import { actionFindings, ageFindings, type Place, recordingFindings } from "./test-findings.ts";
@@ -18,8 +18,8 @@ export interface DraftTest extends ActionTest {
   /** What keeps the test from running or passing, and what a reviewer should know of the recording. */
   findings: Finding[];
   /**
-   * What to publish of the recording that the draft brings: the exchanges that answer its examples, and
-   * of them what replay reads. Undefined where it brings none, or failed.
+   * What to publish of the recording: the exchanges that answer the examples, and of them what replay
+   * reads. Undefined where the base has just that, or the test failed.
    */
   broughtRecording: string | undefined;
   /** In a sentence, where the evidence is older than the policy wants; else null. */
@@ -83,19 +83,23 @@ export async function testDraft(
   const bytes = brought ?? (await base.read(live));
   const recording = brought === undefined && bytes !== undefined ? live : own;
   const tested = testWithRecording(port, parsed.data, bytes, { ...place, recording }, now);
-  return brought === undefined || !tested.passed
-    ? tested
-    : { ...tested, broughtRecording: publishedText(brought, tested.unused) };
+  const text =
+    tested.passed && bytes !== undefined ? publishedText(bytes, tested, port, parsed.data) : undefined;
+  // What the base has goes along where the action now lists something else of it.
+  const isThere = brought === undefined && text === new TextDecoder().decode(bytes);
+  return { ...tested, broughtRecording: isThere ? undefined : text };
 }
 
 /** What nobody tested is no evidence: exchanges that are left over, and all that HAR holds besides, stay out. */
-function publishedText(brought: Uint8Array, unused: readonly number[]): string | undefined {
-  const read = readHar("", brought);
+function publishedText(
+  bytes: Uint8Array,
+  { unused }: ActionTest,
+  port: LivePort,
+  action: Action,
+): string | undefined {
+  const read = readHar("", bytes);
   return read.ok
-    ? writeHar(
-        exchangesOf(read.har).filter((_, index) => !unused.includes(index)),
-        read.har.log._harborDrafts,
-      )
+    ? projectRecording(read, testedPort(port, action), action, (index) => !unused.includes(index)).text
     : undefined;
 }
 

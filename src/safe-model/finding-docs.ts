@@ -58,20 +58,24 @@ const READING = {
     "It may be the only evidence of what the API answered.",
   ],
   "recording/age": [
-    "Evidence is no older than the policy wants, and not from the future",
+    "Evidence is of a known age, no older than the policy wants, and not from the future",
     "APIs change, and what was true once may not be; a warning, since nothing is wrong with the action itself.",
   ],
   "recording/body": [
     "Bodies of a recording are JSON that all readers read alike",
     "A member that stands twice, or nesting without end, means another thing to the next reader.",
   ],
+  "recording/form": [
+    "A recording is its own projection",
+    "It holds the calls of its action, of each answer the fields that are listed, and nothing else; check warns of a draft's, and verify lets no other land.",
+  ],
   "recording/har": [
     "A recording is HAR 1.2",
     "What can't be read as exchanges can't be replayed, so the test fails.",
   ],
   "recording/origin": [
-    "A recording says where it comes from",
-    "Reviewers weigh an answer of the real API otherwise than one made from its documentation; a warning.",
+    "A recording says where it comes from, and names the page that it is made from",
+    "Reviewers weigh an answer of the real API otherwise than one made from its documentation; anything else is assumed, a warning.",
   ],
   "recording/query": [
     "A recording's queryString is the query of its URL",

@@ -1,8 +1,9 @@
 import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
-import { findingsOfRecording } from "../../recordings/har/examine.ts";
+import { judgeRecording } from "../../recordings/form.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
+import type { CheckedDraft } from "../../safe-model/evaluate.ts";
 import { type ChangeSet, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { entriesOf } from "./entries.ts";
 import { hasErrors, refuse } from "./reasons.ts";
@@ -23,8 +24,9 @@ export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
   }
   const catalogue = openCatalogue(step.rules);
   for (const [file, { port, slug }] of drafts) {
-    findings.push(...(await ofDraft(step, catalogue, file)));
-    findings.push(...(await ofRecording(step, draftRecordingFile(port, slug))));
+    const judged = await ofDraft(step, catalogue, file);
+    findings.push(...judged.findings);
+    findings.push(...(await ofRecording(step, catalogue, draftRecordingFile(port, slug), judged.draft)));
   }
   return {
     ...NOTHING_ASKED,
@@ -34,21 +36,31 @@ export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
   };
 }
 
-async function ofDraft({ after }: ChangeSet, catalogue: Catalogue, file: string): Promise<Finding[]> {
+async function ofDraft(
+  { after }: ChangeSet,
+  catalogue: Catalogue,
+  file: string,
+): Promise<Pick<CheckedDraft, "draft" | "findings">> {
   const files = entriesOf(after);
   if ((await files.entry(file)).kind === "none") {
     const hint = `add ${file}, or remove the recording`;
-    return [refuse("verify/drafts", file, `the recording has no draft ${file}`, hint)];
+    const findings = [refuse("verify/drafts", file, `the recording has no draft ${file}`, hint)];
+    return { draft: undefined, findings };
   }
-  const { verdict, findings } = await checkFile(files, catalogue, file);
+  const { draft, verdict, findings } = await checkFile(files, catalogue, file);
   const isRefused = verdict === "refused" || verdict === "invalid";
   const hint = `run \`harbor-drafts check ${file}\``;
-  return isRefused
-    ? [refuse("verify/check", file, `${file} is ${verdict} by the base's policy`, hint), ...findings]
-    : findings;
+  const refusal = refuse("verify/check", file, `${file} is ${verdict} by the base's policy`, hint);
+  return { draft, findings: isRefused ? [refusal, ...findings] : findings };
 }
 
-async function ofRecording({ after }: ChangeSet, path: string): Promise<Finding[]> {
+async function ofRecording(
+  { after }: ChangeSet,
+  catalogue: Catalogue,
+  path: string,
+  draft: CheckedDraft["draft"],
+): Promise<Finding[]> {
   const bytes = await after.read(path);
-  return bytes === undefined ? [] : findingsOfRecording(path, bytes);
+  const port = draft === undefined ? undefined : await catalogue.find(draft.port);
+  return bytes === undefined ? [] : judgeRecording(path, bytes, port, draft?.action).findings;
 }

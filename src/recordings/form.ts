@@ -1,0 +1,112 @@
+import { type Action, actionSchema } from "../catalog/action.ts";
+import type { LivePort } from "../catalog/load.ts";
+import { errorFinding, type Finding } from "../finding.ts";
+import { type TestedPort, testedPort } from "./answer-to.ts";
+import type { Exchange } from "./exchange.ts";
+import { faultsIn } from "./har/examine.ts";
+import { exchangesOf, type ReadRecording, readHar } from "./har/har.ts";
+import { writeHar } from "./har/write-har.ts";
+import { projectExchange } from "./projection/project.ts";
+import { partsOf, valuesOfRoute } from "./request-key.ts";
+
+/** A recording in the one form in which it may be committed. */
+export interface ProjectedRecording {
+  text: string;
+  /** Positions of the exchanges that are no calls of the action: none of them stays. */
+  strangers: number[];
+  /** Exchanges whose answer can't be read, with the reason: none of them stays. */
+  unreadable: { index: number; message: string }[];
+}
+
+/**
+ * The projection of a recording: of each call of the action what replay reads. A recording that may be
+ * committed is its own projection, byte for byte.
+ *
+ * @param isMeant whether an exchange is to stay, by its position; all by default
+ */
+export function projectRecording(
+  { har }: Pick<ReadRecording, "har">,
+  port: TestedPort,
+  action: Action,
+  isMeant: (index: number) => boolean = () => true,
+): ProjectedRecording {
+  const strangers: number[] = [];
+  const unreadable: ProjectedRecording["unreadable"] = [];
+  const kept: Exchange[] = [];
+  for (const [index, exchange] of exchangesOf(har).entries()) {
+    const projected = projectExchange(action, exchange, port.answers ?? {});
+    if (valuesOfRoute(port, action, partsOf(exchange)) === undefined) {
+      strangers.push(index);
+    } else if (!projected.ok) {
+      unreadable.push({ index, message: projected.message });
+    } else if (isMeant(index)) {
+      kept.push(projected.exchange);
+    }
+  }
+  return { text: writeHar(kept, har.log._harborDrafts), strangers, unreadable };
+}
+
+/** What is wrong with a recording, and what it is to be. */
+export interface JudgedRecording {
+  findings: Finding[];
+  /** Its projection, where it isn't that, and holds nothing that nobody may see. */
+  projection: string | undefined;
+}
+
+/**
+ * Judges a recording as it is to be committed: it can be read, holds nothing that nobody may see, could be
+ * no other request, and is its own projection.
+ *
+ * @param port undefined where the port isn't known, so that there is nothing to project by
+ * @param action as it is written; what is none is refused for that elsewhere
+ */
+export function judgeRecording(
+  file: string,
+  bytes: Uint8Array,
+  port: LivePort | undefined,
+  action: unknown,
+): JudgedRecording {
+  const read = readHar(file, bytes);
+  if (!read.ok) {
+    return { findings: [read.finding], projection: undefined };
+  }
+  const parsed = actionSchema.safeParse(action).data;
+  const form = port && parsed && findForm(read, bytes, testedPort(port, parsed), parsed);
+  const faults = faultsIn(read);
+  return {
+    findings: [...(form === undefined ? [] : [form.finding]), ...faults],
+    projection: faults.length === 0 ? form?.text : undefined,
+  };
+}
+
+/** Why a recording isn't its own projection; undefined where it is. */
+function findForm(
+  read: ReadRecording,
+  bytes: Uint8Array,
+  port: TestedPort,
+  action: Action,
+): { text: string | undefined; finding: Finding } | undefined {
+  const { text, strangers, unreadable } = projectRecording(read, port, action);
+  if (Buffer.compare(Buffer.from(text), bytes) === 0) {
+    return undefined;
+  }
+  const [first] = unreadable;
+  const count = read.har.log.entries.length;
+  const [at, why] =
+    strangers.length > 0
+      ? [strangers[0], `${strangers.length} of its ${count} exchanges are no calls of this action`]
+      : first === undefined
+        ? [undefined, "it holds more than replay reads, or in another form"]
+        : [first.index, first.message];
+  const pointer = at === undefined ? "" : `/log/entries/${at}`;
+  const finding = errorFinding({
+    rule: "recording/form",
+    message: `the recording isn't its own projection: ${why}`,
+    hint: "`harbor-drafts check --fix` on the draft or manifest writes the projection; of what a browser or proxy saved `harbor-drafts record PORT SLUG --from FILE` takes the examples' calls",
+    file: read.file,
+    ...read.locate(pointer),
+    pointer,
+  });
+  // A page that passes for an answer must not become one by being left out.
+  return { text: unreadable.length === 0 ? text : undefined, finding };
+}
