@@ -7,7 +7,7 @@ import type { ExamplePlace } from "./edit.ts";
 import { provenanceOf } from "./evidence.ts";
 import type { Origin } from "./exchange.ts";
 import { tellAge } from "./har/age.ts";
-import type { ReadRecording } from "./har/har.ts";
+import { howToTake, type ReadRecording } from "./har/har.ts";
 import type { ActionTest } from "./test-action.ts";
 
 /** Where an action stands in a file, for findings about it. */
@@ -82,15 +82,6 @@ export function recordingFindings(
   tested: ActionTest,
   documentationHosts: readonly string[],
 ): Finding[] {
-  const left = leftOver(tested).map((index) =>
-    warn(
-      read,
-      "recording/unused",
-      "this exchange answers no example",
-      "remove it, or add its example; it isn't published",
-      `/log/entries/${index}`,
-    ),
-  );
   const { _harborDrafts: whole } = read.har.log;
   const origins = new Map(
     used(read, tested).map(({ entry: { _harborDrafts: own }, index }) => [
@@ -101,7 +92,24 @@ export function recordingFindings(
   const assumed = [...origins]
     .filter(([, origin]) => provenanceOf(origin, documentationHosts) === "assumed")
     .map(([pointer, origin]) => assumedFinding(read, pointer, origin, documentationHosts));
-  return [...left, ...assumed];
+  return [...unusedFindings(read, leftOver(tested)), ...assumed];
+}
+
+/** More come from a file that a browser saved: a few are shown. */
+const MOST_UNUSED = 5;
+const SHOWN = 3;
+
+function unusedFindings(read: ReadRecording, unused: readonly number[]): Finding[] {
+  const shown = unused.length > MOST_UNUSED ? unused.slice(0, SHOWN) : unused;
+  const found = shown.map((index) => {
+    const hint = "remove it, or add its example; it isn't published";
+    return warn(read, "recording/unused", "this exchange answers no example", hint, `/log/entries/${index}`);
+  });
+  const more = unused.length - shown.length;
+  const message = `${more} more exchanges answer no example`;
+  return more === 0
+    ? found
+    : [warn(read, "recording/saved", message, howToTake(read.file), "/log"), ...found];
 }
 
 function assumedFinding(

@@ -85,6 +85,10 @@ const READING = {
     "Nothing in a recorded request makes it another than its method, URL and JSON body say",
     "A method override, another host or a form body would make the API answer something else.",
   ],
+  "recording/saved": [
+    "A recording holds the exchanges of an action's examples, not all that a browser saved",
+    "What other pages asked and got is no evidence, and full of what nobody may see; record --from takes out what counts.",
+  ],
   "recording/unused": [
     "Each exchange of a recording answers an example",
     "What no example uses was tested by nobody, and isn't published; a warning.",

@@ -344,6 +344,17 @@ describe("of a recording a reviewer is told", () => {
     expect(findings).toMatchObject(says === null ? [] : [warning]);
   });
 
+  test("that it has many exchanges that answer no example, in one line and a few", async () => {
+    const others = Array.from({ length: 9 }, (_, at) => ({ ...MEETING, url: `${MEETING.url}${at}` }));
+    const { passed, findings } = await testAt(told(MEETING, ...others));
+    expect(passed).toBe(true);
+    expect(findings.map(({ rule }) => rule)).toEqual([
+      "recording/saved",
+      ...Array(3).fill("recording/unused"),
+    ]);
+    expect(findings[0]?.message).toBe("6 more exchanges answer no example");
+  });
+
   test("that it doesn't say where it comes from", async () => {
     const { passed, evidence, findings } = await testAt(harOf(MEETING));
     expect([passed, evidence]).toEqual([true, "assumed"]);

@@ -1,7 +1,7 @@
-import { errorFinding, type Finding } from "../../finding.ts";
+import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { doubtsOfEntry, queryDoubts } from "./doubts.ts";
-import { type EntryFault, type HarEntry, type ReadRecording, readHar } from "./har.ts";
+import { type EntryFault, type HarEntry, howToTake, type ReadRecording, readHar } from "./har.ts";
 import { searchRecording } from "./search.ts";
 
 /** What keeps a recording from being looked at any further, by check as by test. */
@@ -17,7 +17,7 @@ export function findingsOfRecording(file: string, bytes: Uint8Array): Finding[] 
 export function faultsIn(read: ReadRecording): Finding[] {
   const { secrets, addresses } = searchRecording(read.har);
   const { entries } = read.har.log;
-  return [
+  return shorten(read, [
     ...secrets.map(({ kind, pointer }) =>
       findingAt(read, pointer, {
         rule: "secret/found",
@@ -35,7 +35,23 @@ export function faultsIn(read: ReadRecording): Finding[] {
     ...[...read.unread, ...entries.flatMap(faultsOf)].map(([index, { path, ...fault }]) =>
       findingAt(read, toPointer(["log", "entries", index, ...path]), fault),
     ),
-  ];
+  ]);
+}
+
+/** More findings than these come from a file that a browser saved: they are counted, and a few shown. */
+const MOST = 5;
+const SHOWN = 3;
+
+function shorten(read: ReadRecording, findings: readonly Finding[]): Finding[] {
+  const all = arrangeFindings(findings);
+  if (all.length <= MOST) {
+    return all;
+  }
+  const exchanges = new Set(all.map(({ pointer }) => pointer.split("/").slice(0, 4).join("/")));
+  const { entries } = read.har.log;
+  const message = `the recording has ${all.length} findings in ${exchanges.size} of its ${entries.length} exchanges; here are ${SHOWN}`;
+  const whole = findingAt(read, "", { rule: "recording/saved", message, hint: howToTake(read.file) });
+  return [whole, ...all.slice(0, SHOWN)];
 }
 
 function faultsOf(entry: HarEntry, index: number): [entry: number, fault: EntryFault][] {

@@ -97,7 +97,9 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
   const parsed = parseHar(bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
-    return { ok: false, finding: notHar(file, `the recording ${message}`, place) };
+    const finding = notHar(file, `the recording ${message}`, place);
+    const isLarge = bytes.byteLength > BYTES.catalogFile;
+    return { ok: false, finding: isLarge ? { ...finding, hint: howToTake(file) } : finding };
   }
   const { locate, value } = parsed.document;
   const result = harSchema.safeParse(value);
@@ -152,6 +154,12 @@ function schemaFinding(file: string, error: z.ZodError, { value, locate }: JsonD
     : "save the exchange as HAR 1.2, as browsers' developer tools do; `harbor-drafts schema recording` tells the members";
   const message = `the recording ${what}: ${pointer || "/"}${isMissing ? "" : ":"} ${said}`;
   return { ...notHar(file, message, { pointer, ...locate(pointer) }), hint };
+}
+
+/** What to do about a file with more than the exchanges of one action: the command that takes those out. */
+export function howToTake(file: string): string {
+  const [, port = "<port>", slug = "<slug>"] = /([^/]+?)(?:\.recordings)?\/([^/]+)\.har$/.exec(file) ?? [];
+  return `if a browser or proxy saved it, move it out of the repository: \`harbor-drafts record ${port} ${slug} --from <file>\` takes the exchanges of the examples from it`;
 }
 
 /** A recording's exchanges, in its order. */

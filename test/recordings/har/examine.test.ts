@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultsIn } from "../../../src/recordings/har/examine.ts";
+import { faultsIn, findingsOfRecording } from "../../../src/recordings/har/examine.ts";
 import { parseBody, readHar } from "../../../src/recordings/har/har.ts";
 import { evidenceOf } from "../../../src/recordings/replay.ts";
 import { bytesOf, harOf } from "../../support/sample.ts";
@@ -116,6 +116,33 @@ describe("a recorded request that an API could take for another is refused", () 
     ["brackets and numbers in a text", json(JSON.stringify([DEEP(70), "1e999", '"a":1,"a":2']))],
   ])("unless it has %s", (_, request) => {
     expect(told(request)).toEqual([]);
+  });
+});
+
+describe("a file that a browser saved", () => {
+  const file = "drafts/zoom-api/get-meeting.har";
+  const cookies = { cookies: [{ name: "sid", value: "s" }] };
+  const har = harOf(...Array(6).fill({ url: URL_OF }));
+  for (const entry of har.log.entries.slice(1)) {
+    Object.assign(entry.request, { ...cookies, ...header("Authorization", "a") });
+  }
+
+  test("is named by one line first, with a few findings after it", () => {
+    const findings = findingsOfRecording(file, bytesOf(har));
+    expect(findings.map(({ rule }) => rule)).toEqual(["recording/saved", ...Array(3).fill("secret/found")]);
+    expect(findings[0]).toMatchObject({
+      line: 1,
+      pointer: "",
+      message: "the recording has 10 findings in 5 of its 6 exchanges; here are 3",
+      hint: expect.stringContaining("`harbor-drafts record zoom-api get-meeting --from <file>`"),
+    });
+  });
+
+  test("is named so as well where it is too large to be read", () => {
+    const live = "catalog/integrations/zoom/zoom-api.recordings/get-meeting.har";
+    expect(findingsOfRecording(live, new Uint8Array(4 * 1024 * 1024 + 1))).toMatchObject([
+      { rule: "recording/har", hint: expect.stringContaining("record zoom-api get-meeting --from") },
+    ]);
   });
 });
 
