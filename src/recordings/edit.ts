@@ -121,9 +121,6 @@ function recordingPatch(
   }
   if (isDifferent(/^(?:origin|path|query\..*)$/s)) {
     patch.push({ op: "replace", path: at("url"), value: url });
-    if (exchange.hasQueryString === true) {
-      patch.push({ op: "replace", path: at("queryString"), value: queryStringOf(url) });
-    }
   }
   if (isDifferent(/^body/)) {
     patch.push(
@@ -137,10 +134,6 @@ function recordingPatch(
     );
   }
   return patch;
-}
-
-function queryStringOf(url: string): { name: string; value: string }[] {
-  return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }));
 }
 
 /** Adds an exchange to a recording: the request as it is sent, and an answer to be filled in. */

@@ -24,8 +24,6 @@ export interface Exchange {
   response: RecordedResponse;
   /** When it took place, by the file's word. */
   startedAt?: string | undefined;
-  /** Whether the file tells the query once more, apart from the URL. */
-  hasQueryString?: boolean;
   /** Where this exchange comes from, where that isn't what the whole recording says. */
   origin?: Origin | undefined;
 }

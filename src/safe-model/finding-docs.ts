@@ -77,10 +77,6 @@ const READING = {
     "A recording says where it comes from, and names the page that it is made from",
     "Reviewers weigh an answer of the real API otherwise than one made from its documentation; anything else is assumed, a warning.",
   ],
-  "recording/query": [
-    "A recording's queryString is the query of its URL",
-    "Where the two differ, readers of HAR disagree on what was sent.",
-  ],
   "recording/request": [
     "Nothing in a recorded request makes it another than its method, URL and JSON body say",
     "A method override, another host or a form body would make the API answer something else.",

@@ -403,17 +403,6 @@ describe("an edit that would make an example match is told", () => {
     });
   });
 
-  test("of the URL together with the query that a file tells apart from it", () => {
-    const har = harOf({ url: `${URL_OF}?x=1` });
-    Object.assign(har.log.entries[0]?.request ?? {}, { queryString: [{ name: "x", value: "1" }] });
-    expect(testSample(GET_MEETING, har).examples[0]?.mismatch?.nearest[0]?.edit).toEqual(
-      inRecording([
-        { op: "replace", path: "/log/entries/0/request/url", value: URL_OF },
-        { op: "replace", path: "/log/entries/0/request/queryString", value: [] },
-      ]),
-    );
-  });
-
   test("but not of an expectation while a listed field is in no answer", () => {
     const output = { id: 123456789, topic: "Sync" };
     const members = { ...example({ output }), result: { fields: ["id", "topci"] } };

@@ -127,24 +127,6 @@ function doubtOfBody(text: string): Doubt | undefined {
   return isJson(body) ? doubtOf(body) : undefined;
 }
 
-/** Whether the list of a query's pairs says something else than the URL. */
-export function queryDoubts({ request: { url, queryString = [] } }: HarEntry): EntryFault[] {
-  const { search, searchParams } = new URL(url);
-  const asText = (pairs: readonly (readonly string[])[]) => JSON.stringify([...pairs].sort());
-  const raw = search
-    .slice(1)
-    .split("&")
-    .map((pair) => [pair.replace(/=.*$/s, ""), pair.includes("=") ? pair.replace(/^[^=]*=/s, "") : ""]);
-  const listed = asText(queryString.map(({ name, value }) => [name, value]));
-  // Some writers of HAR decode names and values, some don't.
-  const isSame = [asText([...searchParams]), asText(raw)].includes(listed);
-  const hint = "correct the one that is wrong, or leave queryString out";
-  const message = "queryString isn't the query of the URL";
-  return queryString.length === 0 || isSame
-    ? []
-    : [{ rule: "recording/query", message, hint, path: ["request", "queryString"] }];
-}
-
 function isBare(method: string): boolean {
   return /^(?:get|head)$/i.test(method);
 }

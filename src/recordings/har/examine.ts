@@ -1,6 +1,6 @@
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
 import { toPointer } from "../../json/pointer.ts";
-import { doubtsOfEntry, queryDoubts } from "./doubts.ts";
+import { doubtsOfEntry } from "./doubts.ts";
 import { type EntryFault, type HarEntry, howToTake, type ReadRecording, readHar } from "./har.ts";
 import { searchRecording } from "./search.ts";
 
@@ -55,7 +55,7 @@ function shorten(read: ReadRecording, findings: readonly Finding[]): Finding[] {
 }
 
 function faultsOf(entry: HarEntry, index: number): [entry: number, fault: EntryFault][] {
-  return [...doubtsOfEntry(entry), ...queryDoubts(entry)].map((fault) => [index, fault]);
+  return doubtsOfEntry(entry).map((fault) => [index, fault]);
 }
 
 function findingAt(

@@ -64,7 +64,7 @@ export type HarEntry = z.infer<typeof entrySchema>;
 
 /** What in an entry can't be read, or could be read in two ways. */
 export interface EntryFault {
-  rule: "recording/body" | "recording/query" | "recording/request";
+  rule: "recording/body" | "recording/request";
   message: string;
   hint: string;
   /** Below the entry. */
@@ -180,7 +180,6 @@ export function exchangeOf(entry: HarEntry): Exchange {
       body: response.content?.text ?? "",
     },
     startedAt: entry.startedDateTime,
-    hasQueryString: (request.queryString ?? []).length > 0,
     origin: _harborDrafts,
   };
 }
