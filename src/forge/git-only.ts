@@ -15,8 +15,6 @@ const requestFile = z.object({
   title: z.string(),
 });
 
-type Known = ForgeRequest & { base: string };
-
 /**
  * Requests on any git remote, no server needed: the branch, plus a commit at
  * refs/harbor-drafts/requests/<port>/<slug> whose tree holds request.json and body.md.
@@ -24,17 +22,12 @@ type Known = ForgeRequest & { base: string };
  * they were last fetched.
  */
 export function openGitForge(git: Git, remote: string, clock: Clock, warnings: readonly string[]): Forge {
-  const read = async (ref: string, id: string): Promise<Known | undefined> => {
+  const read = async (ref: string, id: string) => {
     const files = await git.readMany([`${id}:request.json`, `${id}:body.md`], LIMITS);
     const request = requestFile.safeParse(parse(files.get(`${id}:request.json`))).data;
-    if (request === undefined || !request.branch.startsWith(BRANCHES) || refOf(request.branch) !== ref) {
-      return undefined;
-    }
-    const { branch, base, commit, title } = request;
-    const isThere = (await git.resolve(`refs/remotes/${remote}/${branch}`)) !== undefined;
-    const body = new TextDecoder().decode(files.get(`${id}:body.md`));
-    const state = isThere ? "open" : "closed";
-    return { branch, fork: null, base, state, isDraft: false, number: null, url: null, commit, title, body };
+    return request?.branch.startsWith(BRANCHES) === true && refOf(request.branch) === ref
+      ? { ...request, body: new TextDecoder().decode(files.get(`${id}:body.md`)) }
+      : undefined;
   };
   const readAll = async (
     base: string,
@@ -42,38 +35,25 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
   ): Promise<ForgeRequest[]> => {
     const requests: ForgeRequest[] = [];
     for (const [ref, id] of refs) {
-      // Whoever may push may push garbage there: it is no request, and stops nobody.
+      // Whoever may push may push garbage there: it is no request, and stops no one.
       const request = await read(ref, id).catch(() => undefined);
       if (request?.base === base) {
-        requests.push(request);
+        const isThere = (await git.resolve(`refs/remotes/${remote}/${request.branch}`)) !== undefined;
+        requests.push(toRequest(request, isThere ? "open" : "closed"));
       }
     }
     const ended = requests.filter(
       ({ state, commit }) => state === "closed" && /^[0-9a-f]{40,64}$/.test(commit),
     );
+    const commits = ended.map(({ commit }) => commit);
     const merged =
-      ended.length === 0
-        ? new Set()
-        : await git.mergedOf(
-            ended.map(({ commit }) => commit),
-            `refs/remotes/${remote}/${base}`,
-          );
+      commits.length === 0 ? new Set() : await git.mergedOf(commits, `refs/remotes/${remote}/${base}`);
     return requests.map((request) =>
-      request.state === "closed" && merged.has(request.commit) ? { ...request, state: "merged" } : request,
+      ended.includes(request) && merged.has(request.commit) ? { ...request, state: "merged" } : request,
     );
   };
   // All of it was pushed together with the branch.
-  const shown = async ({ branch, commit, title, body }: RequestText): Promise<ForgeRequest> => ({
-    branch,
-    fork: null,
-    state: "open",
-    isDraft: false,
-    number: null,
-    url: null,
-    commit,
-    title,
-    body,
-  });
+  const shown = async (text: RequestText): Promise<ForgeRequest> => toRequest(text, "open");
   return {
     kind: "git-only",
     warnings,
@@ -118,6 +98,14 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
 }
 
 const LIMITS = { each: BYTES.requestText, all: 2 * BYTES.requestText };
+
+/** As any forge has it; nothing here has a number, an address, a fork or a draft. */
+function toRequest(
+  { branch, commit, title, body }: Pick<ForgeRequest, "branch" | "commit" | "title" | "body">,
+  state: ForgeRequest["state"],
+): ForgeRequest {
+  return { branch, fork: null, state, isDraft: false, number: null, url: null, commit, title, body };
+}
 
 /** `publish/zoom-api/get-meeting` gives `refs/harbor-drafts/requests/zoom-api/get-meeting`. */
 function refOf(branch: string): string {

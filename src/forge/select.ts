@@ -22,6 +22,9 @@ export interface Surroundings {
   log: (line: string) => void;
 }
 
+/** What says where requests go. */
+type Where = Pick<Surroundings, "url" | "config" | "environment">;
+
 /** Where on GitHub a repository is. */
 export interface GitHubLocation {
   /** `owner/name`. */
@@ -39,8 +42,8 @@ export interface GitHubLocation {
  */
 export async function selectForge(surroundings: Surroundings): Promise<Forge> {
   const { git, remote, clock, patience, log } = surroundings;
-  const access = await findGitHub(surroundings);
-  if (access === undefined) {
+  const location = locateGitHub(surroundings);
+  if (location === undefined) {
     const { openGitForge } = await import("./git-only.ts");
     const doubt = doubtGitOnly(surroundings);
     const warnings = doubt === undefined ? [] : [`${doubt.message}: ${doubt.hint}`];
@@ -49,20 +52,9 @@ export async function selectForge(surroundings: Surroundings): Promise<Forge> {
     }
     return openGitForge(git, remote, clock, warnings);
   }
+  const { token } = await findToken(location.apiUrl, surroundings);
   const { openGitHubForge } = await import("./github/forge.ts");
-  return openGitHubForge({ ...access, ...patience, log });
-}
-
-/**
- * Which repository on GitHub the remote is, and the token for it; undefined for git alone.
- *
- * @throws HarborError AUTH without a token, FORGE without a repository's name
- */
-export async function findGitHub(
-  surroundings: Pick<Surroundings, "url" | "config" | "environment" | "askGh">,
-): Promise<(GitHubLocation & { token: string }) | undefined> {
-  const location = locateGitHub(surroundings);
-  return location && { ...location, token: (await findToken(location.apiUrl, surroundings)).token };
+  return openGitHubForge({ ...location, token, ...patience, log });
 }
 
 /**
@@ -71,11 +63,7 @@ export async function findGitHub(
  *
  * @throws HarborError FORGE
  */
-export function locateGitHub({
-  url,
-  config,
-  environment,
-}: Pick<Surroundings, "url" | "config" | "environment">): GitHubLocation | undefined {
+export function locateGitHub({ url, config, environment }: Where): GitHubLocation | undefined {
   const remote = parseRemoteUrl(url);
   const told = repositoryAt(remote, serversOf(environment));
   const repository = environment.GITHUB_REPOSITORY || config.repository || told;
@@ -113,7 +101,7 @@ export function doubtGitOnly({
   url,
   config,
   environment,
-}: Pick<Surroundings, "url" | "config" | "environment">): { message: string; hint: string } | undefined {
+}: Where): { message: string; hint: string } | undefined {
   const remote = parseRemoteUrl(url);
   const token = ["GITHUB_TOKEN", "GH_TOKEN"].find((name) => environment[name]);
   const why =

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { HarborError } from "../../errors.ts";
+import { type ErrorCode, HarborError } from "../../errors.ts";
 import type { Asked } from "./calls.ts";
-import { hintFor, type Refusal } from "./refusal.ts";
+import { hintFor } from "./refusal.ts";
 
 /** GitHub explains a 422 in words, or by the field and a code: https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api */
 const detailSchema = z.object({
@@ -40,6 +40,39 @@ export class GitHubFailure extends HarborError {
   }
 }
 
+/** What GitHub says by a status, and what to do where its own words don't tell. */
+const STATUSES: Record<
+  number,
+  { code: ErrorCode; says: (purpose: string) => string; hint: (repository: string) => string }
+> = {
+  403: {
+    code: "PERMISSION",
+    says: (purpose) => `refuses to ${purpose}`,
+    hint: (repository) => `the token needs "Contents" and "Pull requests", read and write, on ${repository}`,
+  },
+  404: {
+    code: "PERMISSION",
+    says: (purpose) => `finds nothing when asked to ${purpose}`,
+    hint: (repository) =>
+      `check GITHUB_REPOSITORY and the remote's URL, and that the token is for ${repository}: what it may not see isn't there for GitHub`,
+  },
+  409: {
+    code: "CONFLICT",
+    says: (purpose) => `reports a conflict when asked to ${purpose}`,
+    hint: () => "run the command again",
+  },
+  422: {
+    code: "FORGE",
+    says: (purpose) => `can't ${purpose}`,
+    hint: () => "mend what it names and run the command again",
+  },
+};
+const OTHERS = {
+  code: "FORGE" as const,
+  says: (purpose: string) => `fails to ${purpose}`,
+  hint: () => "run the command again later; https://www.githubstatus.com tells of outages",
+};
+
 /** Octokit's error as one clear sentence; its headers, which hold the token, stay behind. */
 export function gitHubFailure(
   error: unknown,
@@ -55,53 +88,26 @@ export function gitHubFailure(
     );
   }
   const { status, response } = failure;
-  const { message = "", errors = [] } = response.data;
-  const details = tell([message, ...errors.map(inWords)], token);
-  const refusal: Refusal = { message: details, headers: response.headers, apiUrl, repository };
-  const fail = (code: "PERMISSION" | "CONFLICT" | "FORGE", says: string, hint: string): GitHubFailure => {
-    const why = status === 404 || status >= 500 ? "" : `: ${details || "it gives no reason"}`;
-    return new GitHubFailure(status, code, `GitHub ${says} (${status} for ${line})${why}`, hint);
-  };
+  const { headers, data } = response;
+  const { message = "", errors = [] } = data;
   const isRateLimit =
     status === 429 ||
-    (status === 403 && (response.headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)));
+    (status === 403 && (headers["x-ratelimit-remaining"] === "0" || /rate limit/i.test(message)));
   if (isRateLimit) {
     const kind = /\bsecondary rate\b/i.test(message) ? "secondary rate limit" : "rate limit";
-    return new GitHubFailure(status, "RATE_LIMIT", `GitHub's ${kind} is reached`, whenAgain(refusal.headers));
+    return new GitHubFailure(status, "RATE_LIMIT", `GitHub's ${kind} is reached`, whenAgain(headers));
   }
-  switch (status) {
-    case 401:
-      return new GitHubFailure(
-        status,
-        "AUTH",
-        "GitHub doesn't accept the token (401)",
-        "set GITHUB_TOKEN or GH_TOKEN to a valid token",
-      );
-    case 403:
-      return fail(
-        "PERMISSION",
-        `refuses to ${purpose}`,
-        hintFor(refusal) ??
-          `the token needs "Contents" and "Pull requests", read and write, on ${repository}`,
-      );
-    case 404:
-      return fail(
-        "PERMISSION",
-        `finds nothing when asked to ${purpose}`,
-        hintFor(refusal) ??
-          `check GITHUB_REPOSITORY and the remote's URL, and that the token is for ${repository}: what it may not see isn't there for GitHub`,
-      );
-    case 409:
-      return fail("CONFLICT", `reports a conflict when asked to ${purpose}`, "run the command again");
-    case 422:
-      return fail("FORGE", `can't ${purpose}`, "mend what it names and run the command again");
-    default:
-      return fail(
-        "FORGE",
-        `fails to ${purpose}`,
-        "run the command again later; https://www.githubstatus.com tells of outages",
-      );
+  if (status === 401) {
+    const hint = "set GITHUB_TOKEN or GH_TOKEN to a valid token";
+    return new GitHubFailure(status, "AUTH", "GitHub doesn't accept the token (401)", hint);
   }
+  const reason = tame([message, ...errors.map(inWords)], token);
+  const known =
+    status === 403 || status === 404 ? hintFor({ reason, headers, apiUrl, repository }) : undefined;
+  const { code, says, hint } = STATUSES[status] ?? OTHERS;
+  const why = status === 404 || status >= 500 ? "" : `: ${reason || "it gives no reason"}`;
+  const told = `GitHub ${says(purpose)} (${status} for ${line})${why}`;
+  return new GitHubFailure(status, code, told, known ?? hint(repository));
 }
 
 function inWords(detail: string | z.infer<typeof detailSchema>): string {
@@ -111,9 +117,9 @@ function inWords(detail: string | z.infer<typeof detailSchema>): string {
 }
 
 /** What GitHub, or a proxy before it, gives as the reason. A proxy may even repeat the token. */
-function tell(reasons: readonly string[], token: string): string {
-  const told = reasons.filter((reason) => reason !== "").join(": ");
-  const line = told.replaceAll(token, "[token]").replace(/[\s\p{C}]+/gu, " ");
+function tame(reasons: readonly string[], token: string): string {
+  const all = reasons.filter((reason) => reason !== "").join(": ");
+  const line = all.replaceAll(token, "[token]").replace(/[\s\p{C}]+/gu, " ");
   return line
     .trim()
     .slice(0, 200)

@@ -104,33 +104,44 @@ export async function readGuard(
     readRulesets(api, guarding),
   ]);
   const { required_status_checks: shown } = protection;
-  const reviews = details?.required_pull_request_reviews;
-  const parameters = guarding.map((rule) => rule.parameters ?? {});
-  const isTrue = (flag: boolean | undefined): boolean => flag === true;
+  const demands = [...(details === undefined ? [] : [classicDemands(details)]), ...guarding.map(ruleDemands)];
+  const isDemanded = (name: "isStrict" | "dismissesStale" | "codeOwners" | "lastPush"): boolean =>
+    demands.some((part) => part[name] === true);
   return {
     isPartlyHidden: (isClassic && details === undefined) || rules === undefined,
     required: [...(isClassic ? classicChecks(shown) : []), ...guarding.flatMap(ruleChecks)],
     workflows: guarding.flatMap((rule) => ruleWorkflows(rule, rulesets)),
-    isStrict:
-      isTrue(details?.required_status_checks?.strict) ||
-      parameters.some((one) => isTrue(one.strict_required_status_checks_policy)),
+    isStrict: isDemanded("isStrict"),
     hasQueue: guarding.some(({ type }) => type === "merge_queue"),
     reviews: {
-      approvals: Math.max(
-        reviews?.required_approving_review_count ?? 0,
-        ...parameters.map((one) => one.required_approving_review_count ?? 0),
-      ),
-      dismissesStale:
-        isTrue(reviews?.dismiss_stale_reviews) ||
-        parameters.some((one) => isTrue(one.dismiss_stale_reviews_on_push)),
-      codeOwners:
-        isTrue(reviews?.require_code_owner_reviews) ||
-        parameters.some((one) => isTrue(one.require_code_owner_review)),
-      lastPush:
-        isTrue(reviews?.require_last_push_approval) ||
-        parameters.some((one) => isTrue(one.require_last_push_approval)),
+      approvals: Math.max(0, ...demands.map(({ approvals = 0 }) => approvals)),
+      dismissesStale: isDemanded("dismissesStale"),
+      codeOwners: isDemanded("codeOwners"),
+      lastPush: isDemanded("lastPush"),
     },
     sources: [...(isClassic ? [classicSource(shown?.enforcement_level, details)] : []), ...rulesets.values()],
+  };
+}
+
+/** What a part of the guard demands of a merge; of all parts together the strictest counts. */
+function classicDemands({ required_status_checks, ...of }: z.infer<typeof protectionSchema>) {
+  const reviews = of.required_pull_request_reviews;
+  return {
+    isStrict: required_status_checks?.strict,
+    dismissesStale: reviews?.dismiss_stale_reviews,
+    codeOwners: reviews?.require_code_owner_reviews,
+    lastPush: reviews?.require_last_push_approval,
+    approvals: reviews?.required_approving_review_count,
+  };
+}
+
+function ruleDemands({ parameters }: Rule) {
+  return {
+    isStrict: parameters?.strict_required_status_checks_policy,
+    dismissesStale: parameters?.dismiss_stale_reviews_on_push,
+    codeOwners: parameters?.require_code_owner_review,
+    lastPush: parameters?.require_last_push_approval,
+    approvals: parameters?.required_approving_review_count,
   };
 }
 

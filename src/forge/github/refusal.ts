@@ -1,49 +1,35 @@
 import { webOrigin } from "../remote-url.ts";
 
 /** How GitHub refuses a call. */
-export interface Refusal {
-  /** Its reason, tamed; empty where it gives none. */
-  message: string;
+interface Refusal {
+  /** In its words, tamed; empty where it gives none. */
+  reason: string;
   headers: Record<string, unknown>;
   apiUrl: string;
   /** `owner/name`. */
   repository: string;
 }
 
-/** Reasons that GitHub tells by its words or headers, each with what to do; the first that is given counts. */
-const REASONS: readonly ((refusal: Refusal) => string | undefined)[] = [
-  ({ message, repository }) =>
-    /\barchived\b.*\bread-only\b/i.test(message)
-      ? `${repository} is archived: unarchive it, or ask its owner to`
-      : undefined,
-  ({ message }) =>
-    /\bActions is not permitted to create\b/i.test(message)
-      ? "let workflows open requests (the settings of the repository or the organisation: Actions, General, Workflow permissions), or use a GitHub App's token or a personal one"
-      : undefined,
-  signOn,
-  ({ message }) =>
-    /\bIP allow list\b/i.test(message)
-      ? "run it where the organisation's IP allow list lets you, or ask one of its owners to add this address"
-      : undefined,
-  missingScope,
-  missingPermission,
-];
-
-/** What to do about a refusal; undefined where its reason isn't one that is known. */
+/** What to do about a refusal, by its words or headers; undefined where its reason isn't one that is known. */
 export function hintFor(refusal: Refusal): string | undefined {
-  for (const hintOf of REASONS) {
-    const hint = hintOf(refusal);
-    if (hint !== undefined) {
-      return hint;
-    }
+  const { reason, repository } = refusal;
+  if (/\barchived\b.*\bread-only\b/i.test(reason)) {
+    return `${repository} is archived: unarchive it, or ask its owner to`;
   }
-  return undefined;
+  if (/\bActions is not permitted to create\b/i.test(reason)) {
+    return "let workflows open requests (the settings of the repository or the organisation: Actions, General, Workflow permissions), or use a GitHub App's token or a personal one";
+  }
+  const hint = signOn(refusal);
+  if (hint === undefined && /\bIP allow list\b/i.test(reason)) {
+    return "run it where the organisation's IP allow list lets you, or ask one of its owners to add this address";
+  }
+  return hint ?? missingScope(refusal) ?? missingPermission(refusal);
 }
 
 /** https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#authenticating-with-a-personal-access-token */
-function signOn({ message, headers, apiUrl }: Refusal): string | undefined {
+function signOn({ reason, headers, apiUrl }: Refusal): string | undefined {
   const header = textOf(headers["x-github-sso"]);
-  if (!/^required\b/.test(header) && !/\bSAML enforcement\b/i.test(message)) {
+  if (!/^required\b/.test(header) && !/\bSAML enforcement\b/i.test(reason)) {
     return undefined;
   }
   const [, url = ""] = /\burl=([\w:/?&=.%+~-]{1,500})$/.exec(header) ?? [];
@@ -68,7 +54,7 @@ function missingScope({ headers }: Refusal): string | undefined {
 }
 
 /** https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions */
-function missingPermission({ message, headers, repository }: Refusal): string | undefined {
+function missingPermission({ reason, headers, repository }: Refusal): string | undefined {
   const sets = textOf(headers["x-accepted-github-permissions"]).split(/; */);
   const inWords = sets.map((set) =>
     set
@@ -76,7 +62,7 @@ function missingPermission({ message, headers, repository }: Refusal): string | 
       .map((one) => one.replaceAll("_", " ").replace(/=(\w+)$/, " ($1)"))
       .join(" and "),
   );
-  return /\bnot accessible by\b/i.test(message) &&
+  return /\bnot accessible by\b/i.test(reason) &&
     sets.every((set) => /^[a-z_]+=\w+(?:, *[a-z_]+=\w+)*$/.test(set))
     ? `give the token the permission ${inWords.join(" or ")} on ${repository}`
     : undefined;

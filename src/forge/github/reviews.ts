@@ -41,94 +41,92 @@ const commentsSchema = z.array(
   }),
 );
 
-/** Nobody is left to name. */
+/** No one is left to name. */
 const GHOST = "ghost";
+
+/** What was said, and when. */
+interface Said {
+  at: string;
+  comment: Comment;
+}
 
 /**
  * How the reviewers of a pull request stand, and what they said, oldest first. Who said what last
  * counts; a comment without a verdict takes none back.
  */
 export async function readReview(api: GitHubApi, number: number): Promise<Review> {
-  const reviews = await readReviews(api, number);
-  // Each comment on a line belongs to a review: without one, nothing is there to ask for.
-  const comments = reviews.length === 0 ? [] : await readLineComments(api, number);
+  const { reviews, said } = await readReviews(api, number);
   const verdicts = new Map<string, string>();
   for (const { user, state } of reviews) {
     if (/^(?:APPROVED|CHANGES_REQUESTED|DISMISSED)$/.test(state)) {
       verdicts.set(user?.login ?? GHOST, state);
     }
   }
-  const stands = [...verdicts.values()];
-  return {
-    decision: stands.includes("CHANGES_REQUESTED")
-      ? "changes-requested"
-      : stands.includes("APPROVED")
-        ? "approved"
-        : "none",
-    comments: [
-      ...reviews.filter(({ body }) => body !== "").map(commentOf),
-      ...comments.map(({ comment }) => comment),
-    ],
-  };
+  const standing = [...verdicts.values()];
+  const decision = standing.includes("CHANGES_REQUESTED")
+    ? "changes-requested"
+    : standing.includes("APPROVED")
+      ? "approved"
+      : "none";
+  return { decision, comments: said.map(({ comment }) => comment) };
 }
 
-/** The last that anybody said of a pull request: in a review, on a line, or below it. */
+/** The last that anyone said of a pull request: in a review, on a line, or below it. */
 export async function readLastWord(api: GitHubApi, number: number): Promise<Comment | undefined> {
-  const reviews = await readReviews(api, number);
-  const onLines = reviews.length === 0 ? [] : await readLineComments(api, number);
+  const { said } = await readReviews(api, number);
   const below = await api.callAll(
     "GET /repos/{owner}/{repo}/issues/{issue_number}/comments",
     { issue_number: number },
     commentsSchema,
   );
+  return [...said, ...below.map((comment) => saidIn(comment, comment.created_at))]
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .at(-1)?.comment;
+}
+
+/** The reviews, and what was said in them: of the whole first, then on lines. */
+async function readReviews(
+  { callAll }: GitHubApi,
+  pull_number: number,
+): Promise<{ reviews: z.infer<typeof reviewsSchema>; said: Said[] }> {
+  const asked = { pull_number };
+  const reviews = await callAll(
+    "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",
+    asked,
+    reviewsSchema,
+  );
+  const onLines =
+    reviews.length === 0
+      ? // Each comment on a line belongs to a review: without one, nothing is there to ask for.
+        []
+      : await callAll("GET /repos/{owner}/{repo}/pulls/{pull_number}/comments", asked, reviewCommentsSchema);
   const said = [
-    ...reviews
-      .filter(({ body }) => body !== "")
-      .map((review) => ({ at: review.submitted_at ?? "", comment: commentOf(review) })),
-    ...onLines,
-    ...below.map(({ user, body = "", html_url, created_at }) => ({
-      at: created_at,
-      comment: { author: user?.login ?? GHOST, text: body, url: html_url, position: null },
-    })),
+    ...reviews.filter(({ body }) => body !== "").map((review) => saidIn(review, review.submitted_at)),
+    ...onLines.map((comment) => saidIn(comment, comment.created_at, positionOf(comment))),
   ];
-  return said.sort((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1)?.comment;
+  return { reviews, said };
 }
 
-function readReviews({ callAll }: GitHubApi, pull_number: number) {
-  return callAll("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", { pull_number }, reviewsSchema);
+function saidIn(
+  {
+    user,
+    body = "",
+    html_url,
+  }: z.infer<typeof commentsSchema>[number] | z.infer<typeof reviewsSchema>[number],
+  at: string | null | undefined,
+  position: Comment["position"] = null,
+): Said {
+  return { at: at ?? "", comment: { author: user?.login ?? GHOST, text: body, url: html_url, position } };
 }
 
-async function readLineComments({ callAll }: GitHubApi, pull_number: number) {
-  const comments = await callAll(
-    "GET /repos/{owner}/{repo}/pulls/{pull_number}/comments",
-    { pull_number },
-    reviewCommentsSchema,
-  );
-  return comments.map(
-    ({
-      user,
-      body,
-      html_url,
-      path,
-      line,
-      original_line,
-      commit_id,
-      original_commit_id,
-      side,
-      created_at,
-    }) => {
-      // A comment on a line that is gone keeps the line that it was made on, of the commit of then.
-      const [at, commit] =
-        typeof line === "number" ? [line, commit_id] : [original_line ?? null, original_commit_id];
-      const position = at === null || side === "LEFT" ? null : { path, line: at, commit };
-      return {
-        at: created_at,
-        comment: { author: user?.login ?? GHOST, text: body, url: html_url, position },
-      };
-    },
-  );
-}
-
-function commentOf({ user, body, html_url }: z.infer<typeof reviewsSchema>[number]): Comment {
-  return { author: user?.login ?? GHOST, text: body, url: html_url, position: null };
+/** A comment on a line that is gone keeps the line that it was made on, of the commit of then. */
+function positionOf({
+  path,
+  line,
+  side,
+  ...of
+}: z.infer<typeof reviewCommentsSchema>[number]): Comment["position"] {
+  const [at, commit] =
+    typeof line === "number" ? [line, of.commit_id] : [of.original_line ?? null, of.original_commit_id];
+  return at === null || side === "LEFT" ? null : { path, line: at, commit };
 }
