@@ -2,6 +2,7 @@ import { parseDocument } from "yaml";
 import SHIPPED_TEXT from "../../docs/github/guard.yml?raw";
 import type { Tree } from "../catalog/tree.ts";
 import { isRecord } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
@@ -102,18 +103,13 @@ export interface Guard {
   differences: readonly string[];
 }
 
-/** A commit never changes, and several checks ask for the same one's. */
-const known = new WeakMap<Tree, Promise<Guard[]>>();
-
 /** The base branch's workflows with a job that is called as the guard's: the guard is the first one. */
 export async function findGuards(probe: Probe): Promise<Guard[]> {
-  const { tree, branch } = await probe.base();
-  const guards = known.get(tree) ?? readGuards(tree, branch);
-  known.set(tree, guards);
-  return guards;
+  return readGuards(await probe.base());
 }
 
-async function readGuards(tree: Tree, branch: string): Promise<Guard[]> {
+/** Several checks ask for the same base's. */
+const readGuards = memoize(async ({ tree, branch }: { tree: Tree; branch: string }): Promise<Guard[]> => {
   const shipped = parseYaml(SHIPPED_TEXT);
   const guards: Guard[] = [];
   for (const path of await tree.list(FOLDER)) {
@@ -130,7 +126,7 @@ async function readGuards(tree: Tree, branch: string): Promise<Guard[]> {
     }
   }
   return guards.sort((a, b) => a.differences.length - b.differences.length);
-}
+});
 
 /** Undefined for what can't be read. */
 function parseYaml(text: string): unknown {
