@@ -2,8 +2,7 @@ import type { Action, ReadableAction } from "../catalog/action.ts";
 import { proposedAction } from "../drafts/draft.ts";
 import { actionTexts, type DraftText } from "../safe-model/draft-texts.ts";
 import { codeCell, codeSpan } from "../text/markdown.ts";
-import type { RequestFacts } from "./request-facts.ts";
-import { within } from "./shortened.ts";
+import { type RequestFacts, within } from "./request-facts.ts";
 
 /**
  * What agents will read when they choose and fill the tool, with what check warns of in it, and for an

@@ -1,10 +1,7 @@
 import type { Action } from "../catalog/action.ts";
-import { draftFile, draftRecordingFile } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
 import { manifestSchema } from "../catalog/manifest.ts";
-import { memoryTree } from "../catalog/tree.ts";
-import { canonicalDraft, type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/draft.ts";
-import type { Files } from "../io/files.ts";
+import { type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/draft.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { parseJson } from "../json/parse.ts";
 import { BYTES } from "../limits.ts";
@@ -104,26 +101,6 @@ function readAction(bytes: Uint8Array | undefined, slug: string): Action | undef
   const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
   const manifest = parsed?.ok ? manifestSchema.safeParse(parsed.document.value).data : undefined;
   return manifest?.actions.find((action) => action.slug === slug);
-}
-
-/** The draft of a request as files of a folder that has nothing else, so that it can be judged like any other. */
-export function sourceFiles({
-  draft,
-  recording,
-}: RequestSource): Pick<Files, "entry" | "tree"> & { file: string } {
-  const file = draftFile(draft.port, draft.action.slug);
-  const contents = new Map<string, Uint8Array>([[file, new TextEncoder().encode(canonicalDraft(draft))]]);
-  if (recording !== undefined) {
-    contents.set(draftRecordingFile(draft.port, draft.action.slug), recording);
-  }
-  return {
-    file,
-    tree: memoryTree("the request", contents),
-    entry: async (path) => {
-      const bytes = contents.get(path);
-      return bytes === undefined ? { kind: "none" } : { kind: "file", bytes };
-    },
-  };
 }
 
 /**

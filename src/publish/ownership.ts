@@ -4,6 +4,7 @@ import type { Remote } from "../workspace/context.ts";
 import { readCommitMessage } from "./commit-message.ts";
 import type { ExistingRequest } from "./existing-request.ts";
 import type { Plan } from "./plan.ts";
+import { shortened } from "./request-facts.ts";
 
 /**
  * Refuses what a reviewer closed. Git alone can't tell a branch that was deleted after its merge from one
@@ -22,17 +23,15 @@ export async function refuseRejected(
   }
   const word = await forge.lastWord(request);
   const name = number === null ? branch : `#${number}`;
-  const said = word === undefined ? "" : `; ${word.author} said last: ${firstWords(word.text)}`;
+  const said =
+    word === undefined
+      ? ""
+      : `; ${word.author} said last: ${shortened(word.text.replace(/\s+/g, " ").trim(), 300)}`;
   throw new HarborError(
     "REJECTED",
     `${plan.draft.port}/${plan.draft.action.slug} was rejected: ${name} was closed without a merge${said}`,
     "mend what the reviewer named and ask once more with --again, or drop the draft",
   );
-}
-
-function firstWords(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= 300 ? line : `${line.slice(0, 300)} …`;
 }
 
 /**

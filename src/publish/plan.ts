@@ -1,55 +1,26 @@
 import type { Action, ReadableAction } from "../catalog/action.ts";
 import { capabilitySentence } from "../catalog/capability.ts";
-import { type Comparison, compareActions } from "../catalog/compare.ts";
+import { compareActions } from "../catalog/compare.ts";
 import { fold } from "../catalog/fold.ts";
 import { type LivePort, manifestText } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
-import type { Finding } from "../finding.ts";
 import type { FileChange } from "../io/git.ts";
-import type { ActionTest } from "../recordings/test-action.ts";
-import type { Verdict } from "../safe-model/evaluate.ts";
 import { judgeRoute } from "../safe-model/routes.ts";
 import { commitMessage, requestTitle } from "./commit-message.ts";
 import { filePatch } from "./patch.ts";
 import { requestBody } from "./request-body.ts";
+import type { Admitted, Folded } from "./request-facts.ts";
 import { requestBranch, requestPaths } from "./requests.ts";
 
 /** Everything that a plan is made from; all of it read before, so that planning is pure. */
-export interface PlanInput {
-  draft: Draft;
-  verdict: Verdict;
-  /** What check warns of, by its place in the draft. */
-  warnings: readonly Pick<Finding, "pointer" | "message">[];
-  test: ActionTest;
-  /** In a sentence, where its evidence is older than the policy wants; else null. */
-  age: string | null;
-  /** The recording that the draft brings, as its file stands. */
-  recording: string | undefined;
-  port: LivePort;
+export interface PlanInput extends Admitted {
   /** Which of the paths that a request may touch the base has. */
   basePaths: ReadonlySet<string>;
-  baseCommit: string;
-  baseBranch: string;
-  /** Who asks, by their own word. */
-  requestedBy: string | undefined;
-  /** Who certifies its origin, each as `Name <mail>`. */
-  signedOffBy: readonly string[];
   /** Whom the change is by, as `Name <mail>`; undefined for whoever makes the commit. */
   author: string | undefined;
   /** What the base's configuration attaches to requests. */
   config: Pick<Config, "labels" | "reviewers" | "draftRequests">;
-  /** Ids of the rules that the draft passed. */
-  rules: readonly string[];
-}
-
-/** What a draft would change in its port's manifest. */
-export interface Folded {
-  comparison: Comparison;
-  capability: string;
-  version: { from: string; to: string };
-  manifest: string;
-  patch: string;
 }
 
 /** A publish request, whole, before anything is done: the dry run prints it, the real run executes it. */
@@ -63,9 +34,7 @@ export interface Plan extends Folded {
   body: string;
   digest: string;
   files: FileChange[];
-  /** `Name <mail>`; undefined for whoever makes the commit. */
   author: string | undefined;
-  /** By their own word. */
   requestedBy: string | undefined;
   labels: readonly string[];
   /** Logins, and teams as `org/team`. */
@@ -74,7 +43,7 @@ export interface Plan extends Folded {
   isDraft: boolean;
 }
 
-/** Folds a draft into its live port, and tells what that means. */
+/** Folds a draft into its live port, and says what that means. */
 export function foldDraft(draft: Draft, port: LivePort): Folded {
   const before = liveAction(port, draft.action.slug);
   const after = proposedAction(draft);

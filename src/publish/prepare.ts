@@ -2,7 +2,6 @@ import type { LivePort } from "../catalog/load.ts";
 import { type Draft, draftDigest } from "../drafts/draft.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
-import type { Files } from "../io/files.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
@@ -11,6 +10,7 @@ import { RULES } from "../safe-model/rules/index.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { RequestConflict } from "./conflict.ts";
 import { compareWithBase, type ExistingRequest, readExisting } from "./existing-request.ts";
+import type { Folder } from "./folder.ts";
 import { type Plan, planRequest } from "./plan.ts";
 import { openProposals } from "./proposals.ts";
 import { requestBranch, requestPaths } from "./requests.ts";
@@ -18,7 +18,7 @@ import { requestBranch, requestPaths } from "./requests.ts";
 /** Where the draft is, and what is said with it. */
 export interface Asked {
   file: string;
-  files: Pick<Files, "entry" | "tree">;
+  files: Folder;
   /** Who asks, by their own word. */
   requestedBy: string | undefined;
   /** Who certifies its origin, each as `Name <mail>`. */

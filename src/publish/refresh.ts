@@ -3,7 +3,8 @@ import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import { REMOTE } from "../refs.ts";
 import type { Context, Remote } from "../workspace/context.ts";
-import { readRequestSource, sourceFiles } from "./existing-request.ts";
+import { readRequestSource } from "./existing-request.ts";
+import { draftFolder } from "./folder.ts";
 import { type Planned, type Prepared, prepareRequest } from "./prepare.ts";
 import {
   type Executed,
@@ -65,10 +66,16 @@ export async function replan(
       `whoever has the draft asks again: harbor-drafts request-publish ${draftFile(port, slug)} --take-over`,
     );
   }
-  const { requestedBy, signedOffBy, author } = source;
-  const { file, ...files } = sourceFiles(source);
+  const { requestedBy, signedOffBy, author, draft, recording } = source;
   const existing = { commit, source, isSpent: false };
-  const asked = { file, files, requestedBy, signedOffBy, author, existing, isKnown: true };
+  const asked = {
+    ...draftFolder(draft, recording),
+    requestedBy,
+    signedOffBy,
+    author,
+    existing,
+    isKnown: true,
+  };
   const prepared = await prepareRequest(asked, context, remote);
   if (prepared.kind === "planned" && author !== undefined && author !== (await remote.git.identity())) {
     const certified = signedOffBy.length === 0 ? "" : ` and ${signedOffBy.join(", ")} as signing it off`;

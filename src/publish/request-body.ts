@@ -5,8 +5,7 @@ import { isSuccess } from "../recordings/expected-status.ts";
 import { escapeLines } from "../text/escape.ts";
 import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
 import { agentTexts, warningsOf } from "./agent-texts.ts";
-import { type RequestFacts, sentence } from "./request-facts.ts";
-import { shortened, within } from "./shortened.ts";
+import { type RequestFacts, sentence, shortened, within } from "./request-facts.ts";
 
 /** GitHub takes 65,536 characters; a longer diff is cut and read in the pull request's own. */
 const LONGEST_BODY = 60_000;

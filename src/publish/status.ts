@@ -5,7 +5,6 @@ import { listDrafts } from "../drafts/store.ts";
 import { HarborError, TooMany } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
-import type { Files } from "../io/files.ts";
 import { oldestOf, tellAge } from "../recordings/har/age.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
@@ -14,6 +13,7 @@ import { checkFile } from "../safe-model/check-file.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { isSameAction } from "./conflict.ts";
 import { compareWithBase, readRequestSource } from "./existing-request.ts";
+import type { Folder } from "./folder.ts";
 import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
 import { type PlacedComment, placeComments } from "./review-comments.ts";
@@ -40,7 +40,7 @@ export interface StatusEntry {
 
 /** Joins the drafts of the folder with the requests of the remote: where each stands, what to do next. */
 export async function listStatus(
-  { files, clock, journal }: Pick<Context, "clock" | "journal"> & { files: Pick<Files, "entry" | "tree"> },
+  { files, clock, journal }: Pick<Context, "clock" | "journal"> & { files: Folder },
   remote: Remote,
 ): Promise<StatusEntry[]> {
   const now = clock.now();
@@ -192,7 +192,7 @@ async function tolerate<Value>(
 async function judgeDraft(
   file: string,
   { port: portSlug, slug }: { port: string; slug: string },
-  files: Pick<Files, "entry" | "tree">,
+  files: Folder,
   { catalogue, base }: Remote,
   now: Date,
 ): Promise<LocalDraft> {

@@ -2,8 +2,7 @@ import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
 import { type ChangeSet, isAdded, isRemoved, type Kind } from "./change-set.ts";
 import { zoneOf } from "./guarded-paths.ts";
-import { refuse } from "./reasons.ts";
-import { movedFindings, stale } from "./stale.ts";
+import { movedFindings, refuse, stale } from "./reasons.ts";
 
 /**
  * Why merging a proposal, by whatever way, could land something else than its own changes. Git merges

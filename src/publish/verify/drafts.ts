@@ -4,13 +4,13 @@ import { arrangeFindings, type Finding } from "../../finding.ts";
 import { judgeRecording } from "../../recordings/form.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import type { CheckedDraft } from "../../safe-model/evaluate.ts";
+import { folderOf } from "../folder.ts";
 import { type ChangeSet, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
-import { entriesOf } from "./entries.ts";
 import { hasErrors, refuse } from "./reasons.ts";
 
 /** Judges a change under drafts/ alone: each draft that it brings or changes must pass check. */
-export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
-  const kept = step.changes.filter((change) => !isRemoved(change));
+export async function judgeDrafts(changeSet: ChangeSet): Promise<Judgement> {
+  const kept = changeSet.changes.filter((change) => !isRemoved(change));
   const findings: Finding[] = [];
   const drafts = new Map<string, { port: string; slug: string }>();
   for (const { path } of kept) {
@@ -22,11 +22,11 @@ export async function judgeDrafts(step: ChangeSet): Promise<Judgement> {
       drafts.set(draftFile(place.port, place.slug), place);
     }
   }
-  const catalogue = openCatalogue(step.rules);
+  const catalogue = openCatalogue(changeSet.rules);
   for (const [file, { port, slug }] of drafts) {
-    const judged = await ofDraft(step, catalogue, file);
+    const judged = await ofDraft(changeSet, catalogue, file);
     findings.push(...judged.findings);
-    findings.push(...(await ofRecording(step, catalogue, draftRecordingFile(port, slug), judged.draft)));
+    findings.push(...(await ofRecording(changeSet, catalogue, draftRecordingFile(port, slug), judged.draft)));
   }
   return {
     ...NOTHING_ASKED,
@@ -41,7 +41,7 @@ async function ofDraft(
   catalogue: Catalogue,
   file: string,
 ): Promise<Pick<CheckedDraft, "draft" | "findings">> {
-  const files = entriesOf(after);
+  const files = folderOf(after);
   if ((await files.entry(file)).kind === "none") {
     const hint = `add ${file}, or remove the recording`;
     const findings = [refuse("verify/drafts", file, `the recording has no draft ${file}`, hint)];

@@ -17,15 +17,15 @@ import { judgeRequest } from "./request.ts";
 import { sizeFindings, structuralFindings } from "./structure.ts";
 
 /** Tells of what kind a change is, by its trees alone, and whether it may land. */
-export async function judgeChange(step: ChangeSet, conditions: Conditions): Promise<Judgement> {
-  const structural = structuralFindings(step);
+export async function judgeChange(changeSet: ChangeSet, conditions: Conditions): Promise<Judgement> {
+  const structural = structuralFindings(changeSet);
   if (structural.length > 0) {
     return mixed(structural);
   }
-  const judged = await judgeKind(step, conditions);
+  const judged = await judgeKind(changeSet, conditions);
   const further = [
-    ...(judged.kind === "unrelated" ? [] : sizeFindings(step)),
-    ...(judged.kind === "mixed" ? [] : await carriedFindings(step, judged.kind)),
+    ...(judged.kind === "unrelated" ? [] : sizeFindings(changeSet)),
+    ...(judged.kind === "mixed" ? [] : await carriedFindings(changeSet, judged.kind)),
   ];
   return further.length === 0
     ? judged
@@ -37,24 +37,24 @@ export async function judgeChange(step: ChangeSet, conditions: Conditions): Prom
       };
 }
 
-async function judgeKind(step: ChangeSet, conditions: Conditions): Promise<Judgement> {
-  const zones = new Set(step.changes.map(({ path }) => zoneOf(path)));
+async function judgeKind(changeSet: ChangeSet, conditions: Conditions): Promise<Judgement> {
+  const zones = new Set(changeSet.changes.map(({ path }) => zoneOf(path)));
   if (zones.size === 0 || (zones.has("other") && zones.size === 1)) {
     return { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
   }
   if (zones.has("drafts") && zones.size === 1) {
-    return judgeDrafts(step);
+    return judgeDrafts(changeSet);
   }
-  const manifests = await changedManifests(step);
+  const manifests = await changedManifests(changeSet);
   const asking = manifests.filter((changed) => changedSlugs(changed)?.length !== 0);
   const [only] = asking;
   if (only === undefined) {
     return zones.has("other") || zones.has("drafts")
-      ? mixed(ofManyKinds(step))
-      : judgeMaintenance(step, conditions);
+      ? mixed(ofManyKinds(changeSet))
+      : judgeMaintenance(changeSet, conditions);
   }
-  const foreign = asking.flatMap((changed) => foreignFindings(step, changed, asking.length === 1));
-  return foreign.length === 0 ? judgeRequest(step, only, conditions) : mixed(foreign);
+  const foreign = asking.flatMap((changed) => foreignFindings(changeSet, changed, asking.length === 1));
+  return foreign.length === 0 ? judgeRequest(changeSet, only, conditions) : mixed(foreign);
 }
 
 export function mixed(findings: readonly Finding[]): Judgement {

@@ -1,31 +1,42 @@
 import { CATALOG_FOLDER, CONFIG_FILE, parseManifestPath } from "../../catalog/layout.ts";
+import type { Tree } from "../../catalog/tree.ts";
 import { loadConfig } from "../../config.ts";
 import { HarborError } from "../../errors.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
+import type { Change } from "../../io/git-objects.ts";
 import { checkCatalogFile, isCatalogFile } from "../../safe-model/check-catalog.ts";
-import { type ChangeSet, type Conditions, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
-import { entriesOf } from "./entries.ts";
+import { folderOf } from "../folder.ts";
+import {
+  type ChangeSet,
+  type Conditions,
+  isAdded,
+  isRemoved,
+  type Judgement,
+  NOTHING_ASKED,
+} from "./change-set.ts";
 import { evidenceFindings } from "./evidence.ts";
 import { zoneOf } from "./guarded-paths.ts";
-import { movedPortFindings } from "./moved-ports.ts";
+import { isReadable, type ReadManifest, readManifest } from "./manifests.ts";
 import { ownerFindings } from "./owners.ts";
-import { hasErrors, refuse } from "./reasons.ts";
-import { staleFindings } from "./stale.ts";
+import { hasErrors, refuse, staleFindings, warn } from "./reasons.ts";
 
 /**
- * Judges a change of what decides over requests, by no live action: who may is told by the caller, and
+ * Judges a change of what decides over requests, by no live action: the caller says who may, and
  * what it leads to must be a catalogue that passes by itself.
  */
-export async function judgeMaintenance(step: ChangeSet, { allowance, now }: Conditions): Promise<Judgement> {
-  const paths = step.changes.map(({ path }) => path);
+export async function judgeMaintenance(
+  changeSet: ChangeSet,
+  { allowance, now }: Conditions,
+): Promise<Judgement> {
+  const paths = changeSet.changes.map(({ path }) => path);
   const isCatalog = paths.some((path) => zoneOf(path) === "catalog");
   const findings = [
-    ...(await permission(step, paths, allowance)),
-    ...staleFindings(step, touchedPorts(step)),
-    ...(isCatalog ? await catalogFindings(step) : []),
-    ...(isCatalog ? await movedPortFindings(step) : []),
-    ...(isCatalog ? await evidenceFindings(step, now) : []),
-    ...(await configFindings(step, paths)),
+    ...(await permission(changeSet, paths, allowance)),
+    ...staleFindings(changeSet, touchedPorts(changeSet)),
+    ...(isCatalog ? await catalogFindings(changeSet) : []),
+    ...(isCatalog ? await movedPortFindings(changeSet) : []),
+    ...(isCatalog ? await evidenceFindings(changeSet, now) : []),
+    ...(await configFindings(changeSet, paths)),
   ];
   return {
     ...NOTHING_ASKED,
@@ -61,7 +72,7 @@ function touchedPorts({ changes }: ChangeSet): string[] {
 
 /** Every manifest and policy as the change leaves them, those that it doesn't touch too: one may need the other. */
 async function catalogFindings({ after, changes }: ChangeSet): Promise<Finding[]> {
-  const files = entriesOf(after);
+  const files = folderOf(after);
   const paths = await after.list(CATALOG_FOLDER);
   const there = new Set(paths);
   const found: Finding[] = [];
@@ -87,15 +98,60 @@ async function configFindings({ after }: ChangeSet, paths: readonly string[]): P
     return [];
   } catch (error) {
     if (error instanceof HarborError) {
-      return [
-        refuse(
-          "verify/config",
-          CONFIG_FILE,
-          error.message,
-          "`harbor-drafts schema config` tells its members",
-        ),
-      ];
+      const hint = "`harbor-drafts schema config` tells its members";
+      return [refuse("verify/config", CONFIG_FILE, error.message, hint)];
     }
     throw error;
   }
+}
+
+interface Port {
+  path: string;
+  slug: string;
+  read: ReadManifest;
+}
+
+/**
+ * What happens to live actions where a manifest goes, and another comes: a port may move or be called
+ * otherwise, and takes its actions along as they are. One that goes for good is reported.
+ */
+async function movedPortFindings({ before, after, changes }: ChangeSet): Promise<Finding[]> {
+  const gone = await portsOf(before, changes.filter(isRemoved));
+  const come = await portsOf(after, changes.filter(isAdded));
+  return gone.flatMap((port) => {
+    const same = come.filter(({ slug }) => slug === port.slug);
+    // Without one of its name it may be any that has none of its own.
+    const others = come.filter(({ slug }) => !gone.some((candidate) => candidate.slug === slug));
+    const [heir] = same.length > 0 ? same : others;
+    if (heir === undefined) {
+      const count = port.read.written.size;
+      const message = `the port ${port.slug} is removed, and its ${count} live actions with it`;
+      return [warn("verify/manifest", port.path, message, "make sure that nobody uses it")];
+    }
+    const slugs = new Set([...port.read.written.keys(), ...heir.read.written.keys()]);
+    return [...slugs]
+      .filter((slug) => port.read.written.get(slug) !== heir.read.written.get(slug))
+      .sort()
+      .map((slug) =>
+        refuse(
+          "verify/action",
+          heir.path,
+          `the action ${slug} isn't what it was in ${port.path}`,
+          "move the port with its actions as they are, and ask for their change by itself",
+        ),
+      );
+  });
+}
+
+async function portsOf(tree: Tree, changes: readonly Change[]): Promise<Port[]> {
+  const ports: Port[] = [];
+  for (const { path } of changes) {
+    const slug = parseManifestPath(path)?.port;
+    const read = slug === undefined ? undefined : await readManifest(tree, path);
+    // One that can't be read is reported where the catalogue is checked.
+    if (slug !== undefined && read !== undefined && isReadable(read)) {
+      ports.push({ path, slug, read });
+    }
+  }
+  return ports;
 }

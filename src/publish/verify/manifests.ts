@@ -2,7 +2,7 @@ import type { Action } from "../../catalog/action.ts";
 import { parseManifestPath } from "../../catalog/layout.ts";
 import { type Manifest, manifestSchema } from "../../catalog/manifest.ts";
 import type { Tree } from "../../catalog/tree.ts";
-import { compareText } from "../../finding.ts";
+import { compareText, type Finding } from "../../finding.ts";
 import { type JsonDocument, type JsonProblem, parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
@@ -10,7 +10,6 @@ import { type ChangeSet, isAdded, isRemoved } from "./change-set.ts";
 
 /** A manifest as a tree has it. */
 export interface ReadManifest {
-  text: string;
   document: JsonDocument;
   manifest: Manifest;
   /** Actions by slug, as they were written: the order of their members counts. */
@@ -31,15 +30,11 @@ export interface ChangedManifest {
 export async function changedManifests({ before, after, changes }: ChangeSet): Promise<ChangedManifest[]> {
   const found: ChangedManifest[] = [];
   for (const change of changes) {
-    const place = parseManifestPath(change.path);
-    if (place !== undefined && !isAdded(change) && !isRemoved(change)) {
-      const { path } = change;
-      found.push({
-        path,
-        port: place.port,
-        before: await readManifest(before, path),
-        after: await readManifest(after, path),
-      });
+    const { path } = change;
+    const port = parseManifestPath(path)?.port;
+    if (port !== undefined && !isAdded(change) && !isRemoved(change)) {
+      const [was, is] = [await readManifest(before, path), await readManifest(after, path)];
+      found.push({ path, port, before: was, after: is });
     }
   }
   return found;
@@ -63,7 +58,6 @@ export async function readManifest(tree: Tree, path: string): Promise<ReadManife
   }
   const actions = ownMember(document.value as Record<string, unknown>, "actions") as Action[];
   return {
-    text: new TextDecoder().decode(bytes),
     document,
     manifest: result.data,
     written: new Map(actions.map((action) => [action.slug, JSON.stringify(action)])),
@@ -89,25 +83,36 @@ export function changedSlugs({ before, after }: ChangedManifest): string[] | nul
   return [...slugs].filter((slug) => before.written.get(slug) !== after.written.get(slug)).sort(compareText);
 }
 
-/** Pointers of what differs besides the actions and the version, which follows from them. */
+/** Pointers of what differs besides the actions and the version, which follows from them; sorted. */
 export function changedMetadata(before: ReadManifest, after: ReadManifest): string[] {
-  const members = (read: ReadManifest): Map<string, string> => {
-    const { actions: _, version: __, port, publisher, ...rest } = read.document.value as Manifest;
-    const nested = [
-      ...Object.entries(port).map(([name, value]) => [`/port/${name}`, value] as const),
-      ...Object.entries(publisher).map(([name, value]) => [`/publisher/${name}`, value] as const),
-    ];
-    const own = Object.entries(rest).map(([name, value]) => [`/${name}`, value] as const);
-    return new Map([...own, ...nested].map(([name, value]) => [name, JSON.stringify(value)]));
-  };
-  const [old, now] = [members(before), members(after)];
+  const [old, now] = [metadataOf(before), metadataOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((name) => old.get(name) !== now.get(name))
     .sort();
+}
+
+function metadataOf({ document }: ReadManifest): Map<string, string> {
+  const { actions: _, version: __, port, publisher, ...rest } = document.value as Manifest;
+  const groups = Object.entries({ "": rest, "/port": port, "/publisher": publisher });
+  return new Map(
+    groups.flatMap(([start, members]) =>
+      Object.entries(members).map(([name, value]) => [`${start}/${name}`, JSON.stringify(value)] as const),
+    ),
+  );
 }
 
 /** An action as it stands in a manifest, its members in the order in which the file has them. */
 export function writtenAction(read: ReadManifest, slug: string): unknown {
   const text = read.written.get(slug);
   return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Where an action is in a manifest; where the list is, if it is gone. */
+export function locate(
+  { manifest, document }: ReadManifest,
+  slug: string,
+): Pick<Finding, "line" | "column" | "pointer"> {
+  const index = manifest.actions.findIndex((action) => action.slug === slug);
+  const pointer = index === -1 ? "/actions" : `/actions/${index}`;
+  return { ...document.locate(pointer), pointer };
 }

@@ -16,23 +16,22 @@ export function structuralFindings({ changes, entries }: ChangeSet): Finding[] {
 
 function ofMode(change: Change): Finding[] {
   const { path, before, after } = change;
-  const tell = (message: string, hint: string): Finding[] => [refuse("verify/mode", path, message, hint)];
+  const refused = (message: string, hint: string): Finding[] => [refuse("verify/mode", path, message, hint)];
+  const undo = (flag: string): string => `\`git update-index --chmod=${flag} ${path}\` takes that back`;
   if (after.mode === LINK) {
-    return tell(`${path} is a symbolic link`, "put the file itself there");
+    return refused(`${path} is a symbolic link`, "put the file itself there");
   }
   if (after.mode === SUBMODULE) {
-    return tell(`${path} is a submodule`, "put the files themselves there");
+    return refused(`${path} is a submodule`, "put the files themselves there");
   }
-  if (!isAdded(change) && !isRemoved(change) && before.mode !== after.mode) {
-    return tell(
-      `the mode of ${path} changes from ${before.mode} to ${after.mode}`,
-      `\`git update-index --chmod=${before.mode === EXECUTABLE ? "+x" : "-x"} ${path}\` takes that back`,
-    );
+  if (isAdded(change)) {
+    const isGuarded = zoneOf(path) !== "other";
+    return after.mode === EXECUTABLE && isGuarded ? refused(`${path} is executable`, undo("-x")) : [];
   }
-  if (isAdded(change) && after.mode === EXECUTABLE && zoneOf(path) !== "other") {
-    return tell(`${path} is executable`, `\`git update-index --chmod=-x ${path}\` takes that back`);
-  }
-  return [];
+  const hint = undo(before.mode === EXECUTABLE ? "+x" : "-x");
+  return isRemoved(change) || before.mode === after.mode
+    ? []
+    : refused(`the mode of ${path} changes from ${before.mode} to ${after.mode}`, hint);
 }
 
 function ofPath(change: Change): Finding[] {
@@ -42,20 +41,21 @@ function ofPath(change: Change): Finding[] {
     : [refuse("verify/path", change.path, `${JSON.stringify(change.path)} ${doubt}`, "give it another name")];
 }
 
-/** A tree that holds a name twice is read by everybody in their own way. */
+/** A tree that holds a name twice is read by everyone in their own way. */
 function repetitions(changes: readonly Change[], entries: ChangeSet["entries"]): Finding[] {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { path } of entries) {
-    (seen.has(path) ? twice : seen).add(path);
-  }
-  const changed = new Set<string>();
-  for (const { path } of changes) {
-    (changed.has(path) ? twice : changed).add(path);
-  }
+  const twice = new Set([entries, changes].flatMap(repeated));
   return [...twice].map((path) =>
     refuse("verify/path", path, `${path} stands twice in its tree`, "`git fsck` tells; make the commit anew"),
   );
+}
+
+function repeated(all: readonly { path: string }[]): string[] {
+  const seen = new Set<string>();
+  return all.flatMap(({ path }) => {
+    const isKnown = seen.has(path);
+    seen.add(path);
+    return isKnown ? [path] : [];
+  });
 }
 
 export function sizeFindings({ changes, entries }: ChangeSet): Finding[] {

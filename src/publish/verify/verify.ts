@@ -1,12 +1,25 @@
+import { HarborError } from "../../errors.ts";
+import type { Finding } from "../../finding.ts";
 import type { GitObjects } from "../../io/git-objects.ts";
-import type { Conditions } from "./change-set.ts";
+import { branchNames } from "../../refs.ts";
+import { type Conditions, type Judgement, type Kind, NOTHING_ASKED, openChangeSet } from "./change-set.ts";
 import { judgeChange, mixed } from "./judge.ts";
-import { type Landed, verifyLanded } from "./landed.ts";
-import { openChangeSet } from "./open-change-set.ts";
 import { refuse, warn } from "./reasons.ts";
-import { type Revision, resolveBoth } from "./revisions.ts";
 
-export interface Verified extends Landed {
+/** A revision as it was named, and the commit that it is. */
+export interface Revision {
+  ref: string;
+  commit: string;
+}
+
+/** What lies between two commits, and what was judged of it. */
+interface Judged extends Judgement {
+  mergeBase: string | null;
+  /** Of what landed, each commit on the branch's own line. */
+  steps: (Judgement & { commit: string })[];
+}
+
+export interface Verified extends Judged {
   base: Revision;
   head: Revision;
 }
@@ -19,7 +32,7 @@ export interface VerifyOptions extends Conditions {
 }
 
 /**
- * Tells what kind of change it is from base to head, and whether it may land.
+ * Says what kind of change it is from base to head, and whether it may land.
  * @throws HarborError NOT_FOUND for a revision that isn't there
  */
 export async function verify(objects: GitObjects, options: VerifyOptions): Promise<Verified> {
@@ -35,22 +48,20 @@ async function verifyProposal(
   base: string,
   head: string,
   conditions: Conditions,
-): Promise<Landed> {
+): Promise<Judged> {
   const commits = await objects.commitsBetween(base, head, "all");
   const merges = commits.filter(({ parents }) => parents.length > 1);
   if (merges.length > 0) {
     const hint = "rebase it onto the base branch";
-    const told = merges.map(({ id }) =>
-      refuse("verify/merge", "", `${id.slice(0, 12)} is a merge commit`, hint),
+    return unjudged(
+      merges.map(({ id }) => refuse("verify/merge", "", `${id.slice(0, 12)} is a merge commit`, hint)),
     );
-    return { ...mixed(told), mergeBase: null, steps: [] };
   }
   // Without merges the commits are one line, and what it starts from is in the base: their merge base.
   const mergeBase = commits.length === 0 ? head : commits[0]?.parents[0];
   if (mergeBase === undefined) {
     const hint = "make the change anew, from the base branch's tip";
-    const told = refuse("verify/history", "", "base and head have no history in common", hint);
-    return { ...mixed([told]), mergeBase: null, steps: [] };
+    return unjudged([refuse("verify/history", "", "base and head have no history in common", hint)]);
   }
   const ends = { before: mergeBase, after: head, rules: base, commits: commits.map(({ id }) => id) };
   const judged = await judgeChange(await openChangeSet(objects, ends), conditions);
@@ -58,6 +69,76 @@ async function verifyProposal(
     return { ...judged, mergeBase, steps: [] };
   }
   const message = `the change has ${commits.length} commits, which were judged as one`;
-  const told = warn("verify/commits", "", message, "merge it by squash, or make one commit of it");
-  return { ...judged, selfPublish: false, findings: [told, ...judged.findings], mergeBase, steps: [] };
+  const many = warn("verify/commits", "", message, "merge it by squash, or make one commit of it");
+  return { ...judged, selfPublish: false, findings: [many, ...judged.findings], mergeBase, steps: [] };
+}
+
+function unjudged(findings: readonly Finding[]): Judged {
+  return { ...mixed(findings), mergeBase: null, steps: [] };
+}
+
+/** From the lightest: what the whole of several commits is called. */
+const WEIGHTS: readonly Kind[] = ["unrelated", "drafts", "publish-request", "maintenance", "mixed"];
+
+/**
+ * Judges each commit on the branch's own line by its difference from the one before: who merged what
+ * how is all the same. The line must go on from the base: nothing of it may be lost, nor be merged
+ * into another line, whose commits were judged by rules that are no more.
+ */
+async function verifyLanded(
+  objects: GitObjects,
+  base: string,
+  head: string,
+  conditions: Conditions,
+): Promise<Judged> {
+  const commits = await objects.commitsBetween(base, head, "first-parents");
+  let tip = base;
+  for (const { id, parents } of commits) {
+    tip = parents[0] === tip ? id : "";
+  }
+  if (tip !== head) {
+    const isHeld = commits.length > 0 && (await objects.mergeBases(base, head)).includes(base);
+    const message = isHeld
+      ? "the branch's own line isn't gone on with: it was merged into another one as a second parent"
+      : "head doesn't hold the base: commits of the branch would be lost";
+    const hint = "merge into the branch's tip, or rebase onto it; never force it";
+    return unjudged([refuse("verify/history", "", message, hint)]);
+  }
+  const steps: Judged["steps"] = [];
+  for (const { id, parents } of commits) {
+    const parent = parents[0] ?? base;
+    const ends = { before: parent, after: id, rules: parent, commits: [] };
+    const judged = await judgeChange(await openChangeSet(objects, ends), conditions);
+    // No one is asked any more.
+    steps.push({ commit: id, ...judged, selfPublish: false });
+  }
+  const nothing: Judgement = { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
+  const [chosen = nothing] = [
+    ...steps.filter(({ allowed }) => !allowed).slice(0, 1),
+    ...steps.toSorted((a, b) => WEIGHTS.indexOf(b.kind) - WEIGHTS.indexOf(a.kind)),
+  ];
+  const { kind, allowed, port, slug, verdict } = chosen;
+  const findings = steps.flatMap((step) => step.findings);
+  return { kind, allowed, findings, port, slug, verdict, selfPublish: false, mergeBase: base, steps };
+}
+
+async function resolveBoth(objects: GitObjects, base: string, head: string): Promise<[Revision, Revision]> {
+  const [bases, heads] = [candidates(base), candidates(head)];
+  const commits = await objects.resolve([...bases, ...heads]);
+  const found = (ref: string, among: readonly (string | undefined)[]): Revision => {
+    const commit = among.find((candidate) => candidate !== undefined);
+    if (commit === undefined) {
+      const hint = "name a branch, tag or commit of this repository, and fetch it first";
+      throw new HarborError("NOT_FOUND", `there is no commit ${JSON.stringify(ref)}`, hint);
+    }
+    return { ref, commit };
+  };
+  return [found(base, commits.slice(0, bases.length)), found(head, commits.slice(bases.length))];
+}
+
+/** Full names first: a tag that somebody pushed mustn't stand before the branch. */
+function candidates(ref: string): string[] {
+  const [, name = "", below = ""] = /^([^~^@:{}]+)((?:[~^]\d*)*)$/.exec(ref) ?? [];
+  const isExact = name === "" || /^(?:HEAD|refs\/.*|[0-9a-f]{40}|[0-9a-f]{64})$/.test(name);
+  return isExact ? [ref] : [...branchNames(name).map((full) => `${full}${below}`), ref];
 }
