@@ -92,7 +92,7 @@ interface Ref {
 const REF_FORMAT = "%(objectname) %(objecttype) %(refname) %(symref)";
 
 /** What nearly every command reads. */
-const OWN = ["catalog", DRAFTS_FOLDER, CONFIG_FILE];
+const OWN = ["catalog", DRAFTS_FOLDER, CONFIG_FILE, ".github"];
 
 /** What strangers may have pushed as a commit's text, in bytes. */
 const COMMIT_LIMITS = { each: BYTES.note, all: Number.POSITIVE_INFINITY };
@@ -136,18 +136,19 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       const [id = "", type = "", ref = "", target = ""] = line.split(" ");
       return ref === "" ? [] : [{ id, type, ref, target }];
     });
-  const remoteRefs = lazily(() => listRefs(BRANCHES));
-  /** Until the remote is asked for something, the clone's branches of it are listed once, with one process. */
-  let isOffline = true;
-  const branches = (): Promise<Ref[]> => (isOffline ? remoteRefs() : listRefs(BRANCHES));
-  const online = (): typeof transport => {
-    isOffline = false;
-    return transport;
+  /** The clone's branches of the remote are listed once, with one process, until a fetch or a push moves them. */
+  let branches = lazily(() => listRefs(BRANCHES));
+  const moving = async <Value>(work: Promise<Value>): Promise<Value> => {
+    try {
+      return await work;
+    } finally {
+      branches = lazily(() => listRefs(BRANCHES));
+    }
   };
 
   return {
     async resolve(revision) {
-      if (isOffline && revision.startsWith(BRANCHES)) {
+      if (revision.startsWith(BRANCHES)) {
         return (await branches()).find(({ ref, type }) => ref === revision && type === "commit")?.id;
       }
       const name = `${revision}^{commit}`;
@@ -171,7 +172,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     },
     unusedSettings: async () => unusedSettings(await (await clone()).settings()),
     async refs(...prefixes) {
-      const isListed = isOffline && prefixes.every((prefix) => prefix.startsWith(BRANCHES));
+      const isListed = prefixes.every((prefix) => prefix.startsWith(BRANCHES));
       const refs = await (isListed ? branches() : listRefs(...prefixes));
       const isBelow = ({ ref }: Ref) =>
         prefixes.some((prefix) => `${ref}/`.startsWith(prefix.replace(/\/*$/, "/")));
@@ -230,13 +231,13 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     isShallow: async () => (await clone()).isShallow,
     remoteUrl: async () => {
       const url = await firstUrl();
-      return url === undefined ? undefined : online().resolve(url);
+      return url === undefined ? undefined : transport.resolve(url);
     },
-    fetch: async (refspecs) => online().fetch(await urlOf(REMOTE), refspecs),
-    fetchRef: async (remote, ref) => online().fetchRef(await urlOf(remote), ref),
+    fetch: async (refspecs) => moving(transport.fetch(await urlOf(REMOTE), refspecs)),
+    fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
     push: async (remote, updates) =>
-      online().push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined),
-    tryPush: async (remote, commit, ref) => online().tryPush(await urlOf(remote), commit, ref),
+      moving(transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined)),
+    tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
   };
 }
 
