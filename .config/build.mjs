@@ -1,11 +1,11 @@
-// Bundles src/ into dist/: every command in a chunk of its own, loaded when it is called.
+// Bundles src/ into dist/: every command in a chunk of its own, loaded when it is called, beside one core.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const { metafile } = await build({
+const options = {
   entryPoints: { main: "src/cli.ts" },
   outdir: "dist",
   bundle: true,
@@ -27,7 +27,8 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-});
+};
+const { metafile } = await build({ ...options, plugins: [core(await build({ ...options, write: false }))] });
 // What is started: a file of its own, in syntax that an old Node can read, so that it can say what it needs.
 const entry = await build({
   entryPoints: { cli: "src/entry.ts" },
@@ -73,6 +74,55 @@ for (const file of (await readdir("dist")).map((name) => `dist/${name}`)) {
   }
 }
 await writeFile("dist/licenses.txt", await licences(Object.keys(metafile.inputs)));
+
+/**
+ * Splitting makes a chunk for each set of files that are loaded together: about fifty for one command, each
+ * found and read by itself. What `check` shares with others becomes one chunk instead, since every file that is
+ * loaded late imports all of it; but for those that are to start in a blink.
+ */
+function core({ metafile: { inputs, outputs } }) {
+  const light = /^(?:src\/commands\/(?:mock|tour)\.ts|src\/recordings\/mock\/.*|node_modules\/.*)$/;
+  const outputOf = (file) => Object.keys(outputs).find((name) => outputs[name].entryPoint === file);
+  const loadedBy = (name, found = new Set()) => {
+    if (!found.has(name)) {
+      found.add(name);
+      for (const { path, kind } of outputs[name].imports) {
+        if (kind === "import-statement" && path in outputs) {
+          loadedBy(path, found);
+        }
+      }
+    }
+    return found;
+  };
+  const check = outputOf("src/commands/check.ts");
+  const start = loadedBy(outputOf("src/cli.ts"));
+  const files = [...loadedBy(check)]
+    .filter((name) => name !== check && !start.has(name))
+    .flatMap((name) => Object.keys(outputs[name].inputs))
+    .filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
+  const late = new Set(
+    Object.values(inputs).flatMap(({ imports }) =>
+      imports.flatMap(({ path, kind }) =>
+        kind === "dynamic-import" && !light.test(path) ? [resolve(path)] : [],
+      ),
+    ),
+  );
+  return {
+    name: "core",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^core$/ }, () => ({ path: "core", namespace: "core" }));
+      onLoad({ filter: /.*/, namespace: "core" }, () => ({
+        contents: files.map((file) => `import "./${file}";`).join("\n"),
+        resolveDir: process.cwd(),
+      }));
+      onLoad({ filter: /\.ts$/ }, async ({ path }) =>
+        late.has(path)
+          ? { contents: `import "core";\n${await readFile(path, "utf8")}`, loader: "ts" }
+          : undefined,
+      );
+    },
+  };
+}
 
 /** The gateway's types in one file, which needs no other. */
 async function gatewayTypes() {
