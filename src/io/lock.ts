@@ -1,4 +1,4 @@
-import { link, lstat, rename, rm } from "node:fs/promises";
+import { lstat, readlink, rename, rm, symlink } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { TIMES } from "../limits.ts";
@@ -21,7 +21,10 @@ export async function singleFlight(
 ): Promise<void> {
   const asked = clock.now().getTime();
   const note = join(folder, `${name}.done`);
-  const release = await acquire(folder, name, clock);
+  const release = await makeOwnFolder(folder).then(
+    () => acquire(join(folder, `${name}.lock`), clock),
+    () => async () => {},
+  );
   try {
     const started = clock.now().getTime();
     const done = Number((await readOwn(note)) ?? "0");
@@ -37,79 +40,52 @@ export async function singleFlight(
   }
 }
 
-async function acquire(folder: string, name: string, clock: Clock): Promise<() => Promise<void>> {
-  const lock = join(folder, `${name}.lock`);
-  const own = join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+/** Takes the lock. It is a link to no file, which says who holds it: made at once or not at all. */
+async function acquire(lock: string, clock: Clock): Promise<() => Promise<void>> {
   const until = clock.now().getTime() + TIMES.otherProcess;
-  try {
-    await makeOwnFolder(folder);
-    await writeOwn(own, JSON.stringify({ pid: process.pid, host: hostname() }));
-  } catch {
-    return async () => {};
-  }
-  try {
-    for (;;) {
-      // Making a link is atomic, and fails where the lock is there.
-      const failure = await link(own, lock).then(
-        () => undefined,
-        (error: NodeJS.ErrnoException) => error.code ?? "unknown",
-      );
-      if (failure === undefined) {
-        return () => rm(lock, { force: true });
-      }
-      if (failure !== "EEXIST") {
-        // A disk without links: then without a lock.
-        return async () => {};
-      }
-      if (await isAbandoned(lock, own, clock)) {
-        // Moved aside rather than removed: of several that saw it abandoned, one gets it.
-        await rename(lock, `${own}.old`).catch(() => {});
-        await rm(`${own}.old`, { force: true });
-      } else if (clock.now().getTime() > until) {
-        return async () => {};
-      } else {
-        await clock.wait(TIMES.pause);
-      }
+  for (;;) {
+    const failure = await symlink(`${process.pid}@${hostname()}`, lock).then(
+      () => undefined,
+      (error: NodeJS.ErrnoException) => error.code ?? "unknown",
+    );
+    if (failure === undefined) {
+      return () => rm(lock, { force: true });
     }
-  } finally {
-    await rm(own, { force: true });
+    if (failure !== "EEXIST" || clock.now().getTime() > until) {
+      // A disk without links, or a holder that takes too long: then without the lock.
+      return async () => {};
+    }
+    if (await isAbandoned(lock, clock)) {
+      // Moved aside rather than removed: of several that saw it abandoned, one gets it.
+      const aside = `${lock}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+      await rename(lock, aside).catch(() => {});
+      await rm(aside, { recursive: true, force: true });
+    } else {
+      await clock.wait(TIMES.pause);
+    }
   }
 }
 
-/** Whether its holder was killed. */
-async function isAbandoned(lock: string, own: string, clock: Clock): Promise<boolean> {
-  const [stats, mine] = await Promise.all([lock, own].map((path) => lstat(path).catch(() => undefined)));
-  const text = await readOwn(lock);
-  if (stats?.isFile() && text === undefined) {
+/** Whether its holder was killed, or it is no lock of this program. */
+async function isAbandoned(lock: string, clock: Clock): Promise<boolean> {
+  const holder = await readlink(lock).catch(({ code }) => (code === "EINVAL" ? "" : undefined));
+  const stats = await lstat(lock).catch(() => undefined);
+  if (holder === undefined || stats === undefined) {
     // Gone meanwhile: that is for the next look.
     return false;
   }
-  if (stats === undefined || clock.now().getTime() - stats.mtimeMs > TIMES.lock || !stats.isFile()) {
-    return stats !== undefined;
-  }
-  if (stats.mtimeMs > (mine?.mtimeMs ?? 0) + TIMES.lock) {
-    // From the future: a stranger may have put it there.
+  const [, pid, host] = /^(\d+)@(.*)$/s.exec(holder) ?? [];
+  if (pid === undefined || clock.now().getTime() - stats.mtimeMs > TIMES.lock) {
     return true;
   }
-  const { pid, host } = holderOf(text ?? "");
   if (host !== hostname()) {
-    return host === undefined;
+    return false;
   }
   try {
-    process.kill(pid, 0);
+    process.kill(Number(pid), 0);
     return false;
   } catch (error) {
     // Another user's process can't be signalled, and lives.
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-}
-
-/** Who holds a lock; nobody where it can't be read. */
-function holderOf(text: string): { pid: number; host: string | undefined } {
-  try {
-    const { pid, host } = JSON.parse(text) as { pid?: unknown; host?: unknown };
-    return typeof pid === "number" && typeof host === "string" ? { pid, host } : { pid: 0, host: undefined };
-  } catch {
-    return { pid: 0, host: undefined };
+    return (error as NodeJS.ErrnoException).code !== "EPERM";
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -42,14 +42,16 @@ describe("work that processes would do at once", () => {
   });
 
   test.each([
-    ["of a process that is gone", { pid: 2 ** 22 + 1, host: hostname() }],
-    ["that nobody can read", "nonsense"],
-  ])("doesn't wait for a lock %s", async (_what, content) => {
+    ["of a process that is gone", `${2 ** 22 + 1}@${hostname()}`],
+    ["that leads somewhere", "/etc/passwd"],
+    ["that is a file", undefined],
+  ])("doesn't wait for a lock %s", async (_what, holder) => {
     const [folder, clock] = [temporaryFolder(), clockAt(1000)];
-    write(folder, "fetch.lock", content);
+    const lock = join(folder, "fetch.lock");
+    holder === undefined ? writeFileSync(lock, "") : symlinkSync(holder, lock);
     let runs = 0;
     await singleFlight(folder, "fetch", clock, async () => void runs++);
-    expect({ runs, time: clock.time, left: existsSync(join(folder, "fetch.lock")) }).toEqual({
+    expect({ runs, time: clock.time, left: readdirSync(folder).includes("fetch.lock") }).toEqual({
       runs: 1,
       time: 1000,
       left: false,
@@ -58,12 +60,12 @@ describe("work that processes would do at once", () => {
 
   test("goes on without the lock after a minute, and leaves it to its holder", async () => {
     const [folder, clock] = [temporaryFolder(), clockAt(1000)];
-    write(folder, "fetch.lock", { pid: process.pid, host: hostname() });
+    symlinkSync(`${process.pid}@${hostname()}`, join(folder, "fetch.lock"));
     let runs = 0;
     await singleFlight(folder, "fetch", clock, async () => void runs++);
     expect(runs).toBe(1);
     expect(clock.time).toBeGreaterThan(60_000);
-    expect(existsSync(join(folder, "fetch.lock"))).toBe(true);
+    expect(readdirSync(folder)).toContain("fetch.lock");
   });
 
   test("is done in spite of a note from the future, or a folder that can't be made", async () => {
