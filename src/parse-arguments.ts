@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Argv, Options } from "yargs";
-import { COMMANDS, type Command } from "./command-line.ts";
+import type { Command } from "./command.ts";
+import { COMMANDS } from "./command-line.ts";
 import { HarborError } from "./errors.ts";
 import { version } from "./version.ts";
 

@@ -36,8 +36,9 @@ const ROOMS: Record<string, readonly string[]> = {
   doctor: [...CATALOG, "publish"],
   commands: [...JUDGES, "output", "publish", "doctor", "reporters", "schemas", "tour", "workspace"],
   workspace: [...CATALOG, "config", "io", "forge"],
-  "command-line": ["commands", "text"],
-  "parse-arguments": ["command-line", "errors", "version"],
+  command: ["text"],
+  "command-line": ["command", "commands"],
+  "parse-arguments": ["command", "command-line", "errors", "version"],
   run: ["command-line", "parse-arguments", "errors", "reporters", "text"],
   cli: ["run", "errors", "io", "limits"],
   entry: ["cli"],
@@ -53,7 +54,7 @@ const TYPES: Record<string, readonly string[]> = {
   workspace: ["doctor", "reporters"],
   commands: ["io"],
   reporters: ["output"],
-  "command-line": ["reporters", "workspace"],
+  command: ["commands", "reporters", "workspace"],
   run: ["workspace"],
 };
 
