@@ -1,3 +1,4 @@
+import { memoize } from "../lazily.ts";
 import type { CharacterSet } from "./characters.ts";
 
 /** A part of a pattern, as it stands there; `at` is 1 for the pattern's first character. */
@@ -20,7 +21,6 @@ export interface Question<Answer> {
 /** Answers a question from a pattern's parts, each of them once. */
 export function asking<Answer>(question: Question<Answer>): (part: Part) => Answer {
   const { one, none, inRow, either } = question;
-  const known = new WeakMap<Part, { answer: Answer }>();
   // By halves, so that thousands of rounds take a dozen steps.
   const times = (once: Answer, count: number): Answer => {
     const half = count < 2 ? none : times(once, count >> 1);
@@ -42,10 +42,6 @@ export function asking<Answer>(question: Question<Answer>): (part: Part) => Answ
       }
     }
   };
-  const answer = (part: Part): Answer => {
-    const found = known.get(part) ?? { answer: find(part) };
-    known.set(part, found);
-    return found.answer;
-  };
+  const answer = memoize(find);
   return answer;
 }

@@ -2,6 +2,7 @@ import type { ReadableAction } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
 import type { ReadableDraft } from "../drafts/draft.ts";
 import { toPointer } from "../json/pointer.ts";
+import { memoize } from "../lazily.ts";
 import { inputNodes } from "./inputs.ts";
 import { wordsOf } from "./names/words.ts";
 
@@ -26,7 +27,9 @@ export interface DraftText {
 }
 
 /** Every text of a draft that somebody reads, names and values among them. */
-export function* textsOf(draft: ReadableDraft): Generator<DraftText> {
+export const textsOf = memoize((draft: ReadableDraft): readonly DraftText[] => [...readTexts(draft)]);
+
+function* readTexts(draft: ReadableDraft): Generator<DraftText> {
   yield {
     pointer: "/rationale",
     text: draft.rationale,
@@ -119,29 +122,23 @@ function* valuesOf(document: unknown, pointer: string): Generator<DraftText> {
  * text that speaks of tokens or instructions speaks of the API's where they are among them.
  */
 export function ownWords(action: ReadableAction | undefined, port: LivePort): ReadonlySet<string> {
-  const known = remembered.get(action ?? port);
-  if (known?.port === port) {
-    return known.words;
-  }
-  const words = collectWords(action, port);
-  remembered.set(action ?? port, { port, words });
-  return words;
+  const ofPort = wordsIn(port.manifest.port.label.split(" "));
+  return new Set([...ofPort, ...(action === undefined ? [] : wordsOfAction(action))]);
 }
 
 /** Several rules ask. */
-const remembered = new WeakMap<object, { port: LivePort; words: ReadonlySet<string> }>();
-
-function collectWords(action: ReadableAction | undefined, port: LivePort): ReadonlySet<string> {
-  const names: string[] = port.manifest.port.label.split(" ");
-  if (action !== undefined) {
-    names.push(action.slug, action.path, ...action.result.fields);
-    for (const { name, schema } of inputNodes(action)) {
-      const values: unknown[] = Array.isArray(schema.enum) ? schema.enum.slice(0, 100) : [];
-      // A value of one word is the API's; what is longer could bring any word in.
-      names.push(name, ...values.filter((value) => typeof value === "string").filter(isShort));
-    }
+const wordsOfAction = memoize((action: ReadableAction): string[] => {
+  const names = [action.slug, action.path, ...action.result.fields];
+  for (const { name, schema } of inputNodes(action)) {
+    const values: unknown[] = Array.isArray(schema.enum) ? schema.enum.slice(0, 100) : [];
+    names.push(name, ...values.filter((value) => typeof value === "string"));
   }
-  return new Set(names.filter(isShort).flatMap(wordsOf).map(stem));
+  return wordsIn(names);
+});
+
+/** A value of one word is the API's; what is longer could bring any word in. */
+function wordsIn(names: readonly string[]): string[] {
+  return names.filter(isShort).flatMap(wordsOf).map(stem);
 }
 
 function isShort(name: string): boolean {

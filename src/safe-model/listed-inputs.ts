@@ -2,6 +2,7 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Policy } from "../catalog/policy.ts";
 import { EACH, fieldOf, parseField, type Step } from "../gateway/fields.ts";
 import { fromPointer } from "../json/pointer.ts";
+import { memoize } from "../lazily.ts";
 
 /** The places whose inputs a policy's route may list. */
 export const LISTED_PLACES = ["query", "body"] as const;
@@ -35,7 +36,7 @@ export function listedAs(
   steps: readonly Step[],
   listed: ListedInputs | undefined,
 ): ListedInputs[string] | undefined {
-  const keys = listed === undefined ? undefined : keysOf(place, listed);
+  const keys = listed === undefined ? undefined : KEYS[place](listed);
   const own = keys?.get(keyOf(place, steps));
   return own ?? (steps.at(-1) === EACH ? keys?.get(keyOf(place, steps.slice(0, -1))) : undefined);
 }
@@ -57,22 +58,18 @@ export function isListedInput(
   );
 }
 
-const remembered = new WeakMap<ListedInputs, ReadonlyMap<string, ListedInputs[string]>>();
-
-function keysOf(place: ListedPlace, listed: ListedInputs): ReadonlyMap<string, ListedInputs[string]> {
-  const known = remembered.get(listed);
-  if (known !== undefined) {
-    return known;
-  }
-  const keys = new Map(
-    Object.entries(listed).flatMap(([key, values]) => {
-      const steps = parseKey(place, key);
-      return steps === undefined ? [] : [[keyOf(place, steps), values] as const];
-    }),
+/** What a place lists, by the key as it would be written. */
+const keysOf = (place: ListedPlace) =>
+  memoize(
+    (listed: ListedInputs): ReadonlyMap<string, ListedInputs[string]> =>
+      new Map(
+        Object.entries(listed).flatMap(([key, values]) => {
+          const steps = parseKey(place, key);
+          return steps === undefined ? [] : [[keyOf(place, steps), values] as const];
+        }),
+      ),
   );
-  remembered.set(listed, keys);
-  return keys;
-}
+const KEYS = { query: keysOf("query"), body: keysOf("body") };
 
 /** Where in an action's input a pointer into a draft leads: a place, and the steps of the input's name. */
 export function inputAt(pointer: string): { place: string; steps: readonly Step[] } | undefined {

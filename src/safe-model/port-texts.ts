@@ -29,6 +29,6 @@ export function* problemsOfText(
   const { families = [], routes = [], language = "en" } = policy ?? {};
   const paths = [...families, ...routes.map(({ path }) => path)];
   const around = { own: NO_WORDS, hosts: ownHosts(baseUrl), routes: paths, listed: NO_WORDS };
-  yield* unplainIn(read, { ...around, others: undefined });
+  yield* unplainIn(read, { ...around, others: () => undefined });
   yield* reader === "agents" ? ordersIn(read, NO_WORDS, language) : [];
 }

@@ -2,6 +2,7 @@ import type { ReadableAction } from "../catalog/action.ts";
 import { isOpenToDrafts, type ListedRoute, listedRoutes, type PolicyRoute } from "../catalog/listed-route.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
+import { memoize } from "../lazily.ts";
 import { isSpeltAlike, isTakenFor, MOST_WORDS, mayBeWord, reaches, routesOf } from "./route-overlap.ts";
 
 /** What the policy says of a route, and why. */
@@ -22,20 +23,15 @@ export interface RouteVerdict {
  * lies below a refused route or could reach a listed one. All else is refused.
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
-  const known = remembered.get(action)?.get(policy);
-  if (known !== undefined) {
-    return known;
-  }
-  const verdict = judge(action, policy);
-  const verdicts = remembered.get(action) ?? new WeakMap();
-  remembered.set(action, verdicts.set(policy, verdict));
-  return verdict;
+  return verdictsOf(action)(policy);
 }
 
 /** Many rules ask. */
-const remembered = new WeakMap<ReadableAction, WeakMap<Policy, RouteVerdict>>();
+const verdictsOf = memoize((action: ReadableAction) =>
+  memoize((policy: Policy) => judgeEach(action, policy)),
+);
 
-function judge(action: ReadableAction, policy: Policy): RouteVerdict {
+function judgeEach(action: ReadableAction, policy: Policy): RouteVerdict {
   const routes = routesOf(action);
   if (routes === undefined) {
     return refuse(`it stands for more than ${MOST_WORDS} routes`);

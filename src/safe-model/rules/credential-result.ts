@@ -1,6 +1,7 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { parseRoute } from "../../catalog/route.ts";
 import { fieldNames, isFieldPath, parseField } from "../../gateway/fields.ts";
+import { memoize } from "../../lazily.ts";
 import { quote } from "../../text/quote.ts";
 import { mayOpen, namesLink } from "../names/answer-links.ts";
 import { type AnswerPlace, isContent, namesAlong } from "../names/answer-names.ts";
@@ -49,14 +50,14 @@ export const credentialResult = defineActionRule({
     ],
   },
   *check({ action, port }) {
-    const { credentials } = port.policy;
+    const lists = listsOf(port.policy.credentials);
     const isWritten = action.method !== "GET" && judgeRoute(action, port.policy).listed?.reads !== true;
     const segments = parseRoute(action.path).flatMap((part) =>
       part.kind === "literal" && part.text !== "" ? [part.text] : [],
     );
     for (const [index, field] of action.result.fields.slice(0, MOST_FIELDS).entries()) {
       const place = { steps: parseField(field) ?? fieldNames(field), segments, isWritten };
-      const fault = faultOf(place, credentials);
+      const fault = faultOf(place, lists);
       if (fault !== undefined) {
         yield {
           pointer: `/action/result/fields/${index}`,
@@ -70,8 +71,6 @@ export const credentialResult = defineActionRule({
   fix: ({ action }, { pointer }) =>
     action.result.fields.length > 1 ? [{ pointer, value: undefined }] : undefined,
 });
-
-type Credentials = Policy["credentials"];
 
 interface Fault {
   message: string;
@@ -103,18 +102,27 @@ const WHOLE: Fault = {
     `list the members that the agent needs, such as ${field.replace(/\[\]$/, "")}[].id of a list, ${field}.id of an object`,
 };
 
+/** What a policy lists, its paths apart from names that count at any depth. */
+const listsOf = memoize(({ fields, subtrees = [], notCredentials }: Policy["credentials"]) => ({
+  fields,
+  subtrees,
+  paths: fields.filter(isPath).map(fieldNames),
+  /** `url_private_download` goes on where the listed `url_private` ends. */
+  beginnings: fields.map(wordsOf).flatMap((words) => (words.length > 1 ? [`${words.join(" ")} `] : [])),
+  harmless: notCredentials.filter((entry) => !isPath(entry)),
+  harmlessPaths: notCredentials.filter(isPath).map(fieldNames),
+}));
+
+type Lists = ReturnType<typeof listsOf>;
+
 /** What is wrong with a field. What the policy lists as a credential is one, whatever else it says. */
-function faultOf(
-  place: AnswerPlace,
-  { fields, subtrees = [], notCredentials }: Credentials,
-): Fault | undefined {
+function faultOf(place: AnswerPlace, lists: Lists): Fault | undefined {
+  const { subtrees, paths, harmless } = lists;
   const names = namesAlong(place);
   const last = names.at(-1) ?? "";
-  const paths = fields.filter(isPath).map(fieldNames);
-  const isHarmless = notCredentials.some((entry) => isPath(entry) && isSame(fieldNames(entry), names));
-  const harmless = notCredentials.filter((entry) => !isPath(entry));
+  const isHarmless = lists.harmlessPaths.some((path) => isSame(path, names));
   if (
-    names.some((_, at) => isListedCredential(names, at, fields)) ||
+    names.some((_, at) => isListedCredential(names, at, lists)) ||
     paths.some((path) => liesIn(names, path)) ||
     (!isHarmless && names.some((_, at) => saysCredential(names, at, harmless)))
   ) {
@@ -142,9 +150,14 @@ function doubtOf(place: AnswerPlace, harmless: readonly string[]): Fault | undef
 }
 
 /** Whether the policy lists one of a path's names, for itself or with the one around it: `start.url`. */
-function isListedCredential(names: readonly string[], at: number, fields: readonly string[]): boolean {
+function isListedCredential(names: readonly string[], at: number, { fields, beginnings }: Lists): boolean {
   const name = names[at] ?? "";
-  return isListed(name, fields) || isListed(pairAt(names, at), fields) || beginsLike(name, fields);
+  const words = wordsOf(name).join(" ");
+  return (
+    isListed(name, fields) ||
+    isListed(pairAt(names, at), fields) ||
+    beginnings.some((beginning) => words.startsWith(beginning))
+  );
 }
 
 /** Whether one of a path's names says so, for itself or with the one around it: `session.id`. */
@@ -157,15 +170,6 @@ function saysCredential(names: readonly string[], at: number, harmless: readonly
 
 function pairAt(names: readonly string[], at: number): string {
   return names.slice(Math.max(0, at - 1), at + 1).join("_");
-}
-
-/** `url_private_download` goes on where the listed `url_private` ends. */
-function beginsLike(name: string, fields: readonly string[]): boolean {
-  const words = wordsOf(name).join(" ");
-  return fields.some((field) => {
-    const listed = wordsOf(field);
-    return listed.length > 1 && words.startsWith(`${listed.join(" ")} `);
-  });
 }
 
 /** Whether a path, from any of its names on, leads to an object that the other path lies in. */

@@ -1,3 +1,5 @@
+import type { Manifest } from "../../catalog/manifest.ts";
+import { memoize } from "../../lazily.ts";
 import { findActing } from "../../text/acting.ts";
 import { findDeceptiveCharacter, findLookAlike } from "../../text/escape.ts";
 import { quoteStart } from "../../text/quote.ts";
@@ -77,8 +79,8 @@ export const textPlain = defineRule({
 interface Context extends Surroundings {
   /** Values that the policy lists for the action's route. */
   listed: ReadonlySet<unknown>;
-  /** A mention of another live action. */
-  others: RegExp | undefined;
+  /** The name of another live action in a text. */
+  others: (text: string) => string | undefined;
 }
 
 function contextOf({ draft, port }: Subject): Context {
@@ -86,20 +88,24 @@ function contextOf({ draft, port }: Subject): Context {
   const { policy, manifest } = port;
   const { listed } = action === undefined ? {} : judgeRoute(action, policy);
   const values = Object.values({ ...listed?.query, ...listed?.body }).filter((value) => value !== true);
-  const slugs = manifest.actions
-    .map(({ slug }) => slug)
-    .filter((slug) => slug !== draft.action.slug && slug.includes("-"));
   return {
     own: ownWords(action, port),
     hosts: ownHosts(manifest.port.baseUrl),
     routes: [...policy.families, ...policy.routes.map(({ path }) => path), action?.path ?? "/"],
     listed: new Set(values.flat()),
-    others:
-      slugs.length === 0
-        ? undefined
-        : new RegExp(`(?<![\\w-])(?:${slugs.join("|").replaceAll("-", "[-_]")})(?![\\w-])`, "i"),
+    others: (text) => otherAction(text, draft.action.slug, manifest),
   };
 }
+
+function otherAction(text: string, own: string, manifest: Manifest): string | undefined {
+  const names = text.match(namesOfActions(manifest)) ?? [];
+  return names.find((name) => name.toLowerCase().replaceAll("_", "-") !== own);
+}
+
+const namesOfActions = memoize(({ actions }: Manifest) => {
+  const names = actions.flatMap(({ slug }) => (slug.includes("-") ? [slug.replaceAll("-", "[-_]")] : []));
+  return names.length === 0 ? /(?!)/g : new RegExp(`(?<![\\w-])(?:${names.join("|")})(?![\\w-])`, "gi");
+});
 
 /** The base URL's host, and the domain that it is below. */
 export function ownHosts(baseUrl: string): string[] {
@@ -143,7 +149,7 @@ function* judgeWords(read: DraftText, context: Context): Generator<Problem> {
     ...(isProse ? findInSentence(text, context) : []),
     ...(acting === undefined ? [] : [acting]),
   ];
-  const other = isProse ? context.others?.exec(text)?.[0] : undefined;
+  const other = isProse ? context.others(text) : undefined;
   if (other !== undefined) {
     found.push({ what: "the name of another action", match: other });
   }
