@@ -23,38 +23,6 @@ export const spelledBy = asking({
   either: union,
 });
 
-/** Whether every text of a part holds one of these characters. */
-export function alwaysHolds(part: Part, holding: CharacterSet): boolean {
-  return asking({
-    one: (set) => (set & ~holding) === NO_CHARACTERS,
-    none: false,
-    inRow: (a, b) => a || b,
-    either: (a, b) => a && b,
-  })(part);
-}
-
-/** The most characters in a row of some text of which each is chosen among several of a set. */
-export function longestFreeRun(part: Part, chosen: CharacterSet): number {
-  const free = { all: 1, first: 1, last: 1, inner: 1 };
-  const fixed = { all: Number.NEGATIVE_INFINITY, first: 0, last: 0, inner: 0 };
-  return asking({
-    one: (set) => (charactersIn(set & chosen).length > 1 ? free : fixed),
-    none: { ...fixed, all: 0 },
-    inRow: (a, b) => ({
-      all: a.all + b.all,
-      first: Math.max(a.first, a.all + b.first),
-      last: Math.max(b.last, b.all + a.last),
-      inner: Math.max(a.inner, b.inner, a.last + b.first),
-    }),
-    either: (a, b) => ({
-      all: Math.max(a.all, b.all),
-      first: Math.max(a.first, b.first),
-      last: Math.max(a.last, b.last),
-      inner: Math.max(a.inner, b.inner),
-    }),
-  })(part).inner;
-}
-
 /** What an automaton makes of a character of a set: the states in which it may be then, one bit each. */
 export type Step = (state: number, set: CharacterSet) => number;
 

@@ -6,7 +6,7 @@ import type { Position } from "../json/parse.ts";
 import type { Edit, Problem, Related, RuleFor } from "./rule.ts";
 
 /** A finding with the edits that would mend it; none where a person has to decide. */
-export interface Told {
+export interface Mendable {
   finding: Finding;
   edits: readonly Edit[];
 }
@@ -33,35 +33,37 @@ export function applyRules<Subject extends Judged>(
   subject: Subject,
   locate: Locate,
 ): Finding[] {
-  return tellProblems(rules, subject, locate).map(({ finding }) => finding);
+  return findMendable(rules, subject, locate).map(({ finding }) => finding);
 }
 
 /** The same, each finding with its fix. */
-export function tellProblems<Subject extends Judged>(
+export function findMendable<Subject extends Judged>(
   rules: readonly RuleFor<Subject, unknown>[],
   subject: Subject,
   locate: Locate,
-): Told[] {
+): Mendable[] {
   return rules.flatMap((rule) => {
     try {
       return [...rule.check(subject)].map((problem) =>
-        tell(rule.id, problem, subject, locate, rule.fix?.(subject, problem) ?? []),
+        toFinding(rule.id, problem, subject, locate, rule.fix?.(subject, problem) ?? []),
       );
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
       const message = `the rule failed (${what}), so the file doesn't pass`;
-      return [tell(rule.id, { pointer: "", message, hint: "report this as a bug" }, subject, locate, [])];
+      return [
+        toFinding(rule.id, { pointer: "", message, hint: "report this as a bug" }, subject, locate, []),
+      ];
     }
   });
 }
 
-function tell(
+function toFinding(
   rule: string,
   { pointer, message, hint, severity = "error", candidates = [], related = [] }: Problem,
   subject: Judged,
   locate: Locate,
   edits: readonly Edit[],
-): Told {
+): Mendable {
   const all = subject.written === undefined ? edits : [...missingParents(edits, subject.written), ...edits];
   const mended = all.length === 0 ? undefined : applyEdits(subject.written?.document, all);
   const finding: Finding = {

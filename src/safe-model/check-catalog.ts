@@ -60,12 +60,12 @@ export async function checkCatalogFile(
   file: string,
   paths: ReadonlySet<string>,
 ): Promise<CheckedCatalogFile> {
-  const findings = arrangeFindings(await judge(files, file, paths));
+  const findings = arrangeFindings(await findingsIn(files, file, paths));
   const passed = findings.every(({ severity }) => severity !== "error");
   return { file, kind: kindOfCatalogFile(file), passed, findings };
 }
 
-async function judge(
+async function findingsIn(
   files: Pick<Files, "entry" | "tree">,
   file: string,
   paths: ReadonlySet<string>,
@@ -105,7 +105,7 @@ async function judge(
   const subject = { ...read, strict: manifestSchema.safeParse(read.value), policy };
   return [
     ...applyRules(MANIFEST_RULES, subject, parsed.document.locate),
-    ...judgeActions(subject, parsed.document),
+    ...findingsInActions(subject, parsed.document),
   ];
 }
 
@@ -120,7 +120,7 @@ async function readBeside<Schema extends z.ZodType>(
 }
 
 /** What drafts' rules say of a live action, by the policy beside it. */
-function judgeActions({ file, strict, policy }: ManifestSubject, { locate }: JsonDocument): Finding[] {
+function findingsInActions({ file, strict, policy }: ManifestSubject, { locate }: JsonDocument): Finding[] {
   if (!strict.success || policy === undefined) {
     return [];
   }

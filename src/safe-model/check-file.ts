@@ -5,7 +5,7 @@ import { type Filled, fill } from "../drafts/fill.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
-import { tellProblems } from "./apply.ts";
+import { findMendable } from "./apply.ts";
 import { type CheckedDraft, evaluateDraft, invalidFile, type Judging } from "./evaluate.ts";
 import { type AppliedFix, fixDraft } from "./fix.ts";
 import { portFacts } from "./port-facts.ts";
@@ -113,7 +113,7 @@ async function mend(
     const form = fill(now, facts);
     return readableIssues(form.value).length > 0
       ? undefined
-      : tellProblems(
+      : findMendable(
           rules,
           createSubject(file, form.value as ReadableDraft, port, proposals, { document: now, ...form }),
           start,

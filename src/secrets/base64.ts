@@ -27,7 +27,7 @@ const GROUP = "[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\\w+/
 const WRAPPED = new RegExp(`(?=${GROUP})(?<!${GROUP})(?=((?:${GROUP}){${LEAST / 3},}[\\w+/-]{0,3}))`, "g");
 
 /** A readable part of one reading. */
-interface Part {
+interface Readable {
   text: string;
   /** In base64. */
   offset: number;
@@ -39,7 +39,7 @@ interface Part {
  * @param most how many parts to read
  */
 export function unwrap(text: string, most: number): Unwrapped {
-  const parts: Part[] = [];
+  const parts: Readable[] = [];
   let [left, end]: [number, number | undefined] = [most, undefined];
   for (const { 1: letters = "", index: from } of text.matchAll(WRAPPED)) {
     if (left-- < 0) {
@@ -56,7 +56,7 @@ export function unwrap(text: string, most: number): Unwrapped {
 }
 
 /** Of several readings of the same letters the longest, so that never more is read than there was. */
-function longest(parts: Part[], length: number): Part[] {
+function longest(parts: Readable[], length: number): Readable[] {
   const taken = new Uint8Array(parts.length > 0 ? length : 0);
   return parts
     .sort((one, other) => other.text.length - one.text.length)

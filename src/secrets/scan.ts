@@ -29,7 +29,7 @@ export function scan(strings: readonly string[]): Found[] {
 }
 
 /** A secret in a text, by the offsets of its first and last character; `isNamed` as in {@link Found}. */
-interface Place {
+interface Span {
   kind: string;
   from: number;
   to: number;
@@ -41,8 +41,8 @@ function scanText(joined: string, depth: number): Found[] {
     return [];
   }
   const text = plain(joined);
-  const places = [...findByWords(text), ...findByShape(text, depth)];
-  return places.length === 0 ? [] : inStrings(text, places);
+  const spans = [...findByWords(text), ...findByShape(text, depth)];
+  return spans.length === 0 ? [] : inStrings(text, spans);
 }
 
 /**
@@ -54,8 +54,8 @@ function mostIn(text: string): number {
 }
 
 /** What is told by its midst or by the words around it; never over two strings. */
-function findByWords(text: string): Place[] {
-  const found: Place[] = [];
+function findByWords(text: string): Span[] {
+  const found: Span[] = [];
   for (const [kind, shape] of UNPREFIXED) {
     for (const { index } of text.matchAll(shape)) {
       found.push({ kind, from: index, to: index, isNamed: false });
@@ -73,23 +73,23 @@ function findByWords(text: string): Place[] {
 }
 
 /** What begins as tokens do, and what base64 says. */
-function findByShape(text: string, depth: number): Place[] {
+function findByShape(text: string, depth: number): Span[] {
   const letters = compact(text);
   const pieces = lazily(() => piecesOf(text));
   const found = findTokens(letters, pieces);
   if (depth < DEEPEST) {
     found.push(...findWrapped(letters, depth + 1));
   }
-  return found.map((place) => ({
-    ...place,
-    from: originOf(pieces(), place.from),
-    to: originOf(pieces(), place.to),
+  return found.map((span) => ({
+    ...span,
+    from: originOf(pieces(), span.from),
+    to: originOf(pieces(), span.to),
   }));
 }
 
-function findTokens(letters: string, pieces: () => Pieces): Place[] {
+function findTokens(letters: string, pieces: () => Pieces): Span[] {
   const { prefix, byStart } = indexOfShapes();
-  const found: Place[] = [];
+  const found: Span[] = [];
   let left = mostIn(letters);
   for (prefix.lastIndex = 0; prefix.test(letters); prefix.lastIndex++) {
     const from = prefix.lastIndex;
@@ -128,7 +128,7 @@ function endOf(shape: Shape, letters: string, from: number, pieces: () => Pieces
 }
 
 /** What is found in base64, where that stands. */
-function findWrapped(letters: string, depth: number): Place[] {
+function findWrapped(letters: string, depth: number): Span[] {
   const { text, offsets, end } = unwrap(letters, mostIn(letters));
   const found = scanText(text, depth).map(({ kind, index, isNamed }) => {
     const at = offsets[index] ?? 0;
@@ -139,10 +139,10 @@ function findWrapped(letters: string, depth: number): Place[] {
     : [...found, { kind: "too much base64", from: end, to: letters.length - 1, isNamed: false }];
 }
 
-/** The strings in which places stand. */
-function inStrings(text: string, places: readonly Place[]): Found[] {
+/** The strings in which spans stand. */
+function inStrings(text: string, spans: readonly Span[]): Found[] {
   const indexOf = stringsIn(text);
-  return places.map(({ kind, from, to, isNamed }) => ({
+  return spans.map(({ kind, from, to, isNamed }) => ({
     kind,
     index: indexOf(from),
     last: indexOf(to),

@@ -1,23 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { charactersIn, setOfText } from "../../src/patterns/characters.ts";
+import { charactersIn } from "../../src/patterns/characters.ts";
 import { commonText, NOT_PROVEN, textBeyond } from "../../src/patterns/compare.ts";
-import {
-  alphabetOf,
-  alwaysHolds,
-  longestFreeRun,
-  longestOf,
-  shortestOf,
-  spelledBy,
-  spelledTextsOf,
-} from "../../src/patterns/language.ts";
+import { alphabetOf, longestOf, shortestOf, spelledBy, spelledTextsOf } from "../../src/patterns/language.ts";
 import type { Part } from "../../src/patterns/part.ts";
 import { type Pattern, patternOf } from "../../src/patterns/pattern.ts";
 import { rewritePattern } from "../../src/patterns/rewrite.ts";
 import { samplesBetween } from "../../src/patterns/samples.ts";
 
 const END = Number.POSITIVE_INFINITY;
-const LETTERS = setOfText("abcdefghijklmnopqrstuvwxyz");
-const DIGITS = setOfText("0123456789");
 
 function read(pattern: string): Pattern {
   const known = patternOf(pattern);
@@ -40,30 +30,6 @@ test.each<[pattern: string, shortest: number, longest: number, alphabet: string]
       .sort()
       .join(""),
   ).toBe(alphabet);
-});
-
-test.each<[pattern: string, isAlways: boolean]>([
-  ["^[a-z]{2,9}[0-9]$", true],
-  ["^(?:v[0-9]|[0-9]{1,3})$", true],
-  ["^(?:v[0-9]|[a-z]{1,3})$", false],
-  ["^[a-z0-9]{1,40}$", false],
-  ["^[a-z](?:[0-9])?$", false],
-  ["^(?:x[0-9]y){2}$", true],
-])("whether every text of %s has a digit: %s", (pattern, isAlways) => {
-  expect(alwaysHolds(whole(pattern), DIGITS)).toBe(isAlways);
-});
-
-test.each<[pattern: string, run: number]>([
-  ["^[a-z]{2,9}[0-9]$", 9],
-  ["^usr_[a-z0-9]{6}$", 6],
-  ["^(?:[a-z]{3}-){4}$", 3],
-  ["^(?:[a-z]{3}){4}$", 12],
-  ["^(?:[a-z]{3}-?){4}$", 12],
-  ["^(?:[a-z]{2}[0-9][a-z]{3}){2}$", 5],
-  ["^(?:token|zak)$", 0],
-  ["^[0-9]{40}$", 0],
-])("letters can be chosen freely in %s for %d characters", (pattern, run) => {
-  expect(longestFreeRun(whole(pattern), LETTERS)).toBe(run);
 });
 
 test.each<[pattern: string, texts: string[], isAll: boolean]>([

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type ReadableDraft, readableIssues } from "../../src/drafts/draft.ts";
 import { fill } from "../../src/drafts/fill.ts";
 import { applyEdits } from "../../src/json/edits.ts";
-import { tellProblems } from "../../src/safe-model/apply.ts";
+import { findMendable } from "../../src/safe-model/apply.ts";
 import { evaluateDraft } from "../../src/safe-model/evaluate.ts";
 import { fixDraft } from "../../src/safe-model/fix.ts";
 import { portFacts } from "../../src/safe-model/port-facts.ts";
@@ -21,7 +21,7 @@ const fix = (draft: ReadableDraft, rules: readonly Rule[]) => {
   const { document, applied } = fixDraft(draft, (now) =>
     readableIssues(now).length > 0
       ? undefined
-      : tellProblems(rules, createSubject(SAMPLE_FILE, now as ReadableDraft, SAMPLE_PORT), () => START),
+      : findMendable(rules, createSubject(SAMPLE_FILE, now as ReadableDraft, SAMPLE_PORT), () => START),
   );
   return { draft: document as ReadableDraft, applied };
 };
@@ -188,7 +188,7 @@ describe("the rules' own fixes", () => {
   const fixable = RULES.filter((rule) => rule.fix !== undefined).flatMap((rule) =>
     rule.examples.bad.flatMap((example) => {
       const subject = createSubject(example.file ?? SAMPLE_FILE, draftOf(example), SAMPLE_PORT);
-      const told = tellProblems([rule], subject, () => START).filter(({ finding }) => finding.fix !== null);
+      const told = findMendable([rule], subject, () => START).filter(({ finding }) => finding.fix !== null);
       return told.length > 0 ? [{ id: rule.id, rule, example, told }] : [];
     }),
   );
@@ -214,7 +214,7 @@ describe("the rules' own fixes", () => {
     const document = shorten(full);
     const { filled } = fill(document, facts);
     const subject = createSubject(example.file ?? SAMPLE_FILE, full, SAMPLE_PORT, [], { document, filled });
-    for (const { finding, edits } of tellProblems([rule], subject, () => START)) {
+    for (const { finding, edits } of findMendable([rule], subject, () => START)) {
       const after = fill(applyPatch(document, finding.fix ?? []), facts).value;
       expect(after).toEqual(applyEdits(full, edits)?.value);
     }

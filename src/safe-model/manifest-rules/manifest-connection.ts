@@ -45,7 +45,7 @@ export const manifestConnection = defineManifestRule({
     ],
   },
   *check({ port }) {
-    yield* judgeBaseUrl(port.baseUrl);
+    yield* problemsOfBaseUrl(port.baseUrl);
     if (!HEADER_NAME.test(port.authHeaderName) || FRAMING.test(port.authHeaderName)) {
       yield {
         pointer: "/port/authHeaderName",
@@ -63,7 +63,7 @@ export const manifestConnection = defineManifestRule({
   },
 });
 
-function* judgeBaseUrl(baseUrl: string): Generator<Problem> {
+function* problemsOfBaseUrl(baseUrl: string): Generator<Problem> {
   const pointer = "/port/baseUrl";
   const { protocol, hostname, origin, pathname } = new URL(baseUrl);
   if (!HOST.test(hostname) || !BASE_PATH.test(pathname)) {

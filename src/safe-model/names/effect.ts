@@ -1,5 +1,5 @@
 import { says } from "./vocabulary.ts";
-import { squash, wordsOf } from "./words.ts";
+import { squash, wholeSays, wordsOf } from "./words.ts";
 
 export type Effect = "destructive" | "changing";
 
@@ -43,11 +43,6 @@ export function namesDestruction(name: string): boolean {
   return says(says(first, "adverb") ? second : first, "orders") && !says(words.at(-1) ?? "", "about changes");
 }
 
-/** Whether an input's name is a verb that destroys, and nothing else: `kill`, `logout`. */
-export function isVerbAlone(name: string): boolean {
-  return says(squash(name), "destroys");
-}
-
 /** Whether an input's name takes off what is put on things: `remove_labels`, `removeLabelIds`. */
 export function takesOffLabels(name: string): boolean {
   const [first, second = ""] = wordsOf(name);
@@ -61,7 +56,7 @@ export function isOrder(name: string, isRead: boolean): boolean {
   if (isRead) {
     // `includeSpamTrash` says what the answer holds.
     const isHarmless =
-      says(squash(name), "adjective") || /^(?:include|exclude|show|hide|only)/.test(words[0] ?? "");
+      wholeSays(name, "adjective") || /^(?:include|exclude|show|hide|only)/.test(words[0] ?? "");
     return effectOf(plain.join("_")) !== undefined && !isHarmless;
   }
   const [first = "", last = ""] = [words[0], words.at(-1)];
@@ -72,5 +67,14 @@ export function isOrder(name: string, isRead: boolean): boolean {
     /^auto(?:merge|approve|publish|delete)$/.test(squash(name)) ||
     (/^(?:notify|send|broadcast|publish|make)$/.test(first) &&
       /^(?:all|everyone|everybody|public)$/.test(last))
+  );
+}
+
+/** Whether an input's name says that it changes somebody's rights or licence. */
+export function namesRights(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some(
+    (word, index) =>
+      says(word, "right") || (/^(?:levels?|rights?)$/.test(word) && words[index - 1] === "access"),
   );
 }

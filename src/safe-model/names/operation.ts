@@ -30,21 +30,6 @@ export function namesOverride(name: string): boolean {
   );
 }
 
-/** Whether an input's name says that its value is a state. */
-export function namesState(name: string): boolean {
-  return says(wordsOf(name).at(-1) ?? "", "state");
-}
-
-/** Whether an input's name says that its value only arranges the answer: `sort: start`. */
-export function namesArrangement(name: string): boolean {
-  return wordsOf(name).some((word) => says(word, "arrangement"));
-}
-
-/** Whether an input's name says that its value sorts the answer, and does nothing else. */
-export function namesSorting(name: string): boolean {
-  return wordsOf(name).some((word) => says(word, "sorting"));
-}
-
 /** Whether a value says which way something is sorted: `updated desc`, `-name`, `start/dateTime asc`. */
 export function tellsDirection(value: string): boolean {
   return /^(?:[-+]\w[\w./]*|\w[\w./]*[ :_,-](?:asc|desc)(?:ending)?)$/i.test(value);
@@ -53,9 +38,4 @@ export function tellsDirection(value: string): boolean {
 /** Whether a value stops what runs. */
 export function stops(value: string): boolean {
   return /^(?:end|stop|halt|finish|abort|cancel)$/i.test(value);
-}
-
-/** Whether an input's name asks what happened, rather than what to do. */
-export function asksForEvents(name: string): boolean {
-  return says(wordsOf(name).at(-1) ?? "", "happens");
 }

@@ -1,5 +1,5 @@
 import { says, type Tag } from "./vocabulary.ts";
-import { squash, wordsOf } from "./words.ts";
+import { wholeSays, wordsOf } from "./words.ts";
 
 /** Whether a name says that its value is handed through: a URL, headers, a query, markup, code. */
 export function namesRawValue(name: string): boolean {
@@ -37,21 +37,11 @@ function isNamed(name: string, tag: Tag): boolean {
   // What is told about such a value isn't it: `template_id`, `link_count`.
   const isAbout = says(words.at(-1) ?? "", "about raw");
   return (
-    says(squash(name), tag) ||
+    wholeSays(name, tag) ||
     words.some((word, index) => isSaid(word, tag) && !(index < words.length - 1 && isAbout))
   );
 }
 
 function isSaid(word: string, tag: Tag): boolean {
   return says(word, tag) || (tag === "language" && /.ql$/.test(word));
-}
-
-/** Whether a literal segment of a path is a way to send anything: `/graphql`, `/proxy`, `/$batch`. */
-export function namesPassthrough(segment: string): boolean {
-  return wordsOf(segment).some((word) => says(word, "passthrough"));
-}
-
-/** Whether a query parameter's name says that it chooses what the answer holds: `include_fields`, `$expand`. */
-export function namesSelection(name: string): boolean {
-  return says(squash(name), "selection");
 }

@@ -1,5 +1,5 @@
 import { memoize } from "../../lazily.ts";
-import { isKnown, joins } from "./vocabulary.ts";
+import { isKnown, joins, says, type Tag } from "./vocabulary.ts";
 
 /**
  * The words of an identifier, in lower case: `hostUserId`, `host_user_id`, `host-user-id` and
@@ -25,6 +25,21 @@ const spelledParts = memoize(
   (name): readonly string[] => [name, ...name.split(/[.[\]:$@/]+/)].filter((part) => part !== "").map(squash),
   10_000,
 );
+
+/** Whether some word of a name says such a thing. */
+export function someSays(name: string, tag: Tag): boolean {
+  return wordsOf(name).some((word) => says(word, tag));
+}
+
+/** Whether the last word of a name says such a thing: what it is that the name names. */
+export function lastSays(name: string, tag: Tag): boolean {
+  return says(wordsOf(name).at(-1) ?? "", tag);
+}
+
+/** Whether a name as a whole says such a thing, however it is spelt. */
+export function wholeSays(name: string, tag: Tag): boolean {
+  return says(squash(name), tag);
+}
 
 /** Whether a name, or a part of it such as `user[id]` and `filter.user` have, is in a list, however spelt. */
 export function isListed(name: string, list: readonly string[]): boolean {

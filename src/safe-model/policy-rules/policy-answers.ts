@@ -41,9 +41,9 @@ export const policyAnswers = definePolicyRule({
     ],
   },
   *check(policy) {
-    yield* judge(policy.answers ?? {}, "/answers");
+    yield* problemsOfAnswers(policy.answers ?? {}, "/answers");
     for (const [index, { answers, anyAnswer, tier }] of policy.routes.entries()) {
-      yield* judge(answers ?? {}, `/routes/${index}/answers`);
+      yield* problemsOfAnswers(answers ?? {}, `/routes/${index}/answers`);
       const unused = answers !== undefined ? "answers" : anyAnswer === undefined ? undefined : "anyAnswer";
       if (tier === "refused" && unused !== undefined) {
         yield {
@@ -57,14 +57,14 @@ export const policyAnswers = definePolicyRule({
   },
 });
 
-function* judge({ failure = [], code, message }: Answers, pointer: string): Generator<Problem> {
+function* problemsOfAnswers({ failure = [], code, message }: Answers, pointer: string): Generator<Problem> {
   const paths = failure.map(({ path }) => path);
   for (const [name, path] of Object.entries({ code, message })) {
-    yield* path === undefined ? [] : judgePath(path, `${pointer}/${name}`);
+    yield* path === undefined ? [] : problemsOfField(path, `${pointer}/${name}`);
   }
   for (const [index, { path, is, present }] of failure.entries()) {
     const place = `${pointer}/failure/${index}`;
-    yield* judgePath(path, `${place}/path`);
+    yield* problemsOfField(path, `${place}/path`);
     if ((is === undefined) === (present === undefined)) {
       yield {
         pointer: place,
@@ -82,7 +82,7 @@ function* judge({ failure = [], code, message }: Answers, pointer: string): Gene
   }
 }
 
-function* judgePath(path: string, pointer: string): Generator<Problem> {
+function* problemsOfField(path: string, pointer: string): Generator<Problem> {
   if (!isFieldPath(path)) {
     yield {
       pointer,

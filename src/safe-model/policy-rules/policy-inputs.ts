@@ -57,13 +57,13 @@ export const policyInputs = definePolicyRule({
         }
       }
       for (const place of LISTED_PLACES) {
-        yield* judge(place, route[place] ?? {}, `${pointer}/${place}`);
+        yield* problemsOfKeys(place, route[place] ?? {}, `${pointer}/${place}`);
       }
     }
   },
 });
 
-function* judge(place: ListedPlace, listed: ListedInputs, pointer: string): Generator<Problem> {
+function* problemsOfKeys(place: ListedPlace, listed: ListedInputs, pointer: string): Generator<Problem> {
   const known: [key: string, name: string][] = [];
   for (const key of Object.keys(listed)) {
     const steps = parseKey(place, key);

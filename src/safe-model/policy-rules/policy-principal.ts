@@ -59,7 +59,7 @@ export const policyPrincipal = definePolicyRule({
     ),
   },
   *check({ principal }, { manifest }) {
-    yield* judgePaths(principal.paths ?? []);
+    yield* problemsOfPaths(principal.paths ?? []);
     for (const [index, uri] of (principal.uris ?? []).entries()) {
       if (/[?#]/.test(uri) || (manifest !== undefined && !isBelowBase(uri, manifest.port))) {
         yield {
@@ -101,7 +101,7 @@ export const policyPrincipal = definePolicyRule({
 });
 
 /** What lies at or below such a path is the principal's: of a collection, that would be everybody's. */
-function* judgePaths(paths: readonly string[]): Generator<Problem> {
+function* problemsOfPaths(paths: readonly string[]): Generator<Problem> {
   for (const [index, path] of paths.entries()) {
     const last = parseRoute(path).at(-1);
     const isMany = last?.kind === "literal" && /s$/.test(last.text) && namesPeople(last.text);

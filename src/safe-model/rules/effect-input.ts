@@ -6,22 +6,12 @@ import {
   bringsDestruction,
   effectOf,
   isOrder,
-  isVerbAlone,
   namesDestruction,
+  namesRights,
   takesOffLabels,
 } from "../names/effect.ts";
-import {
-  asksForEvents,
-  isCommand,
-  namesArrangement,
-  namesOperation,
-  namesOverride,
-  namesSorting,
-  namesState,
-  stops,
-  tellsDirection,
-} from "../names/operation.ts";
-import { givesRights, namesAudience, namesRights } from "../names/rights.ts";
+import { isCommand, namesOperation, namesOverride, stops, tellsDirection } from "../names/operation.ts";
+import { lastSays, someSays, wholeSays } from "../names/words.ts";
 import { defineInputRule, type Problem } from "../rule.ts";
 import { isFlag, mayBeYes, takesFreeText, textOf } from "../values.ts";
 
@@ -84,7 +74,7 @@ function* ordersByName({ name, schema, pointer }: InputNode, reads: boolean): Ge
       isCertain: true,
     };
   } else if (
-    (namesOperation(name) && isOpaque(schema) && !(reads && !isText && asksForEvents(name))) ||
+    (namesOperation(name) && isOpaque(schema) && !(reads && !isText && lastSays(name, "happens"))) ||
     (schema.type !== "boolean" && isCommand(name, values))
   ) {
     yield {
@@ -95,7 +85,7 @@ function* ordersByName({ name, schema, pointer }: InputNode, reads: boolean): Ge
   } else if (
     (namesDestruction(name) && (isFlag(schema) || !takesOffLabels(name))) ||
     (isFlag(schema) && isOrder(name, reads)) ||
-    (isVerbAlone(name) && mayBeYes(schema))
+    (wholeSays(name, "destroys") && mayBeYes(schema))
   ) {
     yield { pointer, message: `${shown} is an order of its own`, hint: "remove it" };
   } else if (!reads && namesRights(name)) {
@@ -104,7 +94,7 @@ function* ordersByName({ name, schema, pointer }: InputNode, reads: boolean): Ge
       message: `${shown} changes rights, roles or licences`,
       hint: "remove it: that is an administrator's business",
     };
-  } else if (!reads && isText && namesAudience(name)) {
+  } else if (!reads && isText && wholeSays(name, "audience")) {
     yield { pointer, message: `${shown} chooses who hears of it`, hint: "remove it" };
   }
 }
@@ -123,11 +113,11 @@ function* ordersByValue(node: InputNode, reads: boolean): Generator<Problem> {
   const values = namedValuesOf(schema);
   const takesOrders = reads ? readTakesOrders(name, values) : namesOperation(name);
   const isOrdered = (value: string): boolean => {
-    const effect = namesSorting(name) && tellsDirection(value) ? undefined : effectOf(value);
+    const effect = someSays(name, "sorting") && tellsDirection(value) ? undefined : effectOf(value);
     return effect === "destructive" || (effect === "changing" && takesOrders);
   };
   const undoes = (value: string): boolean =>
-    bringsDestruction(value) || givesRights(value) || (namesState(name) && stops(value));
+    bringsDestruction(value) || someSays(value, "ruler") || (lastSays(name, "state") && stops(value));
   for (const [index, value] of values.entries()) {
     const isWord = typeof value === "string" && value.length <= 64;
     if (isWord && (isOrdered(value) || (!reads && undoes(value)))) {
@@ -148,6 +138,6 @@ function* ordersByValue(node: InputNode, reads: boolean): Generator<Problem> {
 function readTakesOrders(name: string, values: readonly unknown[]): boolean {
   const takesOrdersAlone = values.every((value) => effectOf(textOf(value)) !== undefined);
   return takesOrdersAlone && values.some((value) => value !== "open")
-    ? !namesArrangement(name)
-    : namesOperation(name) && !asksForEvents(name);
+    ? !someSays(name, "arrangement")
+    : namesOperation(name) && !lastSays(name, "happens");
 }

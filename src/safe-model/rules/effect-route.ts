@@ -2,7 +2,7 @@ import { isRead, listedRoute, type PolicyRoute } from "../../catalog/listed-rout
 import { parseRoute } from "../../catalog/route.ts";
 import { quote } from "../../text/quote.ts";
 import { effectOf } from "../names/effect.ts";
-import { namesPassthrough } from "../names/raw.ts";
+import { someSays } from "../names/words.ts";
 import { routesOf } from "../route-overlap.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -45,7 +45,7 @@ export const effectRoute = defineActionRule({
           hint: "choose a route that reads, or a listed write; what destroys is left to people",
         };
       }
-      if (namesPassthrough(text) && !(listed !== undefined && sendsConstant(listed))) {
+      if (someSays(text, "passthrough") && !(listed !== undefined && sendsConstant(listed))) {
         yield {
           pointer: "/action/path",
           message: `the path's ${quote(text)} takes any request there is`,

@@ -8,8 +8,7 @@ import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { quote } from "../../text/quote.ts";
 import { fixedValuesOf } from "../inputs.ts";
-import { says } from "../names/vocabulary.ts";
-import { wordsOf } from "../names/words.ts";
+import { lastSays } from "../names/words.ts";
 import { MOST_WORDS } from "../route-overlap.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineInputRule } from "../rule.ts";
@@ -108,7 +107,7 @@ function wordsAt(action: ReadableAction, name: string, policy: Policy): Admitted
   if (policy.principal.scopingPlaceholders.includes(name)) {
     return "any";
   }
-  if (!says(wordsOf(name).at(-1) ?? "", "identifier")) {
+  if (!lastSays(name, "identifier")) {
     return listed === undefined ? "mixed" : "any";
   }
   if (tier === "refused") {

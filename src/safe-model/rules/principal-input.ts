@@ -3,8 +3,7 @@ import { body, query } from "../examples.ts";
 import { comparedNames } from "../expressions.ts";
 import { fixedValuesOf, type InputNode, namedValuesOf } from "../inputs.ts";
 import { asksToActAs, namesPerson } from "../names/person.ts";
-import { says } from "../names/vocabulary.ts";
-import { isListed, squash, wordsOf } from "../names/words.ts";
+import { isListed, wholeSays, wordsOf } from "../names/words.ts";
 import { principalValues } from "../principal.ts";
 import { defineInputRule } from "../rule.ts";
 import { kindOf, mayHoldIdentity, spells } from "../values.ts";
@@ -81,7 +80,7 @@ function saysPerson({ name, schema }: InputNode, isPerson: (said: string) => boo
   const fixed = fixedValuesOf(schema);
   return fixed === undefined
     ? comparedNames(schema).some((said) => isPerson(said) || isAddressee(said))
-    : says(squash(name), "names a value") && fixed.some((said) => typeof said === "string" && isPerson(said));
+    : wholeSays(name, "names a value") && fixed.some((said) => typeof said === "string" && isPerson(said));
 }
 
 /** The keyword after an account isn't the principal, but the account that they are in. */

@@ -47,7 +47,7 @@ export const routeInputs = defineActionRule({
       const admitted = listed?.[place] ?? (listed?.reads === true ? {} : undefined);
       const schema = action.input[place];
       if (admitted !== undefined && schema !== undefined) {
-        yield* judge(schema, ["action", "input", place], [], { place, admitted });
+        yield* problemsBelow(schema, ["action", "input", place], [], { place, admitted });
       }
       for (const name of (listed?.required ?? []).filter((key) => Object.hasOwn(admitted ?? {}, key))) {
         if (!(Array.isArray(schema?.required) && schema.required.includes(name))) {
@@ -67,7 +67,7 @@ interface Admitted {
   admitted: ListedInputs;
 }
 
-function* judge(
+function* problemsBelow(
   schema: Record<string, unknown>,
   path: readonly (string | number)[],
   steps: readonly Step[],
@@ -79,11 +79,11 @@ function* judge(
   if (values === undefined && (parts.length > 0 || isRecord(items))) {
     for (const [name, part] of parts) {
       if (isRecord(part)) {
-        yield* judge(part, [...path, "properties", name], [...steps, name], { place, admitted });
+        yield* problemsBelow(part, [...path, "properties", name], [...steps, name], { place, admitted });
       }
     }
     if (isRecord(items)) {
-      yield* judge(items, [...path, "items"], [...steps, EACH], { place, admitted });
+      yield* problemsBelow(items, [...path, "items"], [...steps, EACH], { place, admitted });
     }
     return;
   }

@@ -13,12 +13,9 @@ import {
   namesEncoded,
   namesExpression,
   namesLanguage,
-  namesPassthrough,
   namesRawValue,
-  namesSelection,
 } from "../names/raw.ts";
-import { says } from "../names/vocabulary.ts";
-import { squash } from "../names/words.ts";
+import { someSays, squash, wholeSays } from "../names/words.ts";
 import { defineSchemaRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
 
@@ -70,7 +67,7 @@ export const schemaRaw = defineSchemaRule({
       };
     } else if (isHandedThrough(node, action.path, baseOf(port.manifest.port))) {
       const isCertain =
-        spellsAddress(node) || namesAddress(name) || namesEncoded(name) || namesPassthrough(name);
+        spellsAddress(node) || namesAddress(name) || namesEncoded(name) || someSays(name, "passthrough");
       yield { message: `${quote(name)} would be handed through as it is`, hint: HINT, isCertain };
     }
   },
@@ -80,7 +77,7 @@ export const schemaRaw = defineSchemaRule({
 function pairIn({ schema, depth, place }: InputNode): string | undefined {
   const parts = Object.entries(isRecord(schema.properties) ? schema.properties : {});
   const naming = parts.find(
-    ([name, part]) => says(squash(name), "names a value") && isRecord(part) && takesFreeText(part),
+    ([name, part]) => wholeSays(name, "names a value") && isRecord(part) && takesFreeText(part),
   );
   // { name, content } is a file, and no pair, where it is all that is sent.
   const values = depth > 0 ? /^(?:value|val|v|content)$/ : /^(?:value|val|v)$/;
@@ -101,7 +98,7 @@ function isHandedThrough(node: InputNode, path: string, base: string): boolean {
     return false;
   }
   const known = patternOf(pattern);
-  const isSelection = place === "query" && namesSelection(name);
+  const isSelection = place === "query" && wholeSays(name, "selection");
   if (known === undefined) {
     return namesRawValue(name) || isSelection;
   }

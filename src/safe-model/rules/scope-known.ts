@@ -60,7 +60,7 @@ export const scopeKnown = defineActionRule({
       yield { ...atAll, message };
     }
     for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
-      const problem = judge(scope, { known, needed, ofRoute });
+      const problem = problemOf(scope, { known, needed, ofRoute });
       if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
         const message = problem ?? `the scope ${quote(scope)} stands there twice`;
         const candidates = fitting.filter((one) => !action.scopes.includes(one));
@@ -135,7 +135,7 @@ function serves(kind: Policy["scopes"][string] | undefined, needed: "read" | "wr
   return kind === needed || kind === "both";
 }
 
-function judge(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
+function problemOf(scope: string, { known, needed, ofRoute }: Expected): string | undefined {
   const shown = quote(scope);
   // Of a scope that the route lists a reviewer knows what it opens.
   if (ofRoute?.includes(scope) !== true && wordsOf(scope).some((word) => WIDE.test(word))) {

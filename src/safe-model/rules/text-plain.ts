@@ -128,7 +128,7 @@ export function* unplainIn(read: DraftText, context: Context): Generator<Problem
   }
   // In a longer text nobody reads on, and looking on would take long.
   if (kind !== "data" && text.length <= most) {
-    yield* kind === "value" ? judgeValue(read, context) : judgeWords(read, context);
+    yield* kind === "value" ? unplainInValue(read, context) : unplainInWords(read, context);
   }
 }
 
@@ -141,7 +141,7 @@ function isOthers({ kind, pointer }: DraftText): boolean {
   return kind === "name" && !/^\/action\/examples\/\d+\/name$/.test(pointer);
 }
 
-function* judgeWords(read: DraftText, context: Context): Generator<Problem> {
+function* unplainInWords(read: DraftText, context: Context): Generator<Problem> {
   const { pointer, text, kind } = read;
   const isProse = !isOthers(read);
   const acting = isProse ? findActing(text) : undefined;
@@ -177,7 +177,7 @@ function isName(text: string): boolean {
   );
 }
 
-function* judgeValue({ pointer, text }: DraftText, context: Context): Generator<Problem> {
+function* unplainInValue({ pointer, text }: DraftText, context: Context): Generator<Problem> {
   if (context.listed.has(text)) {
     return;
   }
