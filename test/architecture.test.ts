@@ -53,7 +53,7 @@ const TYPES: Record<string, readonly string[]> = {
   doctor: ["config", "forge", "io", "workspace"],
   workspace: ["doctor", "reporters"],
   commands: ["io"],
-  reporters: ["output"],
+  reporters: ["finding", "output"],
   command: ["commands", "reporters", "workspace"],
   run: ["workspace"],
 };

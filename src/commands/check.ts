@@ -4,10 +4,10 @@ import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
 import { REMOTE } from "../refs.ts";
-import { githubCheck } from "../reporters/check/github.ts";
-import { junitCheck } from "../reporters/check/junit.ts";
-import { markdownCheck } from "../reporters/check/markdown.ts";
-import { sarifCheck } from "../reporters/check/sarif.ts";
+import { githubCheck } from "../reporters/github.ts";
+import { junitCheck } from "../reporters/junit.ts";
+import { markdownCheck } from "../reporters/markdown.ts";
+import { sarifCheck } from "../reporters/sarif.ts";
 import {
   checkCatalogFile,
   isCatalogFile,

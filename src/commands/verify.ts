@@ -3,7 +3,7 @@ import type { VerifyOutput } from "../output/verify.ts";
 import type { Allowance } from "../publish/verify/change-set.ts";
 import { GUARDED_PATHS } from "../publish/verify/guarded-paths.ts";
 import { verify } from "../publish/verify/verify.ts";
-import { githubVerify } from "../reporters/verify/github.ts";
+import { githubVerify } from "../reporters/github.ts";
 import type { Host } from "../workspace/host.ts";
 import { openObjects } from "../workspace/objects.ts";
 import type { Report } from "./report.ts";

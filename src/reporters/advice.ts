@@ -1,6 +1,4 @@
-import type { CheckOutput } from "../output/check.ts";
-
-type Finding = CheckOutput["drafts"][number]["findings"][number];
+import type { Finding } from "../finding.ts";
 
 /** Longer values are cut: the JSON output has them whole. */
 const MOST_CHARACTERS = 120;

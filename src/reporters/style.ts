@@ -77,9 +77,37 @@ export function wrap(text: string, indent = 0, hanging = indent): string {
   return `${[...lines, line].join("\n")}\n`;
 }
 
-/** `1 draft`, `2 drafts`. */
+/** What to do next, behind an arrow. */
+export function arrow(text: string, style: Style, indent = 0): string {
+  return wrap(`${style.accent("→")} ${text}`, indent, indent + 2);
+}
+
+/** A table of names and values, without those that are empty. */
+export function facts(rows: readonly (readonly [name: string, value: string])[]): string {
+  return table(rows.filter(([, value]) => value !== ""));
+}
+
+/** A unified diff with its lines set off as git shows them. */
+export function paintPatch(patch: string, style: Style): string {
+  const paints = {
+    "+": style.good,
+    "-": style.bad,
+    "@@": style.accent,
+    "+++": style.bold,
+    "---": style.bold,
+  };
+  return patch
+    .split("\n")
+    .map((line) => {
+      const [mark = ""] = /^(?:\+\+\+|---|@@|\+|-)/.exec(line) ?? [];
+      return paints[mark as keyof typeof paints]?.(line) ?? line;
+    })
+    .join("\n");
+}
+
+/** `1 draft`, `2 drafts`, `2 entries`. */
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return `${count} ${count === 1 ? noun : noun.endsWith("y") ? noun.replace(/y$/, "ies") : `${noun}s`}`;
 }
 
 /** A value as JSON, indented; short ones on one line. */

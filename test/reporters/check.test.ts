@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkOutput } from "../../src/output/check.ts";
-import { githubCheck } from "../../src/reporters/check/github.ts";
-import { junitCheck } from "../../src/reporters/check/junit.ts";
-import { markdownCheck } from "../../src/reporters/check/markdown.ts";
-import { sarifCheck } from "../../src/reporters/check/sarif.ts";
+import { githubCheck } from "../../src/reporters/github.ts";
+import { junitCheck } from "../../src/reporters/junit.ts";
+import { markdownCheck } from "../../src/reporters/markdown.ts";
+import { sarifCheck } from "../../src/reporters/sarif.ts";
 import { call } from "../support/program.ts";
 import { catalogueFolder, read, write } from "../support/repository.ts";
 

@@ -1,10 +1,9 @@
+import type { Finding } from "../../finding.ts";
 import type { CheckOutput, ProposeOutput } from "../../output/check.ts";
 import { advice } from "../advice.ts";
-import { plural, type Style, wrap } from "../style.ts";
-import { paintPatch } from "./patch.ts";
+import { arrow, paintPatch, plural, type Style, wrap } from "../style.ts";
 
 type Checked = CheckOutput["drafts"][number];
-type Finding = Checked["findings"][number];
 
 export function prettyCheck({ drafts, catalog, summary }: CheckOutput, style: Style): string {
   const files = [
@@ -51,7 +50,7 @@ function offerFix(drafts: readonly Checked[], style: Style): string {
   const count = drafts.flatMap(({ findings }) => findings.filter(({ fix }) => fix !== null)).length;
   return count === 0 || drafts.some(({ fixed }) => fixed !== undefined)
     ? ""
-    : wrap(`${style.accent("→")} ${plural(count, "finding")} can be mended with --fix`);
+    : arrow(`${plural(count, "finding")} can be mended with --fix`, style);
 }
 
 export function prettyPropose({ drafts, written, content }: ProposeOutput, style: Style): string {
@@ -95,7 +94,7 @@ export function prettyFindings(file: string, findings: readonly Finding[], style
       const at = finding.file === file ? "" : `${finding.file}:`;
       // What is about the whole has no place.
       const place = finding.file === "" ? "" : `${style.dim(`${at}${line}:${column}`)} `;
-      const told = advice(finding).map((line) => wrap(`${style.accent("→")} ${line}`, 4, 6));
+      const told = advice(finding).map((line) => arrow(line, style, 4));
       return `${wrap(`${place}${mark} ${message} ${style.dim(rule)}`, 2, 4)}${told.join("")}`;
     })
     .join("");
@@ -107,7 +106,7 @@ function prettyFixed(fixed: Checked["fixed"], otherwise: string, style: Style): 
     return "";
   }
   if (fixed.error !== null) {
-    return `${wrap(`${style.bad("not fixed")} ${fixed.error.message}`, 2, 4)}${wrap(`${style.accent("→")} ${fixed.error.hint}`, 4, 6)}`;
+    return `${wrap(`${style.bad("not fixed")} ${fixed.error.message}`, 2, 4)}${arrow(fixed.error.hint, style, 4)}`;
   }
   const lines = fixed.applied.map(({ rule, message }) =>
     wrap(`${style.good("fixed")} ${message} ${style.dim(rule)}`, 2, 4),

@@ -1,6 +1,5 @@
 import type { DiffOutput } from "../../output/diff.ts";
-import { COLUMNS, plural, type Style, table, wrap } from "../style.ts";
-import { paintPatch } from "./patch.ts";
+import { COLUMNS, paintPatch, plural, type Style, table, wrap } from "../style.ts";
 
 export function prettyDiff(output: DiffOutput, style: Style): string {
   const { capability, widening, bump, changes, patch } = output;

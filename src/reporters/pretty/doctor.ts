@@ -1,5 +1,5 @@
 import type { DoctorOutput } from "../../output/doctor.ts";
-import { plural, type Style, wrap } from "../style.ts";
+import { arrow, plural, type Style, wrap } from "../style.ts";
 
 type CheckOutput = DoctorOutput["checks"][number];
 
@@ -15,7 +15,7 @@ export function prettyDoctor({ checks }: DoctorOutput, style: Style): string {
   };
   const lines = checks.map(({ id, status, message, hint }) => {
     const line = wrap(`${paint[status](status.padEnd(WIDTH))} ${style.bold(id)} ${message}`, 0, WIDTH + 1);
-    return hint === "" ? line : `${line}${wrap(`${style.accent("→")} ${hint}`, WIDTH + 1, WIDTH + 3)}`;
+    return hint === "" ? line : `${line}${arrow(hint, style, WIDTH + 1)}`;
   });
   const count = (status: CheckOutput["status"]): number =>
     checks.filter((check) => check.status === status).length;

@@ -1,5 +1,5 @@
 import type { RecordOutput } from "../../output/record.ts";
-import { json, plural, type Style, table, wrap } from "../style.ts";
+import { arrow, json, plural, type Style, table, wrap } from "../style.ts";
 
 export function prettyRecord(output: RecordOutput, style: Style): string {
   return [
@@ -30,10 +30,9 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
   unconfirmed: prettyMissing,
   incomplete: ({ findings }, style) =>
     findings.some(({ rule, severity }) => rule === "record/missing" && severity === "error")
-      ? wrap(
-          `${style.accent("→")} make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs`,
-          0,
-          2,
+      ? arrow(
+          "make the calls of the examples while the browser or proxy records; if they were made with other inputs, hand those over with --inputs",
+          style,
         )
       : "",
 };
@@ -47,7 +46,7 @@ function prettyMissing({ outcome, missing }: RecordOutput, style: Style): string
     ...(outcome === "planned" ? ["without --dry-run"] : []),
     ...(missing.length === 0 ? [] : [`with ${missing.join(" ")}`]),
   ];
-  return wrap(`${style.accent("→")} nothing was sent; the same command ${how.join(" and ")} sends it`, 0, 2);
+  return arrow(`nothing was sent; the same command ${how.join(" and ")} sends it`, style);
 }
 
 function prettyExample(
@@ -67,7 +66,7 @@ function prettyFinding(
   style: Style,
 ): string {
   const mark = severity === "error" ? style.bad(severity) : style.warn(severity);
-  return `${wrap(`${file}:${line}:${column} ${mark} ${message}`, 2, 4)}${wrap(`${style.accent("→")} ${hint}`, 4, 6)}`;
+  return `${wrap(`${file}:${line}:${column} ${mark} ${message}`, 2, 4)}${arrow(hint, style, 4)}`;
 }
 
 function prettyRedaction({ replaced }: RecordOutput): string {

@@ -1,5 +1,5 @@
 import type { RequestOutput, RequestsOutput } from "../../output/requests.ts";
-import { type Style, table, wrap } from "../style.ts";
+import { arrow, facts, type Style, table, wrap } from "../style.ts";
 
 export function prettyRequests({ requests }: RequestsOutput, style: Style): string {
   if (requests.length === 0) {
@@ -12,11 +12,11 @@ function prettyRequest(request: RequestOutput, style: Style): string {
   const { outcome, branch, commit, url, version, error, plan } = request;
   const name = request.file || (request.slug ?? "");
   if (error !== null) {
-    const hint = error.hint === "" ? "" : wrap(`${style.accent("→")} ${error.hint}`, 2, 4);
+    const hint = error.hint === "" ? "" : arrow(error.hint, style, 2);
     return `${style.bad(outcome)} ${style.bold(name)}\n${wrap(error.message, 2)}${prettyConflict(request, style)}${hint}`;
   }
   const paint = outcome === "planned" ? style.accent : style.good;
-  const facts = [
+  const told = facts([
     ["branch", branch ?? ""],
     ["commit", commit ?? ""],
     ["version", version === null ? "" : `${version.from} → ${version.to}`],
@@ -27,11 +27,11 @@ function prettyRequest(request: RequestOutput, style: Style): string {
     ["labels", plan?.labels.join(", ") ?? ""],
     ["reviewers", plan?.reviewers.join(", ") ?? ""],
     ["as", plan?.draft ? "draft" : ""],
-  ].filter(([, value]) => value !== "");
+  ]);
   const warnings = request.warnings
     .map((warning) => wrap(`${style.warn("warning")} ${warning}`, 2, 4))
     .join("");
-  return `${paint(outcome)} ${style.bold(name)}\n${table(facts)}${warnings}${plan === null ? "" : prettyPlan(plan, style)}${next(request)}`;
+  return `${paint(outcome)} ${style.bold(name)}\n${told}${warnings}${plan === null ? "" : prettyPlan(plan, style)}${next(request)}`;
 }
 
 /** Each place three ways: what the request saw, what is live now, what it wants. */

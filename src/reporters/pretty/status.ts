@@ -1,5 +1,5 @@
 import type { StatusOutput } from "../../output/status.ts";
-import { plural, type Style, table } from "../style.ts";
+import { facts, plural, type Style } from "../style.ts";
 
 export function prettyStatus({ entries }: StatusOutput, style: Style): string {
   const paint = {
@@ -18,17 +18,17 @@ export function prettyStatus({ entries }: StatusOutput, style: Style): string {
     const said = remarks.map(({ author, text, file, pointer }) => {
       const place = file === null ? "" : ` on ${file}${pointer ?? ""}`;
       const line = text.replace(/\s+/g, " ").trim();
-      return ["said", `${author}${place}: ${line.length > 300 ? `${line.slice(0, 300)} …` : line}`];
+      return ["said", `${author}${place}: ${line.length > 300 ? `${line.slice(0, 300)} …` : line}`] as const;
     });
-    const facts = [
+    const known = facts([
       ["checks", checks === "none" ? "" : checks],
       ["review", review === "none" ? "" : review.replace("-", " ")],
       ["request", url ?? ""],
       ...said,
       ["warning", warnings.join("; ")],
       ["next", next],
-    ].filter(([, value]) => value !== "");
-    return `${paint[state](state.padEnd(9))} ${style.bold(`${port}/${slug}`)}\n${table(facts)}`;
+    ]);
+    return `${paint[state](state.padEnd(9))} ${style.bold(`${port}/${slug}`)}\n${known}`;
   });
-  return `${blocks.join("")}${style.dim(plural(entries.length, "entry").replace("entrys", "entries"))}\n`;
+  return `${blocks.join("")}${style.dim(plural(entries.length, "entry"))}\n`;
 }

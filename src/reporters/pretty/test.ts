@@ -1,5 +1,5 @@
 import type { TestedOutput, TestOutput } from "../../output/test.ts";
-import { json, plural, type Style, wrap } from "../style.ts";
+import { arrow, json, plural, type Style, wrap } from "../style.ts";
 
 type ExampleOutput = TestedOutput["examples"][number];
 type MismatchOutput = NonNullable<ExampleOutput["mismatch"]>;
@@ -23,7 +23,7 @@ function prettyTested(tested: TestedOutput, style: Style): string {
   const head = `${mark} ${style.bold(slug ?? file)} ${style.dim(`${file}, evidence: ${evidence}${since}`)}\n`;
   const problems = findings.map(({ severity, message, hint, file: at, line, column }) => {
     const word = severity === "error" ? "" : `${style.warn(`${severity}:`)} `;
-    const next = hint === "" ? "" : wrap(`${style.accent("→")} ${hint}`, 4, 6);
+    const next = hint === "" ? "" : arrow(hint, style, 4);
     return `${wrap(`${at}:${line}:${column} ${word}${message}`, 2, 4)}${next}`;
   });
   return [
@@ -106,5 +106,5 @@ function prettyEdit(edit: EditOutput | null, style: Style): string {
   const lines = edit.patch.map(({ op, path, value }) =>
     wrap(`${op} ${path}${op === "remove" ? "" : `: ${JSON.stringify(value)}`}`, 8, 10),
   );
-  return `${wrap(`${style.accent("→")} it matches with this edit of ${edit.file}:`, 6, 8)}${lines.join("")}`;
+  return `${arrow(`it matches with this edit of ${edit.file}:`, style, 6)}${lines.join("")}`;
 }

@@ -1,6 +1,6 @@
 import type { VerifyOutput } from "../../output/verify.ts";
-import { plural, type Style, table, wrap } from "../style.ts";
-import { verdictOn } from "../verify/verdict-on.ts";
+import { arrow, plural, type Style, table } from "../style.ts";
+import { verdictOn } from "../summaries.ts";
 import { prettyFindings } from "./check.ts";
 
 export function prettyVerify(output: VerifyOutput, style: Style): string {
@@ -32,7 +32,7 @@ export function prettyVerify(output: VerifyOutput, style: Style): string {
             `${style.bold(short(step.commit))} ${verdictOn(step)}\n${prettyReasons(step.findings, style)}`,
         )),
     ...(selfPublish ? [`${own}\n`] : []),
-    ...(allowed ? [] : [wrap(`${style.accent("→")} \`harbor-drafts rules <id>\` explains a reason`)]),
+    ...(allowed ? [] : [arrow(`\`harbor-drafts rules <id>\` explains a reason`, style)]),
   ].join("");
 }
 

@@ -1,7 +1,7 @@
-import type { CheckOutput } from "../../output/check.ts";
-import { codeCell } from "../../text/markdown.ts";
-import { advice } from "../advice.ts";
-import { totalOf } from "./total.ts";
+import type { CheckOutput } from "../output/check.ts";
+import { codeCell } from "../text/markdown.ts";
+import { advice } from "./advice.ts";
+import { totalOf } from "./summaries.ts";
 
 /** For job summaries and comments. */
 export function markdownCheck(output: CheckOutput): string {

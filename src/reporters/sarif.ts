@@ -1,7 +1,8 @@
-import type { CheckOutput } from "../../output/check.ts";
-import { escapeLine } from "../../text/escape.ts";
-import { version } from "../../version.ts";
-import { advice } from "../advice.ts";
+import type { Finding } from "../finding.ts";
+import type { CheckOutput } from "../output/check.ts";
+import { escapeLine } from "../text/escape.ts";
+import { version } from "../version.ts";
+import { advice } from "./advice.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" };
 
@@ -32,7 +33,7 @@ export function sarifCheck({ drafts, catalog }: CheckOutput): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-type Place = CheckOutput["drafts"][number]["findings"][number]["related"][number];
+type Place = Finding["related"][number];
 
 function physicalLocation({ file, line, column }: Omit<Place, "message">) {
   const region = { startLine: line, startColumn: column };

@@ -1,6 +1,7 @@
-import type { CheckOutput } from "../../output/check.ts";
-import { escapeLine } from "../../text/escape.ts";
-import { advice } from "../advice.ts";
+import type { Finding } from "../finding.ts";
+import type { CheckOutput } from "../output/check.ts";
+import { escapeLine } from "../text/escape.ts";
+import { advice } from "./advice.ts";
 
 /** JUnit's XML as CI servers read it: a test case for each file, failed where it may not go on. */
 export function junitCheck({ drafts, catalog, summary }: CheckOutput): string {
@@ -17,7 +18,7 @@ interface Case {
   file: string;
   passed: boolean;
   verdict: string;
-  findings: CheckOutput["drafts"][number]["findings"];
+  findings: readonly Finding[];
 }
 
 function testCase({ file, passed, verdict, findings }: Case): string {
