@@ -47,10 +47,11 @@ const ROOMS: Record<string, readonly string[]> = {
 /** Types may be seen where the thing itself may not be used. */
 const TYPES: Record<string, readonly string[]> = {
   forge: ["io"],
-  "safe-model": ["io"],
-  recordings: ["io"],
-  publish: ["workspace", "forge", "io"],
-  doctor: ["config", "forge", "io", "workspace"],
+  drafts: ["output"],
+  "safe-model": ["io", "output"],
+  recordings: ["io", "output"],
+  publish: ["workspace", "forge", "io", "output"],
+  doctor: ["config", "forge", "io", "output", "workspace"],
   workspace: ["doctor", "reporters"],
   commands: ["io"],
   reporters: ["finding", "output"],

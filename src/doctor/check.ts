@@ -1,11 +1,8 @@
+import type { DoctorOutput } from "../output/doctor.ts";
 import type { Probe } from "./probe.ts";
 
 /** What a check has to say. A hint is the fix. */
-export interface Outcome {
-  status: "ok" | "warning" | "failed";
-  message: string;
-  hint: string;
-}
+export type Outcome = Omit<DoctorOutput["checks"][number], "id">;
 
 /**
  * One thing that doctor looks at. What it throws as a HarborError is what is wrong; undefined where there

@@ -5,15 +5,10 @@ import { placeholdersOf } from "../catalog/route.ts";
 import { compareText } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import type { CheckOutput } from "../output/check.ts";
 
 /** A member that a draft left out, since it has one possible value. */
-export interface Filled {
-  /** Into the draft. */
-  pointer: string;
-  value: unknown;
-  /** What leaves no other: the format, the policy of the route, or the live action. */
-  from: "format" | "route" | "live";
-}
+export type Filled = CheckOutput["drafts"][number]["filled"][number];
 
 /** A member that is missing and has more than one possible value: a person has to write it. */
 export interface Open {

@@ -14,6 +14,8 @@ const edit = z
   })
   .describe("A JSON Patch (RFC 6902) that would make it match");
 
+const difference = z.strictObject({ field: z.string(), request: z.unknown(), recorded: z.unknown() });
+
 const mismatch = z.strictObject({
   message: z.string(),
   exchange: z.string().nullable().describe("JSON Pointer into the recording of what answers"),
@@ -24,9 +26,7 @@ const mismatch = z.strictObject({
         url: z.string(),
         status: z.int(),
         pointer: z.string().describe("JSON Pointer into the recording"),
-        differences: z.array(
-          z.strictObject({ field: z.string(), request: z.unknown(), recorded: z.unknown() }),
-        ),
+        differences: z.array(difference),
         edit: edit.nullable(),
       }),
     )
@@ -78,3 +78,5 @@ export const testOutput = z.strictObject({
 
 export type TestOutput = z.infer<typeof testOutput>;
 export type TestedOutput = z.infer<typeof tested>;
+export type EditOutput = z.infer<typeof edit>;
+export type DifferenceOutput = z.infer<typeof difference>;

@@ -3,19 +3,10 @@ import { compareActions } from "../catalog/compare.ts";
 import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import { fromPointer, valueAt } from "../json/pointer.ts";
+import type { RequestOutput } from "../output/requests.ts";
 
 /** One place of an action, three ways. A value that isn't there is null. */
-export interface ConflictRow {
-  /** JSON Pointer into the action; empty for the whole. */
-  pointer: string;
-  /** As the request saw it. */
-  before: unknown;
-  /** As it is live now. */
-  live: unknown;
-  /** As the request wants it. */
-  request: unknown;
-  side: "live" | "request" | "both";
-}
+export type ConflictRow = NonNullable<RequestOutput["conflict"]>[number];
 
 /** The action changed on both sides: only a person, or whoever asked, can say what is meant. */
 export class RequestConflict extends HarborError {

@@ -4,17 +4,11 @@ import type { Comment } from "../forge/forge.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { fromPointer, toPointer, valueAt } from "../json/pointer.ts";
 import { BYTES } from "../limits.ts";
+import type { StatusOutput } from "../output/status.ts";
 import type { Remote } from "../workspace/context.ts";
 
 /** What a reviewer said, with the place that it is on as the author of the draft knows it. */
-export interface PlacedComment {
-  author: string;
-  text: string;
-  url: string | null;
-  file: string | null;
-  /** Into the file; null where it is on the whole. */
-  pointer: string | null;
-}
+export type PlacedComment = StatusOutput["entries"][number]["remarks"][number];
 
 const LIMITS = { each: BYTES.catalogFile, all: BYTES.request };
 

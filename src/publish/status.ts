@@ -5,6 +5,7 @@ import { listDrafts } from "../drafts/store.ts";
 import { HarborError, TooMany } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
+import type { StatusOutput } from "../output/status.ts";
 import { oldestOf, tellAge } from "../recordings/har/age.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
@@ -16,27 +17,9 @@ import { compareWithBase, readRequestSource } from "./existing-request.ts";
 import type { Folder } from "./folder.ts";
 import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
-import { type PlacedComment, placeComments } from "./review-comments.ts";
+import { placeComments } from "./review-comments.ts";
 
-export interface StatusEntry {
-  port: string;
-  slug: string;
-  state: State;
-  checks: Checks;
-  url: string | null;
-  /** The draft in this clone. */
-  file: string | null;
-  /** The request's branch on the remote. */
-  branch: string | null;
-  /** Who asked for an open request, by their own word. */
-  requestedBy: string | null;
-  /** How the reviewers of an open request stand. */
-  review: Review["decision"];
-  remarks: PlacedComment[];
-  /** What doesn't stop it. */
-  warnings: string[];
-  next: string;
-}
+export type StatusEntry = StatusOutput["entries"][number];
 
 /** Joins the drafts of the folder with the requests of the remote: where each stands, what to do next. */
 export async function listStatus(

@@ -4,21 +4,12 @@ import type { Port } from "../catalog/manifest.ts";
 import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import type { EditOutput } from "../output/test.ts";
 import type { NearExchange } from "./replay.ts";
 import { partsOf, requestKey, valuesOfRoute } from "./request-key.ts";
 
-/** One operation of a JSON Patch, RFC 6902. */
-export interface PatchOperation {
-  op: "add" | "replace" | "remove";
-  path: string;
-  value?: unknown;
-}
-
 /** An edit of one file that would make a request match. */
-export interface Edit {
-  file: string;
-  patch: PatchOperation[];
-}
+export type Edit = EditOutput;
 
 /** Where an example stands, and where the recording does. */
 export interface ExamplePlace {
@@ -112,10 +103,10 @@ function recordingPatch(
   { method, url, body }: ActionRequest,
   { exchange, differences }: NearExchange,
   pointer: string,
-): PatchOperation[] {
+): Edit["patch"] {
   const at = (name: string) => `${pointer}/request/${name}`;
   const isDifferent = (shape: RegExp) => differences.some(({ field }) => shape.test(field));
-  const patch: PatchOperation[] = [];
+  const patch: Edit["patch"] = [];
   if (isDifferent(/^method$/)) {
     patch.push({ op: "replace", path: at("method"), value: method });
   }
@@ -146,7 +137,7 @@ export function newExchange({ method, url, body }: ActionRequest, status: number
 }
 
 /** The operations that make one JSON value another. */
-export function patchOf(before: unknown, after: unknown, path: string): PatchOperation[] {
+export function patchOf(before: unknown, after: unknown, path: string): Edit["patch"] {
   if (JSON.stringify(before) === JSON.stringify(after)) {
     return [];
   }

@@ -1,20 +1,10 @@
 import type { Action } from "../catalog/action.ts";
 import { buildRequest, type GatewayInput, type GatewayPort } from "../gateway/request.ts";
+import type { TestedOutput } from "../output/test.ts";
 import { generateProbes } from "./probe-inputs.ts";
 
 /** How an action's probes went. Texts that are long are shown by their beginning. */
-export interface ProbeReport {
-  /** Inputs that must be rejected, and how many were. */
-  run: number;
-  rejected: number;
-  /** Those that got through, with the request that they would cause. */
-  escaped: { name: string; input: unknown; url: string }[];
-  /** Inputs at the schemas' edges, which must be accepted, and how many were. */
-  edges: number;
-  accepted: number;
-  /** Those that weren't, with the gateway's reason. */
-  blocked: { name: string; input: unknown; why: string }[];
-}
+export type ProbeReport = TestedOutput["probes"];
 
 /** Whether everything that must be rejected was, and everything that must be accepted. */
 export function passesProbes({ escaped, blocked }: Pick<ProbeReport, "escaped" | "blocked">): boolean {

@@ -2,51 +2,20 @@ import type { Action, Example } from "../catalog/action.ts";
 import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { type ActionResult, readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
+import type { TestedOutput } from "../output/test.ts";
 import { answerTo, type TestedPort } from "./answer-to.ts";
-import { type Edit, type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
+import { type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
 import { provenanceOf } from "./evidence.ts";
-import type { Exchange, Provenance } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
 import type { Evidence } from "./replay.ts";
-import { type Difference, valueDifferences } from "./request-key.ts";
+import { valueDifferences } from "./request-key.ts";
 
 /** How one example went. */
-export interface ExampleResult {
-  name: string;
-  passed: boolean;
-  /** What the gateway would send; null where the example's input is rejected. */
-  request: { method: string; url: string; body: unknown } | null;
-  /** What the recording answers; null where nothing matches. */
-  status: number | null;
-  /** The JSON that an agent would get: the listed fields, or `{ error }`; null where it gets none. */
-  output: unknown;
-  /** What the exchange that answers says of where it comes from, and when. */
-  evidence: Provenance;
-  recordedAt: string | null;
-  mismatch: Mismatch | null;
-}
+export type ExampleResult = TestedOutput["examples"][number];
 
 /** Why an example fails. */
-export interface Mismatch {
-  message: string;
-  /** JSON Pointer into the recording of the exchange that answers; null where none does. */
-  exchange: string | null;
-  /** Where none does: exchanges that come nearest, the nearest first. */
-  nearest: {
-    method: string;
-    url: string;
-    status: number;
-    /** Where it stands in the recording. */
-    pointer: string;
-    differences: Difference[];
-    /** What would make it match; null for one that is another example's. */
-    edit: Edit | null;
-  }[];
-  /** Where the agent gets something else than `expect.output` says. */
-  output: { field: string; expected: unknown; actual: unknown }[];
-  /** What would make it match, where that isn't an edit of an exchange that comes near. */
-  edit: Edit | null;
-}
+export type Mismatch = NonNullable<ExampleResult["mismatch"]>;
 
 /** A replayed example with what it went by. */
 export interface Replayed {

@@ -4,6 +4,7 @@ import { matchRoute } from "../catalog/route.ts";
 import { compareText } from "../finding.ts";
 import { baseOf } from "../gateway/request.ts";
 import { isRecord, ownMember } from "../json/record.ts";
+import type { DifferenceOutput } from "../output/test.ts";
 
 /** A request as replay compares it: what clients may spell in several ways is spelt in one. */
 export interface RequestParts {
@@ -79,14 +80,7 @@ function inOrder(value: unknown): unknown {
 }
 
 /** One part in which a request and a recorded one differ. */
-export interface Difference {
-  /** `method`, `origin`, `path`, `query.page_size`, `body/topic`. */
-  field: string;
-  /** What the action sends; null where it sends nothing there. */
-  request: unknown;
-  /** What was recorded; null where nothing was. */
-  recorded: unknown;
-}
+export type Difference = DifferenceOutput;
 
 /** Where two requests differ; nowhere if they have the same key. */
 export function differencesOf(ours: RequestParts, theirs: RequestParts): Difference[] {

@@ -8,6 +8,7 @@ import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Files } from "../io/files.ts";
 import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { BYTES } from "../limits.ts";
+import type { CheckOutput } from "../output/check.ts";
 import { applyRules } from "./apply.ts";
 import type { ManifestSubject } from "./catalog-rule.ts";
 import { MANIFEST_RULES } from "./manifest-rules/index.ts";
@@ -18,13 +19,7 @@ import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
 import { subjectOfAction } from "./subject.ts";
 
 /** A file of the catalogue, judged as it stands in the work tree: that is what a reviewer is about to commit. */
-export interface CheckedCatalogFile {
-  file: string;
-  kind: "manifest" | "policy" | "description";
-  /** Whether no finding is an error. */
-  passed: boolean;
-  findings: Finding[];
-}
+export type CheckedCatalogFile = CheckOutput["catalog"][number];
 
 /** Whether a path is one of a manifest, policy or API description, well placed or not. */
 export function isCatalogFile(path: string): boolean {

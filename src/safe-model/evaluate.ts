@@ -4,6 +4,7 @@ import type { Filled } from "../drafts/fill.ts";
 import type { DraftResult, LoadedDraft } from "../drafts/read.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
+import type { CheckOutput } from "../output/check.ts";
 import { findInText } from "../secrets/find.ts";
 import { quote } from "../text/quote.ts";
 import { applyRules } from "./apply.ts";
@@ -16,7 +17,7 @@ import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
 import { actionOf, createSubject } from "./subject.ts";
 import { findExcess } from "./volume.ts";
 
-export type Verdict = "automatic" | "approval" | "refused" | "invalid";
+export type Verdict = CheckOutput["drafts"][number]["verdict"];
 
 /** A draft file, judged. `draft` and `loaded` are there whenever the file could be read as one, and be shown. */
 export interface CheckedDraft {

@@ -1,11 +1,10 @@
 import type { Tree } from "../../catalog/tree.ts";
-import type { Finding } from "../../finding.ts";
 import type { TreeEntry } from "../../io/commit-trees.ts";
 import type { Change, GitObjects } from "../../io/git-objects.ts";
-import type { Verdict } from "../../safe-model/evaluate.ts";
+import type { VerifyOutput } from "../../output/verify.ts";
 import { isRead, zoneOf } from "./guarded-paths.ts";
 
-export type Kind = "unrelated" | "drafts" | "publish-request" | "maintenance" | "mixed";
+export type Kind = VerifyOutput["kind"];
 
 /** A change to be judged: what lands, on what, by whose rules. */
 export interface ChangeSet {
@@ -36,17 +35,7 @@ export interface Conditions {
   now: Date;
 }
 
-export interface Judgement {
-  kind: Kind;
-  allowed: boolean;
-  findings: Finding[];
-  /** Of a publish request. */
-  port: string | null;
-  slug: string | null;
-  verdict: Verdict | null;
-  /** Whether the base's policy lets the request be merged without a reviewer. */
-  selfPublish: boolean;
-}
+export type Judgement = Omit<VerifyOutput["steps"][number], "commit">;
 
 export const NOTHING_ASKED = { port: null, slug: null, verdict: null, selfPublish: false } as const;
 

@@ -1,9 +1,8 @@
-import type { TestedOutput, TestOutput } from "../../output/test.ts";
+import type { EditOutput, TestedOutput, TestOutput } from "../../output/test.ts";
 import { arrow, json, plural, type Style, wrap } from "../style.ts";
 
 type ExampleOutput = TestedOutput["examples"][number];
 type MismatchOutput = NonNullable<ExampleOutput["mismatch"]>;
-type EditOutput = NonNullable<MismatchOutput["edit"]>;
 
 export function prettyTest({ drafts, live }: TestOutput, style: Style): string {
   const all = [...drafts, ...live];
