@@ -27,12 +27,12 @@ export const findingSchema = z.strictObject({
 
 export type Finding = z.infer<typeof findingSchema>;
 
-/** A finding that refuses; at the file's start where its place isn't told. */
+/** A finding that refuses; at the file's start where its place isn't given. */
 export function errorFinding(
-  told: Pick<Finding, "rule" | "message" | "hint" | "file"> &
+  known: Pick<Finding, "rule" | "message" | "hint" | "file"> &
     Partial<Pick<Finding, "line" | "column" | "pointer">>,
 ): Finding {
-  const { rule, message, hint, file, line = 1, column = 1, pointer = "" } = told;
+  const { rule, message, hint, file, line = 1, column = 1, pointer = "" } = known;
   const rest = { fix: null, candidates: [], related: [] };
   return { rule, severity: "error", message, hint, file, line, column, pointer, ...rest };
 }

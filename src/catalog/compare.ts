@@ -103,7 +103,7 @@ function* compareSchemas(path: Path, before: JsonSchema, after: JsonSchema): Gen
   for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
     yield* compareParts([...path, "properties", name], ownMember(old, name), ownMember(now, name), "widens");
   }
-  // That a required input left is told by the input's own change.
+  // The change of an input itself says already that a required one left.
   const stillThere = before.required?.filter((name) => Object.hasOwn(now, name));
   yield* compareSets([...path, "required"], stillThere, after.required, "narrows");
   if (before.enum === undefined || after.enum === undefined) {

@@ -24,7 +24,7 @@ export function segmentText(segment: Segment, value?: string): string {
   return segment.kind === "literal" ? segment.text : `${value ?? `{${segment.name}}`}${segment.ending}`;
 }
 
-/** A path without the slash at its end, which servers seldom tell from the one with it. */
+/** A path without the slash at its end, which few servers distinguish from the one with it. */
 export function withoutSlash(route: readonly Segment[]): readonly Segment[] {
   const last = route.at(-1);
   return route.length > 1 && last?.kind === "literal" && last.text === "" ? route.slice(0, -1) : route;

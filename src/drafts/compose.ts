@@ -2,7 +2,7 @@ import type { Action } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
 import { HarborError } from "../errors.ts";
 
-/** What `propose` is told on the command line. */
+/** What the command line of `propose` says. */
 export interface ProposeOptions {
   change?: string | undefined;
   label?: string | undefined;
@@ -21,8 +21,8 @@ export interface ProposeOptions {
 }
 
 /**
- * A draft from options; an update starts from the live action, so that only what changes is told. What
- * nobody told is left out, to be filled in.
+ * A draft from options; an update starts from the live action, so that only what changes need be said.
+ * What no one said is left out, to be filled in.
  */
 export function composeDraft(port: LivePort, slug: string, options: ProposeOptions): unknown {
   const live = port.manifest.actions.find((action) => action.slug === slug);
@@ -44,7 +44,7 @@ function composeAction(
   options: ProposeOptions,
 ): Record<string, unknown> {
   const method = options.method?.toUpperCase() ?? live?.method ?? "GET";
-  const told = {
+  const known = {
     slug,
     label: options.label ?? live?.label ?? "",
     description: options.description ?? live?.description ?? "",
@@ -59,7 +59,7 @@ function composeAction(
         ? options.example.map((text) => parseOption("--example", text))
         : examplesOf(live, options.field.length > 0),
   };
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
 }
 
 /** With other fields the agent gets another output, which the next test shows. */

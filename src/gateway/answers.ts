@@ -2,13 +2,13 @@ import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import { EACH, parseField, type Step } from "./fields.ts";
 
-/** How an API tells failure under a status of success, and where its code stands. */
+/** How an API reports failure under a status of success, and where its code is. */
 export interface Answers {
   /** An answer in which one of these holds is a failure. Where it is left out, the usual signs count. */
   failure?: readonly FailureSign[] | undefined;
-  /** The path of the error's code, which agents are told. */
+  /** The path of the error's code, which agents get. */
   code?: string | undefined;
-  /** The path of the error's text, which they aren't. */
+  /** The path of the error's text, which they don't get. */
   message?: string | undefined;
 }
 
@@ -41,13 +41,13 @@ export function answerOptions(
   const route = routes.find(
     (entry) => entry.method === method && isEquivalentRoute(parseRoute(entry.path), segments),
   );
-  const told =
+  const own =
     answers === undefined && route?.answers === undefined ? undefined : { ...answers, ...route?.answers };
-  return { answers: told, anyAnswer: route?.anyAnswer === true };
+  return { answers: own, anyAnswer: route?.anyAnswer === true };
 }
 
 /**
- * The path by which an answer under a status of success tells failure; undefined where it tells none.
+ * The path by which an answer under a status of success reports failure; undefined where it reports none.
  * What the policy says counts whatever else is there; a usual sign only where no listed field has a
  * value beside it.
  */
@@ -94,7 +94,7 @@ function usualSign(body: Record<string, unknown>): string | undefined {
 const NUMBER = /^-?\d{1,9}$/;
 const WELL = /^(?:ok|okay|success|successful|succeeded|done)[.!]?$/i;
 
-/** A code beside a text, or with nothing but what tells an error. `{ code: 200, message: "success" }` is none. */
+/** A code beside a text, or with nothing but what describes an error. `{ code: 200, message: "success" }` is none. */
 function isErrorCode(body: Record<string, unknown>): boolean {
   const { code, message } = body;
   const isText = typeof message === "string";
@@ -115,7 +115,7 @@ export function codePaths({ code }: Answers = {}): readonly string[] {
 }
 
 /**
- * The first value that a body has where its code may stand, and that is one by a test, which is told
+ * The first value that a body has where its code may stand, and that is one by a test, which gets
  * whether the policy named the place.
  */
 export function codeIn(

@@ -12,7 +12,7 @@ const KINDS: Record<number, readonly [kind: ActionError["kind"], message: string
   429: ["rate_limited", "the API has had too many requests"],
 };
 
-/** What an agent is told of an answer that is no success. */
+/** What an agent gets of an answer that is no success. */
 export function errorOf(response: ActionResponse, body: unknown, answers: Answers | undefined): ActionError {
   const { status, headers } = response;
   const code = codeIn(body, answers, isCode);
@@ -54,10 +54,10 @@ export function isCode(code: unknown, isNamed: boolean): code is number | string
 const CODE = /^(?:\d{1,6}|[a-z]{1,20}(?:_[a-z]{1,20})*|[A-Z]{1,20}(?:_[A-Z]{1,20})*)$/;
 const JOINED_CODE = new RegExp(`${CODE.source}|^[a-z]{2,20}(?:[A-Z][a-z]{1,20}){1,5}$`);
 
-/** Google tells too many requests by a 403 as well, in the code alone. */
+/** Google reports too many requests by a 403 as well, in the code alone. */
 const LIMIT = /rate_?limit/i;
 
-/** Whether a 403 is one of too many requests, as GitHub and others tell it. */
+/** Whether a 403 is one of too many requests, as GitHub and others report it. */
 function saysLimit(headers: ActionResponse["headers"]): boolean {
   return (
     parseRetryAfter(headerOf(headers, "retry-after")) !== null ||
@@ -77,7 +77,7 @@ function resetOf(headers: ActionResponse["headers"]): number | string | null {
     : parseRetryAfter(value);
 }
 
-/** In seconds: nobody waits longer than a month. */
+/** In seconds: no one waits longer than a month. */
 const LONGEST_WAIT = 31 * 24 * 60 * 60;
 
 /** Seconds, or a date of RFC 9110, 5.6.7, or, as some APIs write it, of ISO 8601. */

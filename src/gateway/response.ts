@@ -101,7 +101,7 @@ export function openAnswer(
 ): OpenedAnswer {
   const { status } = response;
   const isStatusAlone = fields.length === 0;
-  const parsed = parseBody(response, isStatusAlone, anyAnswer);
+  const parsed = readBody(response, isStatusAlone, anyAnswer);
   const body = parsed.ok ? parsed.body : undefined;
   if (!Number.isInteger(status) || status < 100 || status > 599) {
     return { kind: "unusable", status: 0, message: "the answer has no HTTP status" };
@@ -161,9 +161,9 @@ const PAGE = /^\ufeff?\s*(?:<!--[\s\S]{0,500}?-->\s*)?<(?:!doctype\s+html|html|h
 
 /**
  * Reads an answer's body. Where the status alone matters it may be of another type than JSON, but no
- * page; what it tells in JSON all the same counts, since some APIs call that text.
+ * page; what it says in JSON all the same counts, since some APIs call that text.
  */
-function parseBody({ headers, body }: ActionResponse, isStatusAlone: boolean, anyAnswer: boolean): Parsed {
+function readBody({ headers, body }: ActionResponse, isStatusAlone: boolean, anyAnswer: boolean): Parsed {
   if (body === "") {
     return { ok: true, body: undefined };
   }
@@ -175,11 +175,11 @@ function parseBody({ headers, body }: ActionResponse, isStatusAlone: boolean, an
   if (!isJson && type !== "" && !isStatusAlone) {
     return { ok: false, message: "the answer's content-type isn't JSON" };
   }
-  const parsed = parseJson(body);
+  const parsed = readJson(body);
   return parsed.ok || isJson || !isStatusAlone ? parsed : { ok: true, body: undefined };
 }
 
-function parseJson(body: string): Parsed {
+function readJson(body: string): Parsed {
   if (typeof body !== "string" || body.length > MOST_TEXT) {
     return { ok: false, message: "the answer is too large" };
   }

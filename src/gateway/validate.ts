@@ -13,7 +13,7 @@ export interface Violation {
 
 type Path = readonly (string | number)[];
 
-/** Nobody mends more at once. */
+/** No one mends more at once. */
 export const MOST_VIOLATIONS = 50;
 
 /**
@@ -42,9 +42,9 @@ export function findViolations(schema: JsonSchema, value: unknown): Violation[] 
 }
 
 function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<Violation> {
-  const tell = (message: string): Violation => ({ pointer: toPointer(path), message });
+  const violation = (message: string): Violation => ({ pointer: toPointer(path), message });
   if (schema.enum !== undefined && !schema.enum.some((item) => item === value)) {
-    yield tell(
+    yield violation(
       `must be one of ${schema.enum
         .slice(0, 20)
         .map((item) => JSON.stringify(item))
@@ -52,7 +52,7 @@ function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<
     );
   }
   if (schema.const !== undefined && schema.const !== value) {
-    yield tell(`must be ${JSON.stringify(schema.const)}`);
+    yield violation(`must be ${JSON.stringify(schema.const)}`);
   }
   switch (schema.type) {
     case "object":
@@ -60,18 +60,18 @@ function* violations(schema: JsonSchema, value: unknown, path: Path): Generator<
     case "array":
       return yield* arrayViolations(schema, value, path);
     case "string":
-      return yield* textViolations(schema, value).map(tell);
+      return yield* textViolations(schema, value).map(violation);
     case "integer":
     case "number":
-      return yield* numberViolations(schema, value).map(tell);
+      return yield* numberViolations(schema, value).map(violation);
     case "boolean":
       if (typeof value !== "boolean") {
-        yield tell("must be true or false");
+        yield violation("must be true or false");
       }
       return;
     default:
       if (schema.enum === undefined && schema.const === undefined) {
-        yield tell("has no type in its schema");
+        yield violation("has no type in its schema");
       }
   }
 }
@@ -140,7 +140,7 @@ function textViolations(schema: JsonSchema, value: unknown): string[] {
 
 /**
  * JSON Schema counts characters (code points), not UTF-16 code units. Each is one or two units, so
- * long texts need no counting where their units tell.
+ * long texts need no counting where their units decide.
  */
 function hasLength(text: string, least: number, most: number): boolean {
   const units = text.length;

@@ -29,7 +29,7 @@ export function arrange(schema: z.ZodType, value: unknown): unknown {
   return value;
 }
 
-/** What zod tells of a schema; the part that ordering needs. */
+/** The part of a schema's definition in zod that ordering needs. */
 interface Definition {
   type: string;
   shape?: Record<string, z.ZodType>;

@@ -44,15 +44,15 @@ export function positionsIn(text: string): Positions {
   };
 }
 
-interface Place extends Position {
+interface Span extends Position {
   lastLine: number;
 }
 
 /** Each value's place by its pointer, in the order of the text. */
-function placesIn(text: string): Map<string, Place> {
-  const places = new Map<string, Place>();
-  const open: Place[] = [];
-  const put = (line: number, column: number, path: (string | number)[]): Place => {
+function placesIn(text: string): Map<string, Span> {
+  const places = new Map<string, Span>();
+  const open: Span[] = [];
+  const put = (line: number, column: number, path: (string | number)[]): Span => {
     const place = { line: line + 1, column: column + 1, lastLine: line + 1 };
     places.set(toPointer(path), place);
     return place;

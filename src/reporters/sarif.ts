@@ -33,13 +33,13 @@ export function sarifCheck({ drafts, catalog }: CheckOutput): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-type Place = Finding["related"][number];
+type Related = Finding["related"][number];
 
-function physicalLocation({ file, line, column }: Omit<Place, "message">) {
+function physicalLocation({ file, line, column }: Omit<Related, "message">) {
   const region = { startLine: line, startColumn: column };
   return { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region } };
 }
 
-function relatedLocation({ message, ...place }: Place) {
+function relatedLocation({ message, ...place }: Related) {
   return { ...physicalLocation(place), message: { text: escapeLine(message) } };
 }

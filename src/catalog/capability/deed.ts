@@ -13,7 +13,7 @@ export interface UsedRoute {
   isTheirs: boolean;
 }
 
-/** What a route lets agents do, verb first, told from the route's own words: `list the participants of a past meeting`. */
+/** What a route lets agents do, verb first, in the route's own words: `list the participants of a past meeting`. */
 export function deedOf(route: UsedRoute, principal: Policy["principal"]): string {
   const { method, isRead } = route;
   const words = routeWords(route.path, isRead, principal);

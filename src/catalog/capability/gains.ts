@@ -81,15 +81,15 @@ function named(
   changes: readonly Placed[],
   part: string,
   kind: SemanticChange["kind"],
-  tell: (names: string) => string,
+  phrase: (names: string) => string,
 ): string[] {
   const names = changes.filter(
     (change) => change.part === part && change.kind === kind && change.keyword === undefined,
   );
-  return names.length === 0 ? [] : [tell(inCode(names.map(({ name }) => name)))];
+  return names.length === 0 ? [] : [phrase(inCode(names.map(({ name }) => name)))];
 }
 
-/** How a bound's change is told, by its keyword. */
+/** The words for a bound's change, by its keyword. */
 const BOUNDS: Record<string, (name: string, instead: (of?: string) => string) => string> = {
   maximum: (name, instead) => `send ${name} up to ${instead()}`,
   minimum: (name, instead) => `send ${name} from ${instead()}`,

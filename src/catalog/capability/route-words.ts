@@ -143,7 +143,7 @@ function isSame(noun: string, one: string): boolean {
   return noun !== "" && (one.endsWith(noun) || noun.endsWith(one) || (isOneWord && one.startsWith(noun)));
 }
 
-/** Words of a placeholder that only say how a thing is told from others. */
+/** Words of a placeholder that only say by what a thing is identified. */
 const LOCATORS =
   /^(?:id|ids|uuid|guid|gid|sid|uid|key|slug|name|username|login|email|number|num|no|path|code|handle|ref|sha|hash|or|index)$/;
 

@@ -2,7 +2,7 @@ import { isPlural } from "./english.ts";
 
 /** How a verb stands before what it is done to, and before whom or what that belongs to. */
 export interface Verb {
-  /** As it is told: `fetch` is `read`. */
+  /** As a sentence has it: `fetch` is `read`. */
   text: string;
   /** Between the verb and a thing of its own: append *to* a range. */
   before?: string;
@@ -72,7 +72,7 @@ export function operationIn(
 ): Operation | undefined {
   const isBulk = /^(?:batch|bulk|mass)$/.test(words[0] ?? "") && words.length > 1;
   const [name = "", ...rest] = isBulk ? words.slice(1) : words;
-  // A write is told as one, whatever it is called.
+  // A write is described as one, whatever it is called.
   const verb = (isRead ? READING : WRITING).get(name);
   const object = rest.join(" ");
   const isThing = (!isOrder && NOUNS.test(name) && isPlural(object)) || /^(?:as|for|to|with)\b/.test(object);

@@ -38,7 +38,7 @@ const MOST_PROBES = 5;
 
 function prettyProbes(probes: TestedOutput["probes"], style: Style): string[] {
   const { run, rejected, escaped, edges, accepted, blocked } = probes;
-  const tell = (what: string, list: readonly { name: string; input: unknown }[]): string[] => [
+  const listed = (what: string, list: readonly { name: string; input: unknown }[]): string[] => [
     ...list
       .slice(0, MOST_PROBES)
       .map(({ name, input }) => `  ${style.bad(`${what}:`)} ${name}\n${json(shortened(input), 4)}`),
@@ -48,8 +48,8 @@ function prettyProbes(probes: TestedOutput["probes"], style: Style): string[] {
     ? []
     : [
         `  ${rejected} of ${run} bad inputs rejected, ${accepted} of ${edges} at the edges accepted\n`,
-        ...tell("not rejected", escaped),
-        ...tell("not accepted", blocked),
+        ...listed("not rejected", escaped),
+        ...listed("not accepted", blocked),
       ];
 }
 
