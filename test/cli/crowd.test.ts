@@ -4,17 +4,19 @@ import { describe, expect, test } from "vitest";
 import type { RequestsOutput } from "../../src/output/requests.ts";
 import { runJson } from "../support/cli.ts";
 import { crowdOf, draftFileOf, writeCrowdDraft } from "../support/crowd.ts";
+import { isFull } from "../support/extent.ts";
 import { callJson } from "../support/program.ts";
 import { clones, git, readJson } from "../support/repository.ts";
 
 const MANIFEST = "catalog/integrations/zoom/zoom-api.json";
-const SLUGS = crowdOf(20);
+/** Twenty at once take minutes. What they would get in each other's way with, a few do as well. */
+const SLUGS = crowdOf(isFull ? 20 : 5);
 
 function branchOf(slug: string): string {
   return `publish/zoom-api/${slug}`;
 }
 
-describe("twenty agents in one clone, on one port, all at once", () => {
+describe("many agents in one clone, on one port, all at once", () => {
   test("have twenty requests, none lost, which refresh keeps mergeable until all are live", async () => {
     const { remote, agent, reviewer } = clones();
     for (const slug of SLUGS) {
@@ -62,7 +64,7 @@ describe("twenty agents in one clone, on one port, all at once", () => {
     );
     expect(live).toEqual(expect.arrayContaining(SLUGS));
     expect(live).toHaveLength(SLUGS.length + 3);
-  }, 300_000);
+  });
 });
 
 describe("several agents with one draft", () => {
