@@ -7,14 +7,14 @@ import { canonicalDraft, draftSchema } from "../src/drafts/draft.ts";
 import { canonicalJson } from "../src/json/canonical.ts";
 import type { CheckOutput } from "../src/output/check.ts";
 import type { TestOutput } from "../src/output/test.ts";
-import { runJson } from "./support/cli.ts";
-import { catalogueFolder, PROJECT } from "./support/repository.ts";
+import { callJson } from "./support/program.ts";
+import { catalogueFolder, DRAFTS, PROJECT, read } from "./support/repository.ts";
 
-const DRAFTS = ["get-meeting", "list-meeting-registrants", "list-past-participants", "update-meeting"];
+const SLUGS = ["get-meeting", "list-meeting-registrants", "list-past-participants", "update-meeting"];
 
-describe("this repository's own catalogue", () => {
+describe("this repository's own catalogue, with the drafts that tests work with", () => {
   test("passes check --all", async () => {
-    const { exit, output } = await runJson<CheckOutput>(["check", "--all"], { cwd: catalogueFolder(DRAFTS) });
+    const { exit, output } = await callJson<CheckOutput>(["check", "--all"], { cwd: catalogueFolder(SLUGS) });
     expect(exit).toBe(0);
     expect(output.drafts.map(({ slug, verdict, findings }) => [slug, verdict, findings.length])).toEqual([
       ["get-meeting", "automatic", 0],
@@ -25,9 +25,9 @@ describe("this repository's own catalogue", () => {
   });
 
   test("passes test --all, drafts and live actions alike", async () => {
-    const { exit, output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(DRAFTS) });
+    const { exit, output } = await callJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(SLUGS) });
     expect(exit).toBe(0);
-    expect(output.drafts.map(({ slug }) => slug)).toEqual(DRAFTS);
+    expect(output.drafts.map(({ slug }) => slug)).toEqual(SLUGS);
     expect(output.live.map(({ slug }) => slug)).toEqual(["create-meeting", "get-me", "list-meetings"]);
     for (const { evidence, examples, probes } of [...output.drafts, ...output.live]) {
       expect(evidence).toBe("documented");
@@ -40,7 +40,7 @@ describe("this repository's own catalogue", () => {
 
   test("lets no credential through: what agents get holds none of the policy's fields", async () => {
     const policy = policySchema.parse(JSON.parse(text("catalog/integrations/zoom/zoom-api.policy.json")));
-    const { output } = await runJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(DRAFTS) });
+    const { output } = await callJson<TestOutput>(["test", "--all"], { cwd: catalogueFolder(SLUGS) });
     const answers = [...output.drafts, ...output.live].flatMap(({ examples }) =>
       examples.map((example) => example.output),
     );
@@ -56,8 +56,8 @@ describe("this repository's own catalogue", () => {
     expect(canonicalJson(manifestSchema, JSON.parse(manifest))).toBe(manifest);
     const policy = text("catalog/integrations/zoom/zoom-api.policy.json");
     expect(canonicalJson(policySchema, JSON.parse(policy))).toBe(policy);
-    for (const slug of DRAFTS) {
-      const draft = text(`drafts/zoom-api/${slug}.json`);
+    for (const slug of SLUGS) {
+      const draft = read(DRAFTS, `${slug}.json`);
       expect(canonicalDraft(draftSchema.parse(JSON.parse(draft)))).toBe(draft);
     }
   });

@@ -118,7 +118,7 @@ describe("this repository's own files are canonical", () => {
     expect(manifestText(manifestSchema.parse(JSON.parse(text)))).toBe(text);
   });
 
-  test.each(files("drafts", /\.json$/))("%s", (file) => {
+  test.each(files("test/fixtures/drafts", /\.json$/))("%s", (file) => {
     const text = read(PROJECT, file);
     expect(canonicalDraft(draftSchema.parse(JSON.parse(text)))).toBe(text);
   });

@@ -44,10 +44,13 @@ export function readJson<Value = Record<string, unknown>>(folder: string, path: 
   return JSON.parse(read(folder, path)) as Value;
 }
 
-/** Of this project's drafts one of each verdict; to judge more would say no more. */
+/** The drafts that tests work with: what stands in this checkout's drafts/ decides no test. */
+export const DRAFTS = join(PROJECT, "test/fixtures/drafts/zoom-api");
+
+/** One of each verdict; to judge more would say no more. */
 const FEW_DRAFTS = ["get-meeting", "list-past-participants"];
 
-/** A folder with this project's Zoom port and some of its drafts, and no git. */
+/** A folder with this project's Zoom port and some drafts, and no git. */
 export function catalogueFolder(slugs: readonly string[] = FEW_DRAFTS): string {
   const folder = temporaryFolder();
   copyPort(folder, ZOOM);
@@ -71,8 +74,7 @@ export function copyPort(folder: string, [publisher, port]: ShippedPort): void {
 function copyDrafts(folder: string, slugs: readonly string[]): void {
   for (const slug of slugs) {
     for (const ending of ["json", "har"]) {
-      const path = `drafts/zoom-api/${slug}.${ending}`;
-      cpSync(join(PROJECT, path), join(folder, path));
+      cpSync(join(DRAFTS, `${slug}.${ending}`), join(folder, `drafts/zoom-api/${slug}.${ending}`));
     }
   }
 }

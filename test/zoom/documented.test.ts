@@ -1,10 +1,9 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import type { JsonSchema } from "../../src/catalog/json-schema.ts";
 import { manifestSchema } from "../../src/catalog/manifest.ts";
-import { PROJECT, readJson } from "../support/repository.ts";
+import { DRAFTS, PROJECT, readJson } from "../support/repository.ts";
 import { DOCUMENTED, type Documented } from "./documented.ts";
 import { actionOf, POLICY } from "./entry.ts";
 import { SURFACE } from "./surface.ts";
@@ -15,9 +14,9 @@ const ROUTES = POLICY.routes
   .map((route) => [`${route.method} ${route.path}`, route] as const);
 
 const LIVE = manifestSchema.parse(readJson(PROJECT, "catalog/integrations/zoom/zoom-api.json")).actions;
-const DRAFTED = readdirSync(join(PROJECT, "drafts/zoom-api"))
+const DRAFTED = readdirSync(DRAFTS)
   .filter((file) => file.endsWith(".json"))
-  .map((file) => readJson<{ action: Action }>(PROJECT, `drafts/zoom-api/${file}`).action);
+  .map((file) => readJson<{ action: Action }>(DRAFTS, file).action);
 const TABLED = [...SURFACE, ...READS].filter(({ verdict }) => verdict !== "refused").map(actionOf);
 
 describe("what Zoom documents of a route", () => {

@@ -7,7 +7,7 @@ import { verifyOutput } from "../../../src/output/verify.ts";
 import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
 import { type Verified, type VerifyOptions, verify } from "../../../src/publish/verify/verify.ts";
 import { call } from "../../support/program.ts";
-import { type Clones, clones, git, PROJECT, read, write } from "../../support/repository.ts";
+import { type Clones, clones, DRAFTS, git, read, write } from "../../support/repository.ts";
 
 export const PORT = "catalog/integrations/zoom/zoom-api";
 export const MANIFEST = `${PORT}.json`;
@@ -53,8 +53,7 @@ export async function openBench(
   const { remote, agent, reviewer } = made;
   for (const slug of drafts) {
     for (const ending of ["json", "har"]) {
-      const path = `drafts/zoom-api/${slug}.${ending}`;
-      write(reviewer, path, read(PROJECT, path));
+      write(reviewer, `drafts/zoom-api/${slug}.${ending}`, read(DRAFTS, `${slug}.${ending}`));
     }
   }
   write(reviewer, "src/tool.txt", "Not part of the catalogue.\n");
