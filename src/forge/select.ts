@@ -16,7 +16,7 @@ export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   clock: Clock;
   /** How long GitHub is waited for. */
-  patience: Pick<GitHubOptions, "retryUnit" | "timeout">;
+  patience: Pick<GitHubOptions, "retryUnit" | "giveUp">;
   /** GitHub's own command-line tool's token for a host; undefined where it has none. */
   askGh: (host: string) => Promise<string | undefined>;
   log: (line: string) => void;

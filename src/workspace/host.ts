@@ -13,8 +13,8 @@ export interface Host {
   /** This program's own file, and whether the report is coloured: for who runs it again. */
   program: string;
   hasColor: boolean;
-  /** How long GitHub is waited for, in milliseconds, where it isn't as long as usual. */
-  patience?: { retryUnit?: number; timeout?: number } | undefined;
+  /** How long GitHub is waited for, where it isn't as long as usual: between tries in milliseconds, and for an answer. */
+  patience?: { retryUnit?: number; giveUp?: () => AbortSignal } | undefined;
   /** All of stdin. */
   readInput(): Promise<Uint8Array>;
   /** A line on stderr. */

@@ -47,24 +47,22 @@ async function start() {
     token: TOKEN,
     apiUrl: github.apiUrl,
     retryUnit: 1,
+    giveUp: github.giveUp,
     log: () => {},
   };
   const forge = openGitHubForge(options);
-  const impatient = openGitHubForge({ ...options, timeout: 100 });
   const request = await forge.open(TEXT);
   github.review(1, { state: "COMMENTED", body: "Hm." });
   github.fork({ login: "harbor-agent", remote });
-  return { github, forge, impatient, request };
+  return { github, forge, request };
 }
 
 describe.each(Object.entries(CALLS))("%s", (_what, [on, call]) => {
   test("tells each failure in one sentence, and works again afterwards", async () => {
-    const { github, forge, impatient, request } = await start();
+    const { github, forge, request } = await start();
     for (const [fault, trouble, code] of FAULTS) {
       github.trouble(trouble, { on, times: 3 });
-      const error: unknown = await call(trouble === "silence" ? impatient : forge, request).catch(
-        (thrown: unknown) => thrown,
-      );
+      const error: unknown = await call(forge, request).catch((thrown: unknown) => thrown);
       github.calm();
       expect(error, fault).toBeInstanceOf(HarborError);
       expect({ fault, code: (error as HarborError).code }).toEqual({ fault, code });

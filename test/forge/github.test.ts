@@ -30,14 +30,15 @@ const TEXT = {
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** The forge in front of a GitHub whose repository has main and the request's branch. Waits are 1000 times shorter. */
-async function start({ timeout = 20_000, kind = "plain" as TokenKind } = {}) {
+async function start({ isImpatient = false, kind = "plain" as TokenKind } = {}) {
   const { remote } = clones({});
   git(remote, "branch", BRANCH, "main");
   const github = await openGitHub(remote);
   const log: string[] = [];
   const token = TOKENS[kind];
-  const options = { repository: REPOSITORY, token, apiUrl: github.apiUrl, retryUnit: 1, timeout };
-  const forge = openGitHubForge({ ...options, log: (line) => log.push(line) });
+  const options = { repository: REPOSITORY, token, apiUrl: github.apiUrl, retryUnit: 1 };
+  const giveUp = isImpatient ? () => AbortSignal.timeout(100) : github.giveUp;
+  const forge = openGitHubForge({ ...options, giveUp, log: (line) => log.push(line) });
   /** The open request of a branch. */
   const find = async (branch = BRANCH) =>
     (await forge.history(branch, "main", null)).find(({ state }) => state === "open");
@@ -92,7 +93,7 @@ describe("what GitHub answers instead of pull requests", () => {
   });
 
   test("silence is told in one sentence", async () => {
-    const { github, find } = await start({ timeout: 100 });
+    const { github, find } = await start({ isImpatient: true });
     github.trouble("silence", { times: 9 });
     const error = await failureOf(find());
     expect(error).toMatchObject({ code: "NETWORK", message: `GitHub doesn't answer at ${github.apiUrl}` });

@@ -26,19 +26,13 @@ async function start() {
   git(reviewer, "commit", "--quiet", "--message=CI");
   git(reviewer, "push", "--quiet", "origin", "main");
   const github = await openGitHub(remote);
-  /** In milliseconds; only where GitHub is silent is it given up soon. */
-  let patience = 5_000;
   /** Every call of a kind gets into trouble until it is calm again. */
   const meet = (trouble: Trouble, on: string): void => {
-    patience = trouble === "silence" ? 400 : 5_000;
     github.trouble(trouble, { on, times: 3 });
   };
-  const calm = (): void => {
-    patience = 5_000;
-    github.calm();
-  };
+  const calm = (): void => github.calm();
   const call = async (...words: [string, ...string[]]) => {
-    const options = { cwd: agent, env: github.env, timeout: patience };
+    const options = { cwd: agent, env: github.env, giveUp: github.giveUp };
     const called = await callJson<RequestsOutput>(words, options);
     expect(JSON.stringify(called)).not.toContain(TOKEN);
     return { ...(called.output.requests[0] as RequestOutput), exit: called.exit };

@@ -70,6 +70,14 @@ export async function openGitHub(remote: string) {
   const received: Received[] = [];
   const violations: string[] = [];
   const waiting: Waiting[] = [];
+  const asking = new Set<AbortController>();
+  /** What is asked meanwhile is given up: no clock says how long silence takes. */
+  const fallSilent = (): void => {
+    for (const one of asking) {
+      one.abort(new DOMException("GitHub says nothing", "TimeoutError"));
+    }
+    asking.clear();
+  };
 
   const replyTo = async (message: IncomingMessage): Promise<Reply | "reset" | "silence"> => {
     const { request, matched, url, body } = await receive(message);
@@ -105,7 +113,9 @@ export async function openGitHub(remote: string) {
     const reply = await replyTo(message);
     if (reply === "reset") {
       message.socket.resetAndDestroy();
-    } else if (reply !== "silence") {
+    } else if (reply === "silence") {
+      fallSilent();
+    } else {
       send(response, reply);
     }
   });
@@ -126,6 +136,12 @@ export async function openGitHub(remote: string) {
       string
     >,
     received,
+    /** Of a client in this process: when it gives up a call. */
+    giveUp(): AbortSignal {
+      const controller = new AbortController();
+      asking.add(controller);
+      return controller.signal;
+    },
     /** How often each operation was asked. */
     calls(): Partial<Record<Operation | "else", number>> {
       const counts: Partial<Record<Operation | "else", number>> = {};

@@ -23,8 +23,8 @@ export interface CallOptions {
   /** What stdin holds. */
   input?: string;
   now?: Date;
-  /** How long GitHub may be silent, in milliseconds. */
-  timeout?: number;
+  /** When GitHub's answer isn't waited for any longer; without it never, however busy this machine is. */
+  giveUp?: () => AbortSignal;
 }
 
 /**
@@ -85,7 +85,7 @@ export async function call(words: readonly string[], options: CallOptions): Prom
   return { exit: await runCommandLine(words, terminal), stdout, stderr };
 }
 
-function hostOf({ cwd, env = {}, input = "", now, timeout = 2_000 }: CallOptions, waited: number[]) {
+function hostOf({ cwd, env = {}, input = "", now, giveUp = patiently }: CallOptions, waited: number[]) {
   return {
     cwd,
     environment: { ...process.env, ...env },
@@ -100,9 +100,11 @@ function hostOf({ cwd, env = {}, input = "", now, timeout = 2_000 }: CallOptions
         await new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 5)));
       },
     },
-    patience: { retryUnit: 1, timeout },
+    patience: { retryUnit: 1, giveUp },
   };
 }
+
+const patiently = (): AbortSignal => new AbortController().signal;
 
 const plain = (text: string): string => text;
 const PLAIN = { bold: plain, dim: plain, good: plain, bad: plain, warn: plain, accent: plain };

@@ -16,8 +16,8 @@ export interface GitHubOptions {
   log: (line: string) => void;
   /** One unit of the waits between tries, in milliseconds; tests hand in less. */
   retryUnit?: number;
-  /** How long one answer may take, in milliseconds. */
-  timeout?: number;
+  /** Called for each request: aborts when its answer isn't waited for any longer. */
+  giveUp?: () => AbortSignal;
 }
 
 type Parameters<Name extends Call> = Omit<Endpoints[Name]["parameters"], "owner" | "repo"> & {
@@ -160,7 +160,7 @@ function openOctokit({
   apiUrl,
   log,
   retryUnit = 1000,
-  timeout = TIMES.forge,
+  giveUp = () => AbortSignal.timeout(TIMES.forge),
 }: GitHubOptions): Octokit {
   const waitFor = (seconds: number, retryCount: number, what: string): boolean => {
     const isWorthIt = seconds <= LONGEST_WAIT && retryCount < RETRIES;
@@ -174,7 +174,7 @@ function openOctokit({
     baseUrl: apiUrl,
     userAgent: "harbor-drafts",
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    request: { fetch: guardedFetch(apiUrl, timeout) },
+    request: { fetch: guardedFetch(apiUrl, giveUp) },
     retry: {
       retries: RETRIES,
       retryAfterBaseValue: retryUnit,
@@ -196,7 +196,7 @@ function openOctokit({
 }
 
 /** The last door before the network: what isn't one of the known calls doesn't get through. */
-function guardedFetch(apiUrl: string, timeout: number) {
+function guardedFetch(apiUrl: string, giveUp: () => AbortSignal) {
   const base = new URL(apiUrl).pathname.replace(/\/$/, "");
   return async (url: string, init: RequestInit): Promise<Response> => {
     if (!isCall(init.method ?? "GET", url, base)) {
@@ -207,6 +207,6 @@ function guardedFetch(apiUrl: string, timeout: number) {
     }
     const headers = { ...(init.headers as Record<string, string>), "x-github-api-version": API_VERSION };
     // A redirect could lead the token elsewhere.
-    return fetch(url, { ...init, headers, redirect: "manual", signal: AbortSignal.timeout(timeout) });
+    return fetch(url, { ...init, headers, redirect: "manual", signal: giveUp() });
   };
 }
