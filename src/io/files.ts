@@ -145,15 +145,17 @@ function entryReader(root: string): Files["entry"] {
   };
 }
 
+/** Kept, since a new one for each of many small files would be most of the memory in use. */
+const CHUNK = Buffer.allocUnsafe(64 * 1024);
+
 function readUpTo(path: string, most: number): Uint8Array {
   const file = openSync(path, "r");
   try {
     const chunks: Buffer[] = [];
     let length = 0;
     for (let read = 1; read > 0 && length <= most; length += read) {
-      const chunk = Buffer.allocUnsafe(64 * 1024);
-      read = readSync(file, chunk, 0, chunk.length, null);
-      chunks.push(chunk.subarray(0, read));
+      read = readSync(file, CHUNK, 0, CHUNK.length, null);
+      chunks.push(Buffer.from(CHUNK.subarray(0, read)));
     }
     return Buffer.concat(chunks);
   } finally {
