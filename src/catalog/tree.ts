@@ -8,6 +8,8 @@ export interface Tree {
   list(folder: string): Promise<string[]>;
   /** The bytes of a regular file, or undefined where there is none. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** The object id of a regular file, or undefined where there is none; of a commit's tree alone. */
+  idOf?(path: string): Promise<string | undefined>;
 }
 
 /** Files that stand nowhere, by path, as a tree. */

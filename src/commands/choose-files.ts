@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CATALOG_FOLDER, CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { listDrafts } from "../drafts/store.ts";
@@ -73,24 +74,19 @@ export async function chooseFiles(
       "use --all, or name the files",
     );
   }
-  // Bytes are compared, not asked of git: its own comparison may run programs that a clone names.
+  // Files are compared here, not by git: its own comparison may run programs that a clone names.
   const before = git.treeAt((await git.mergeBase(commit)) ?? commit, "the merge base");
-  const differs = await Promise.all(
-    candidates.map(async ({ file, judgedWith, around }) => {
-      const paths =
-        around === undefined ? [] : [...(await files.tree.list(around)), ...(await before.list(around))];
-      for (const path of new Set([file, judgedWith, ...paths])) {
-        if (await isChanged(files.tree, before, path)) {
-          return true;
-        }
-      }
-      return false;
-    }),
-  );
-  if (!differs.includes(true)) {
+  const differing: string[] = [];
+  // One after the other: thousands at once would all be in memory.
+  for (const candidate of candidates) {
+    if (await differs(candidate, files.tree, before)) {
+      differing.push(candidate.file);
+    }
+  }
+  if (differing.length === 0) {
     log(`nothing that ${judge.name} judges differs from ${ref}`);
   }
-  return candidates.filter((_, index) => differs[index]).map(({ file }) => file);
+  return differing;
 }
 
 /**
@@ -155,7 +151,23 @@ function recordedBy(path: string): string {
   return port === undefined ? path.replace(/^(drafts\/.*)\.har$/, "$1.json") : `${port}.json`;
 }
 
+async function differs({ file, judgedWith, around }: Candidate, now: Tree, before: Tree): Promise<boolean> {
+  const others = around === undefined ? [] : [...(await now.list(around)), ...(await before.list(around))];
+  for (const path of new Set([file, judgedWith, ...others])) {
+    if (await isChanged(now, before, path)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** By the id that git gives to a file's bytes, so that nothing of the base is read. */
 async function isChanged(now: Tree, before: Tree, path: string): Promise<boolean> {
-  const [a, b] = await Promise.all([now.read(path), before.read(path)]);
-  return a === undefined || b === undefined ? a !== b : Buffer.compare(a, b) !== 0;
+  const [bytes, id] = [await now.read(path), await before.idOf?.(path)];
+  return bytes === undefined || id === undefined ? bytes !== id : objectId(bytes, id.length) !== id;
+}
+
+function objectId(bytes: Uint8Array, length: number): string {
+  const hash = createHash(length === 40 ? "sha1" : "sha256");
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

@@ -74,6 +74,7 @@ export function openTrees(
         const { files } = await listing(commit, folder);
         return [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
       },
+      idOf: async (path) => (await listing(commit, path)).files.get(path),
       async read(path) {
         const id = (await listing(commit, path)).files.get(path);
         if (id === undefined) {
