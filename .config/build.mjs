@@ -16,6 +16,8 @@ const options = {
   minifySyntax: true,
   minifyWhitespace: true,
   metafile: true,
+  // For a profile, which leads back to the sources.
+  sourcemap: process.argv.includes("--maps") ? "external" : false,
   mainFields: ["module", "main"],
   // Files that the package ships and the program compares with: `import … from "….yml?raw"`.
   loader: { ".yml": "text" },
