@@ -11,7 +11,7 @@ type CheckedOutput = CheckOutput["drafts"][number];
 
 /**
  * A draft goes with its recording: what stands in that is committed and pushed as well. One that isn't its
- * own projection is only warned of: a request brings the projection.
+ * own projection is only mentioned: a request brings the projection.
  *
  * @param draft as it is judged; undefined where it can't be read
  * @param fix whether to write the projection in its place
@@ -28,14 +28,12 @@ export async function withRecording(
   }
   const port = draft && (await findPort(await context.catalogue(), draft.port));
   const path = draftRecordingFile(place.port, place.slug);
-  const findings = await recordingFindings(context, path, port, draft?.action, fix);
-  if (findings.length === 0) {
+  const { findings, form } = await judgeOrFix(context, path, port, draft?.action, fix);
+  if (findings.length === 0 && form === undefined) {
     return checked;
   }
-  const told = findings.map((finding) =>
-    finding.rule === "recording/form" ? { ...finding, severity: "warning" as const } : finding,
-  );
-  const isRefused = told.some(({ severity }) => severity === "error") && checked.verdict !== "invalid";
+  const told = [...findings, ...(form === undefined ? [] : [{ ...form, severity: "info" as const }])];
+  const isRefused = findings.length > 0 && checked.verdict !== "invalid";
   return {
     ...checked,
     verdict: isRefused ? "refused" : checked.verdict,
@@ -57,7 +55,8 @@ export async function withRecordings(
   const findings: Finding[] = [];
   for (const path of recordings) {
     const action = port?.manifest.actions.find((live) => port.files.recording(live.slug) === path);
-    findings.push(...(await recordingFindings(context, path, port, action, fix)));
+    const judged = await judgeOrFix(context, path, port, action, fix);
+    findings.push(...judged.findings, ...(judged.form === undefined ? [] : [judged.form]));
   }
   return findings.length === 0
     ? checked
@@ -81,23 +80,23 @@ async function findPort(catalogue: Catalogue, port: string): Promise<LivePort | 
   }
 }
 
-async function recordingFindings(
+async function judgeOrFix(
   { files, log }: Context,
   path: string,
   port: LivePort | undefined,
   action: unknown,
   fix: boolean,
-): Promise<Finding[]> {
+): Promise<{ findings: Finding[]; form: Finding | undefined }> {
   const bytes = await files.tree.read(path);
   if (bytes === undefined) {
-    return [];
+    return { findings: [], form: undefined };
   }
   const { judgeRecording } = await import("../recordings/form.ts");
-  const { findings, projection } = judgeRecording(path, bytes, port, action);
+  const { findings, form, projection } = judgeRecording(path, bytes, port, action);
   if (!fix || projection === undefined) {
-    return findings;
+    return { findings, form };
   }
   await files.rewrite(path, projection, bytes);
   log(`fixed ${path} recording/form`);
-  return findings.filter(({ rule }) => rule !== "recording/form");
+  return { findings, form: undefined };
 }

@@ -4,7 +4,7 @@ import { errorFinding, type Finding } from "../finding.ts";
 import { type TestedPort, testedPort } from "./answer-to.ts";
 import type { Exchange } from "./exchange.ts";
 import { faultsIn } from "./har/examine.ts";
-import { exchangesOf, type ReadRecording, readHar } from "./har/har.ts";
+import { exchangesOf, howToTake, type ReadRecording, readHar } from "./har/har.ts";
 import { writeHar } from "./har/write-har.ts";
 import { projectExchange } from "./projection/project.ts";
 import { partsOf, valuesOfRoute } from "./request-key.ts";
@@ -30,14 +30,16 @@ export function projectRecording(
   action: Action,
   isMeant: (index: number) => boolean = () => true,
 ): ProjectedRecording {
-  const strangers: number[] = [];
+  const strangers = strangersIn({ har }, port, action);
+  const isStranger = new Set(strangers);
   const unreadable: ProjectedRecording["unreadable"] = [];
   const kept: Exchange[] = [];
   for (const [index, exchange] of exchangesOf(har).entries()) {
+    if (isStranger.has(index)) {
+      continue;
+    }
     const projected = projectExchange(action, exchange, port.answers ?? {});
-    if (valuesOfRoute(port, action, partsOf(exchange)) === undefined) {
-      strangers.push(index);
-    } else if (!projected.ok) {
+    if (!projected.ok) {
       unreadable.push({ index, message: projected.message });
     } else if (isMeant(index)) {
       kept.push(projected.exchange);
@@ -49,6 +51,8 @@ export function projectRecording(
 /** What is wrong with a recording, and what it is to be. */
 export interface JudgedRecording {
   findings: Finding[];
+  /** That it isn't its own projection, where that isn't said by the findings. */
+  form: Finding | undefined;
   /** Its projection, where it isn't that, and holds nothing that nobody may see. */
   projection: string | undefined;
 }
@@ -68,15 +72,29 @@ export function judgeRecording(
 ): JudgedRecording {
   const read = readHar(file, bytes);
   if (!read.ok) {
-    return { findings: [read.finding], projection: undefined };
+    return { findings: [read.finding], form: undefined, projection: undefined };
   }
   const parsed = actionSchema.safeParse(action).data;
   const form = port && parsed && findForm(read, bytes, testedPort(port, parsed), parsed);
   const faults = faultsIn(read);
+  const isTold = faults.some(({ rule }) => rule === "recording/form");
   return {
-    findings: [...(form === undefined ? [] : [form.finding]), ...faults],
+    findings: faults,
+    form: isTold ? undefined : form?.finding,
     projection: faults.length === 0 ? form?.text : undefined,
   };
+}
+
+/** The same where a recording in another form may not land. */
+export function recordingFaults(...judged: Parameters<typeof judgeRecording>): Finding[] {
+  const { findings, form } = judgeRecording(...judged);
+  return form === undefined ? findings : [form, ...findings];
+}
+
+function strangersIn({ har }: Pick<ReadRecording, "har">, port: TestedPort, action: Action): number[] {
+  return exchangesOf(har).flatMap((exchange, index) =>
+    valuesOfRoute(port, action, partsOf(exchange)) === undefined ? [index] : [],
+  );
 }
 
 /** Why a recording isn't its own projection; undefined where it is. */
@@ -102,7 +120,7 @@ function findForm(
   const finding = errorFinding({
     rule: "recording/form",
     message: `the recording isn't its own projection: ${why}`,
-    hint: "`harbor-drafts check --fix` on the draft or manifest writes the projection; of what a browser or proxy saved `harbor-drafts record PORT SLUG --from FILE` takes the examples' calls",
+    hint: `\`harbor-drafts check --fix\` on the draft or manifest writes the projection; ${howToTake(read.file)}`,
     file: read.file,
     ...read.locate(pointer),
     pointer,

@@ -67,7 +67,7 @@ const READING = {
   ],
   "recording/form": [
     "A recording is its own projection",
-    "It holds the calls of its action, of each answer the fields that are listed, and nothing else; check warns of a draft's, and verify lets no other land.",
+    "It holds the calls of its action, of each answer the fields that are listed, and nothing else; check mentions it of a draft, whose request brings the projection, and verify lets no other land.",
   ],
   "recording/har": [
     "A recording is HAR 1.2",

@@ -59,7 +59,7 @@ const IN_ANSWER: readonly InAnswer[] = [
   header("retry-after", "a word in Retry-After", secretOf("after")),
   header("date", "a word for a date", secretOf("date")),
   header(`x-${secretOf("name").toLowerCase()}`, "a header's name", secretOf("name").toLowerCase(), () => "1"),
-  member("the token in a listed text", TOKEN, { topic: `Sync with ${TOKEN}` }),
+  member("the token in a text", TOKEN, { note_to_host: `Sync with ${TOKEN}` }),
   member("a credential by its name", secretOf("access"), { access_token: secretOf("access") }),
   member("a short one by its name", "kW4-z9", { password: "kW4-z9" }),
   member("a number by its name", "58273946", { host_key: 58_273_946 }),

@@ -1,7 +1,7 @@
 import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
-import { judgeRecording } from "../../recordings/form.ts";
+import { recordingFaults } from "../../recordings/form.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import type { CheckedDraft } from "../../safe-model/evaluate.ts";
 import { folderOf } from "../folder.ts";
@@ -62,5 +62,5 @@ async function ofRecording(
 ): Promise<Finding[]> {
   const bytes = await after.read(path);
   const port = draft === undefined ? undefined : await catalogue.find(draft.port);
-  return bytes === undefined ? [] : judgeRecording(path, bytes, port, draft?.action).findings;
+  return bytes === undefined ? [] : recordingFaults(path, bytes, port, draft?.action);
 }

@@ -2,7 +2,7 @@ import { CATALOG_FOLDER } from "../../catalog/layout.ts";
 import { type LivePort, openCatalogue } from "../../catalog/load.ts";
 import { HarborError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
-import { judgeRecording } from "../../recordings/form.ts";
+import { recordingFaults } from "../../recordings/form.ts";
 import { testLive } from "../../recordings/test-draft.ts";
 import { type ChangeSet, isRemoved } from "./change-set.ts";
 import { zoneOf } from "./guarded-paths.ts";
@@ -57,7 +57,7 @@ async function ofPort({ before, after, changes }: ChangeSet, port: LivePort, now
       continue;
     }
     const bytes = await after.read(path);
-    const faults = bytes === undefined ? [] : judgeRecording(path, bytes, port, action).findings;
+    const faults = bytes === undefined ? [] : recordingFaults(path, bytes, port, action);
     const test = await testLive(port, action, { base: after, now });
     found.push(...(faults.length > 0 ? faults : test.findings));
     // What has no evidence, and had none, is no worse than before.

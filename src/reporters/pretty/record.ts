@@ -24,7 +24,7 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
   recorded: ({ kept, file }) =>
     (kept.length === 0
       ? ""
-      : wrap(`read these before you propose, they stand as they were recorded: ${kept.join(", ")}`)) +
+      : wrap(`these fields hold real values, and are published with them: ${kept.join(", ")}`)) +
     (file.startsWith("drafts/") ? wrap(`next: harbor-drafts test ${file}`) : ""),
   planned: prettyMissing,
   unconfirmed: prettyMissing,
@@ -38,15 +38,17 @@ const nexts: Record<Outcome, (output: RecordOutput, style: Style) => string> = {
 };
 
 function prettyPlan({ slug, to }: RecordOutput, style: Style): string {
-  return `${style.accent("would send")} ${style.bold(slug)} to ${to}\n`;
+  const what = to === null ? "would write" : "would send";
+  return `${style.accent(what)} ${style.bold(slug)}${to === null ? "" : ` to ${to}`}\n`;
 }
 
-function prettyMissing({ outcome, missing }: RecordOutput, style: Style): string {
+function prettyMissing({ outcome, to, missing }: RecordOutput, style: Style): string {
   const how = [
     ...(outcome === "planned" ? ["without --dry-run"] : []),
     ...(missing.length === 0 ? [] : [`with ${missing.join(" ")}`]),
   ];
-  return arrow(`nothing was sent; the same command ${how.join(" and ")} sends it`, style);
+  const [done, does] = to === null ? ["written", "writes"] : ["sent", "sends"];
+  return arrow(`nothing was ${done}; the same command ${how.join(" and ")} ${does} it`, style);
 }
 
 function prettyExample(

@@ -66,7 +66,12 @@ describe("the tool's own request", () => {
   test("comes with a word on what is wider", async () => {
     const base = bench.commit("main", bench.editsOf(requests.update ?? ""));
     const wide = JSON.parse(bench.show("main", MANIFEST)) as { version: string };
-    const edits = { [MANIFEST]: `${JSON.stringify({ ...wide, version: "2.1.0" }, null, 2)}\n` };
+    // What the narrower action didn't list went from its recording as well.
+    const recording = recordingOf("list-meetings");
+    const edits = {
+      [MANIFEST]: `${JSON.stringify({ ...wide, version: "2.1.0" }, null, 2)}\n`,
+      [recording]: bench.show("main", recording),
+    };
     const { allowed, findings } = await bench.verify(base, bench.commit(base, edits));
     expect(allowed).toBe(true);
     expect(findings[0]?.message).toMatch(/widens what agents may do/);
