@@ -15,7 +15,9 @@ describe("README", () => {
     write(cwd, file, draft ?? "");
     write(cwd, file.replace("json", "har"), recording ?? "");
     const checked = await callJson<CheckOutput>(["check", file], { cwd });
-    expect(checked.output.drafts).toMatchObject([{ verdict: "automatic", findings: [] }]);
+    expect(checked.output.drafts).toMatchObject([
+      { verdict: "automatic", findings: [{ rule: "recording/form", severity: "info" }] },
+    ]);
     const tested = await callJson<TestOutput>(["test", file], { cwd });
     expect(tested.output.drafts).toMatchObject([{ passed: true, evidence: "documented" }]);
   });
@@ -49,7 +51,7 @@ describe("docs/ports.md", () => {
     ]);
     const checked = await callJson<CheckOutput>(["check", "--all"], { cwd });
     expect([...checked.output.drafts, ...checked.output.catalog]).toMatchObject([
-      { verdict: "automatic", findings: [] },
+      { verdict: "automatic", findings: [{ rule: "recording/form", severity: "info" }] },
       { kind: "manifest", findings: [] },
       { kind: "policy", findings: [] },
     ]);

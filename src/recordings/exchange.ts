@@ -14,7 +14,7 @@ export interface RecordedResponse {
   body: string;
 }
 
-/** One request and its answer. The same for replay, redaction, the mock server and HAR in and out. */
+/** One request and its answer. The same for replay, projection, the mock server and HAR in and out. */
 export interface Exchange {
   method: string;
   /** Absolute, as it was recorded. */

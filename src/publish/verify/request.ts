@@ -94,6 +94,7 @@ export async function judgeRequest(
       allowed &&
       findings.every(({ severity }) => severity === "info") &&
       verdict === "automatic" &&
+      test.kept.length === 0 &&
       draft.change !== "retire" &&
       // A POST that reads does so by the policy's word alone.
       draft.action.method === "GET" &&

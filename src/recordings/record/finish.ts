@@ -13,6 +13,7 @@ import {
   type RecordResult,
   requestOf,
   tellPlan,
+  unknownAge,
   unseenFields,
 } from "./result.ts";
 import type { Target } from "./target.ts";
@@ -78,6 +79,7 @@ export async function finishRecording(
       ...missingExamples(target, there, "warning", leftOut),
       ...leftOutFindings(target, there, "warning", leftOut),
       ...unseenFields(target, unseen),
+      ...(recordedAt === null ? [unknownAge(target)] : []),
     ],
   };
 }

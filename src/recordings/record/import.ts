@@ -92,7 +92,7 @@ function readSaved(bytes: Uint8Array): { saved: Saved[]; leftOut: LeftOut[] } {
     throw unusable("the recording isn't HAR 1.2: there is no list /log/entries");
   }
   if ([log, ...log.entries].some((one) => isRecord(one) && one._harborDrafts !== undefined)) {
-    // What was documented, or redacted already, doesn't become recorded by being read again.
+    // What was documented, or has its values replaced already, doesn't become recorded by being read again.
     throw new HarborError(
       "USAGE",
       "--from: the file is a recording of harbor-drafts already",

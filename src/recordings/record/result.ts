@@ -134,6 +134,12 @@ function hintFor(example: Example): string {
     : "add one by hand, from the API's documentation: only successes are asked for";
 }
 
+/** That an exchange has no date, or one from the future: it isn't taken for today's. */
+export function unknownAge(target: Target): Finding {
+  const message = "nobody knows how old the answers are: the file has no date for one of them";
+  return tellAction(target, "", "warning", "recording/age", message, "save the calls anew, with their dates");
+}
+
 /** Fields that no answer had. */
 export function unseenFields(target: Target, unseen: readonly string[]): Finding[] {
   return arrangeFindings(

@@ -6,7 +6,7 @@ export function prettyRecord(output: RecordOutput, style: Style): string {
     heads[output.outcome](output, style),
     ...output.examples.map((example) => prettyExample(example, output.outcome === "recorded", style)),
     ...output.findings.map((finding) => prettyFinding(finding, style)),
-    prettyRedaction(output),
+    prettyReplaced(output),
     nexts[output.outcome](output, style),
   ].join("");
 }
@@ -71,7 +71,7 @@ function prettyFinding(
   return `${wrap(`${file}:${line}:${column} ${mark} ${message}`, 2, 4)}${arrow(hint, style, 4)}`;
 }
 
-function prettyRedaction({ replaced }: RecordOutput): string {
+function prettyReplaced({ replaced }: RecordOutput): string {
   const kinds = Object.entries(replaced);
   const total = kinds.reduce((sum, [, count]) => sum + count, 0);
   return total === 0

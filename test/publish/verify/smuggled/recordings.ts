@@ -95,7 +95,7 @@ export const RECORDINGS: readonly Smuggled[] = [
     name: "an update that takes the recording away",
     kind: "publish-request",
     rule: "verify/recording",
-    says: /get-me\.har is removed/,
+    says: /get-me\.har is (?:removed|missing)/,
     edits: ({ update }) => ({ ...update, [recordingOf("get-me")]: null }),
   },
   {
