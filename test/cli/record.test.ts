@@ -198,7 +198,7 @@ describe("of forty and more planted secrets none gets out", () => {
     const place = recordingPlace(api.origin);
     const { cwd } = place;
     // A limit on the size of files cuts a write as a full disk does: part of it is there, then an error.
-    const { exit, output } = await start(place, {}, 'ulimit -f 1 && exec "$0" "$@"').ended;
+    const { exit, output } = await start(place, {}, 'ulimit -f 2 && exec "$0" "$@"').ended;
     expect(output).toMatch(/get-meeting\.har can't be read or written \(EFBIG\)/);
     expect(leaksIn(cwd, [output], NEWS)).toEqual([]);
     expect([exit, filesIn(cwd)]).toEqual([3, ["get-meeting.json"]]);
