@@ -54,8 +54,12 @@ function difference(
       : refuse("verify/files", path, `${path} stays`, "publishing removes the draft that it came from");
   }
   if (is === undefined) {
-    const rule = path === names.recording ? "verify/recording" : "verify/files";
-    return refuse(rule, path, `${path} is missing`, "ask for the publication anew");
+    return refuse(
+      isRecording ? "verify/recording" : "verify/files",
+      path,
+      `${path} is missing`,
+      "ask for the publication anew",
+    );
   }
   const line = firstDifference(is, wanted);
   if (isRecording) {
