@@ -1,7 +1,7 @@
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { doubtsOfEntry } from "./doubts.ts";
-import { type EntryFault, type HarEntry, howToTake, type ReadRecording, readHar } from "./har.ts";
+import { howToTake, type ReadRecording, readHar } from "./har.ts";
 import { searchRecording } from "./search.ts";
 
 /** What keeps a recording from being looked at any further, by check as by test. */
@@ -36,8 +36,10 @@ export function faultsIn(read: ReadRecording): Finding[] {
         hint: "invent one at example.com",
       }),
     ),
-    ...[...read.unread, ...entries.flatMap(faultsOf)].map(([index, { path, ...fault }]) =>
-      findingAt(read, toPointer(["log", "entries", index, ...path]), fault),
+    ...entries.flatMap((entry, index) =>
+      [read.unread.get(entry) ?? [], doubtsOfEntry(entry)]
+        .flat()
+        .map(({ path, ...fault }) => findingAt(read, toPointer(["log", "entries", index, ...path]), fault)),
     ),
   ]);
 }
@@ -56,10 +58,6 @@ function shorten(read: ReadRecording, findings: readonly Finding[]): Finding[] {
   const message = `the recording has ${all.length} findings in ${exchanges.size} of its ${entries.length} exchanges; here are ${SHOWN}`;
   const whole = findingAt(read, "", { rule: "recording/saved", message, hint: howToTake(read.file) });
   return [whole, ...all.slice(0, SHOWN)];
-}
-
-function faultsOf(entry: HarEntry, index: number): [entry: number, fault: EntryFault][] {
-  return doubtsOfEntry(entry).map((fault) => [index, fault]);
 }
 
 function findingAt(

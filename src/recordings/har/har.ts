@@ -76,8 +76,8 @@ export interface ReadRecording {
   file: string;
   /** With the bodies of answers unpacked. */
   har: Har;
-  /** The answers of which nobody can read the body, each with its entry. */
-  unread: readonly [entry: number, fault: EntryFault][];
+  /** The entries of which nobody can read the answer's body. */
+  unread: ReadonlyMap<HarEntry, EntryFault>;
   locate: JsonDocument["locate"];
 }
 
@@ -122,22 +122,22 @@ export function readHar(file: string, bytes: Uint8Array): HarResult {
  * @param most what all of them may come to, in bytes
  */
 export function unpackBodies(entries: readonly HarEntry[], most: number): ReadRecording["unread"] {
+  const unread = new Map<HarEntry, EntryFault>();
   let left = most;
-  return entries.flatMap(({ response }, index) => {
-    const { content } = response;
-    const unpacked = unpack(response, left);
+  for (const entry of entries) {
+    const { content } = entry.response;
+    const unpacked = unpack(entry.response, left);
     const text = unpacked.ok ? unpacked.text : "";
     if (typeof content?.text === "string" && (content.text !== text || isPacked(content))) {
-      response.content = { ...content, text, encoding: "", _isBinary: false };
+      entry.response.content = { ...content, text, encoding: "", _isBinary: false };
       left -= text.length;
     }
-    if (unpacked.ok) {
-      return [];
+    if (!unpacked.ok) {
+      const path = ["response", "content", "text"];
+      unread.set(entry, { rule: "recording/body", message: unpacked.why, hint: unpacked.hint, path });
     }
-    const { why: message, hint } = unpacked;
-    const path = ["response", "content", "text"];
-    return [[index, { rule: "recording/body", message, hint, path }]];
-  });
+  }
+  return unread;
 }
 
 /** What the first problem with a schema says to whoever wrote the file by hand. */

@@ -12,7 +12,15 @@ import { answerTo, type TestedPort, testedPort } from "../answer-to.ts";
 import type { AnsweredExample, Exchange } from "../exchange.ts";
 import { isExpected, isSuccess } from "../expected-status.ts";
 import { doubtsOfEntry } from "../har/doubts.ts";
-import { entrySchema, exchangeOf, type HarEntry, parseHar, unpackBodies } from "../har/har.ts";
+import {
+  type EntryFault,
+  entrySchema,
+  exchangeOf,
+  type HarEntry,
+  parseHar,
+  type ReadRecording,
+  unpackBodies,
+} from "../har/har.ts";
 import { partsOf, requestKey } from "../request-key.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
@@ -46,34 +54,29 @@ export function importAnswers(
   named: readonly string[],
   bytes: Uint8Array,
 ): Imported {
-  const { saved, leftOut } = readSaved(bytes);
+  const file = readSaved(bytes);
+  const { leftOut } = file;
   const sent = new Map([...steps, ...others].map((step) => [step.example.name, step.sent]));
   const answered: AnsweredExample[] = [];
   for (const { name } of action.examples) {
     const example = sent.get(name);
     if (example !== undefined && (named.length === 0 || named.includes(name))) {
-      const found = findAnswer(example, saved, action, testedPort(port, action));
+      const found = findAnswer(example, file, action, testedPort(port, action));
       leftOut.push(...found.leftOut);
       answered.push(...found.answered);
     }
   }
-  return { answered, leftOut, tokens: tokensIn(saved, port.manifest.port) };
+  return { answered, leftOut, tokens: tokensIn(file, port.manifest.port) };
 }
 
-/** An entry of the file that can be read. */
-interface Saved {
-  entry: HarEntry;
-  pointer: string;
-  /** What its request is compared by. */
-  key: string;
-  /** Why nobody can read the body of its answer. */
-  unread: Reason | undefined;
+interface SavedFile {
+  /** The entries that can be read, with where they stand and what their requests are compared by. */
+  saved: { entry: HarEntry; pointer: string; key: string }[];
+  unread: ReadRecording["unread"];
+  leftOut: LeftOut[];
 }
 
-interface Reason {
-  message: string;
-  hint: string;
-}
+type Reason = Pick<LeftOut, "message" | "hint">;
 
 /** As far as it has to be HAR at all; one bad entry is one entry. */
 const logSchema = z.object({
@@ -81,7 +84,7 @@ const logSchema = z.object({
 });
 
 /** @throws HarborError USAGE */
-function readSaved(bytes: Uint8Array): { saved: Saved[]; leftOut: LeftOut[] } {
+function readSaved(bytes: Uint8Array): SavedFile {
   const parsed = parseHar(bytes, BYTES.savedHar);
   if (!parsed.ok) {
     const problem = findingWithoutSecret(errorFinding({ rule: "", hint: "", file: "", ...parsed.problem }));
@@ -105,16 +108,8 @@ function readSaved(bytes: Uint8Array): { saved: Saved[]; leftOut: LeftOut[] } {
       ? []
       : [{ entry, pointer: `/log/entries/${index}`, key: requestKey(partsOf(exchangeOf(entry))) }],
   );
-  const unread = new Map(
-    unpackBodies(
-      saved.map(({ entry }) => entry),
-      BYTES.savedHar,
-    ),
-  );
-  return {
-    saved: saved.map((one, index) => ({ ...one, unread: unread.get(index) })),
-    leftOut: tellUnreadable(read),
-  };
+  const entries = saved.map(({ entry }) => entry);
+  return { saved, unread: unpackBodies(entries, BYTES.savedHar), leftOut: tellUnreadable(read) };
 }
 
 /** One line for all entries that aren't HAR, with the first. */
@@ -130,7 +125,7 @@ function tellUnreadable(read: readonly z.ZodSafeParseResult<HarEntry>[]): LeftOu
 /** The answer to an example, and why others to its request can't be taken. */
 function findAnswer(
   example: Example,
-  saved: readonly Saved[],
+  { saved, unread }: SavedFile,
   action: Action,
   port: TestedPort,
 ): Pick<Imported, "answered" | "leftOut"> {
@@ -138,15 +133,15 @@ function findAnswer(
   const key = built.ok ? requestKey(partsOf(built.request)) : undefined;
   const leftOut: LeftOut[] = [];
   const fit: Exchange[] = [];
-  for (const one of saved) {
-    const { status } = one.entry.response;
+  for (const { entry, ...one } of saved) {
+    const { status } = entry.response;
     const isOthers =
       !isExpected(example, status) && action.examples.some((other) => isExpected(other, status));
     if (one.key !== key || isOthers) {
       continue;
     }
-    const exchange = exchangeOf(one.entry);
-    const why = whyLeftOut(example, one, exchange, action, port);
+    const exchange = exchangeOf(entry);
+    const why = whyOtherCall(example, entry, unread.get(entry)) ?? whyNoAnswer(entry, exchange, action, port);
     if (why === undefined) {
       fit.push(exchange);
     } else {
@@ -158,42 +153,39 @@ function findAnswer(
   return { answered: exchange === undefined ? [] : [{ example, exchange }], leftOut };
 }
 
-/** Why an exchange with an example's request doesn't show what the API answers; undefined where it does. */
-function whyLeftOut(
-  example: Example,
-  { entry, unread }: Saved,
-  exchange: Exchange,
+/** Why an exchange is no call that the gateway would make for an example, with the answer that it expects. */
+function whyOtherCall(example: Example, entry: HarEntry, unread: EntryFault | undefined): Reason | undefined {
+  const { status } = entry.response;
+  const [doubt] = doubtsOfEntry(entry);
+  if (isExpected(example, status)) {
+    const hint = "make the call as the gateway makes it, and save that";
+    return doubt === undefined ? unread : { message: doubt.message, hint };
+  }
+  const expected = example.expect?.status ?? "a 2xx";
+  return {
+    message: status === 0 ? "it got no answer" : `it answers ${status}, and ${expected} is expected`,
+    hint: "make the call again, without the browser's cache, and save it anew",
+  };
+}
+
+/** Why an exchange doesn't show what an agent would get. */
+function whyNoAnswer(
+  entry: HarEntry,
+  { response }: Exchange,
   action: Action,
-  port: TestedPort,
+  { answers }: TestedPort,
 ): Reason | undefined {
-  const { status } = exchange.response;
-  if (!isExpected(example, status)) {
-    const message =
-      status === 0
-        ? "it got no answer"
-        : `it answers ${status}, and ${example.expect?.status ?? "a 2xx"} is expected`;
-    return { message, hint: "make the call again, without the browser's cache, and save it anew" };
-  }
-  const [doubt = unread] = doubtsOfEntry(entry);
-  if (doubt !== undefined) {
-    const hint = doubt === unread ? doubt.hint : "make the call as the gateway makes it, and save that";
-    return { message: doubt.message, hint };
-  }
-  const got = readResponse(action, exchange.response, port.answers);
-  const isBodyMissing =
-    isSuccess(status) && status !== 204 && status !== 205 && exchange.response.body === "";
-  if (isBodyMissing && !port.answers?.anyAnswer && wasLeftBehind(entry)) {
+  const { status, body } = response;
+  const hasBody = isSuccess(status) && status !== 204 && status !== 205 && answers?.anyAnswer !== true;
+  if (hasBody && body === "" && wasLeftBehind(entry)) {
     return {
       message: "the body of its answer wasn't saved with it",
       hint: 'save with content: Firefox has devtools.netmonitor.har.includeResponseBodies and responseBodyLimit, Playwright content: "embed"',
     };
   }
-  return got.ok || got.error.kind !== "unusable"
-    ? undefined
-    : {
-        message: got.error.message,
-        hint: "correct the action, if that is what the API answers; else save the call anew",
-      };
+  const got = readResponse(action, response, answers);
+  const hint = "correct the action, if that is what the API answers; else save the call anew";
+  return got.ok || got.error.kind !== "unusable" ? undefined : { message: got.error.message, hint };
 }
 
 /** Whether the file itself shows that there was a body: Firefox says so, Playwright has it elsewhere. */
@@ -214,7 +206,7 @@ function unusable(why: string): HarborError {
 const SHORTEST = 8;
 
 /** The tokens that the file's requests were let in with: of a header's value the last word. */
-function tokensIn(saved: readonly Saved[], { authHeaderName }: Port): string[] {
+function tokensIn({ saved }: SavedFile, { authHeaderName }: Port): string[] {
   const names = ["authorization", authHeaderName.toLowerCase()];
   const values = saved.flatMap(({ entry: { request } }) =>
     (request.headers ?? [])
