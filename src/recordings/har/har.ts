@@ -126,11 +126,13 @@ export function unpackBodies(entries: readonly HarEntry[], most: number): ReadRe
   let left = most;
   for (const entry of entries) {
     const { content } = entry.response;
-    const unpacked = unpack(entry.response, left);
+    const limit = Math.min(left, BYTES.catalogFile);
+    const unpacked = unpack(entry.response, limit);
     const text = unpacked.ok ? unpacked.text : "";
     if (typeof content?.text === "string" && (content.text !== text || isPacked(content))) {
       entry.response.content = { ...content, text, encoding: "", _isBinary: false };
-      left -= text.length;
+      // One that is too large took all that it may before it was given up.
+      left -= unpacked.ok ? text.length : limit;
     }
     if (!unpacked.ok) {
       const path = ["response", "content", "text"];

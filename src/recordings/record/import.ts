@@ -3,7 +3,6 @@ import type { Action, Example } from "../../catalog/action.ts";
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
 import { errorFinding } from "../../finding.ts";
-import { buildRequest } from "../../gateway/request.ts";
 import { readResponse } from "../../gateway/response.ts";
 import { isRecord } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
@@ -54,26 +53,36 @@ export function importAnswers(
   named: readonly string[],
   bytes: Uint8Array,
 ): Imported {
-  const file = readSaved(bytes);
-  const { leftOut } = file;
-  const sent = new Map([...steps, ...others].map((step) => [step.example.name, step.sent]));
-  const answered: AnsweredExample[] = [];
-  for (const { name } of action.examples) {
-    const example = sent.get(name);
-    if (example !== undefined && (named.length === 0 || named.includes(name))) {
-      const found = findAnswer(example, file, action, testedPort(port, action));
-      leftOut.push(...found.leftOut);
-      answered.push(...found.answered);
-    }
-  }
-  return { answered, leftOut, tokens: tokensIn(file, port.manifest.port) };
+  const { saved, leftOut } = readSaved(bytes);
+  const sent = new Map([...steps, ...others].map((step) => [step.example.name, step]));
+  const wanted = action.examples
+    .flatMap(({ name }) => sent.get(name) ?? [])
+    .filter(({ example: { name } }) => named.length === 0 || named.includes(name))
+    .map(({ sent: example, request }) => ({ example, key: requestKey(partsOf(request)) }));
+  // Pages and images stay as they are.
+  const keys = new Set(wanted.map(({ key }) => key));
+  const calls = saved.filter(({ key }) => keys.has(key));
+  const unread = unpackBodies(
+    calls.map(({ entry }) => entry),
+    BYTES.savedHar,
+  );
+  const found = wanted.map(({ example, key }) => {
+    const same = calls.filter((call) => call.key === key);
+    return findAnswer(example, { calls: same, unread }, action, testedPort(port, action));
+  });
+  return {
+    answered: found.flatMap(({ answered }) => answered),
+    leftOut: [...found.flatMap((one) => one.leftOut), ...leftOut],
+    tokens: tokensIn(saved, port.manifest.port),
+  };
 }
 
-interface SavedFile {
-  /** The entries that can be read, with where they stand and what their requests are compared by. */
-  saved: { entry: HarEntry; pointer: string; key: string }[];
-  unread: ReadRecording["unread"];
-  leftOut: LeftOut[];
+/** An entry of the file that can be read. */
+interface Saved {
+  entry: HarEntry;
+  pointer: string;
+  /** What its request is compared by. */
+  key: string;
 }
 
 type Reason = Pick<LeftOut, "message" | "hint">;
@@ -84,7 +93,7 @@ const logSchema = z.object({
 });
 
 /** @throws HarborError USAGE */
-function readSaved(bytes: Uint8Array): SavedFile {
+function readSaved(bytes: Uint8Array): Pick<Imported, "leftOut"> & { saved: Saved[] } {
   const parsed = parseHar(bytes, BYTES.savedHar);
   if (!parsed.ok) {
     const problem = findingWithoutSecret(errorFinding({ rule: "", hint: "", file: "", ...parsed.problem }));
@@ -108,8 +117,7 @@ function readSaved(bytes: Uint8Array): SavedFile {
       ? []
       : [{ entry, pointer: `/log/entries/${index}`, key: requestKey(partsOf(exchangeOf(entry))) }],
   );
-  const entries = saved.map(({ entry }) => entry);
-  return { saved, unread: unpackBodies(entries, BYTES.savedHar), leftOut: tellUnreadable(read) };
+  return { saved, leftOut: tellUnreadable(read) };
 }
 
 /** One line for all entries that aren't HAR, with the first. */
@@ -125,19 +133,17 @@ function tellUnreadable(read: readonly z.ZodSafeParseResult<HarEntry>[]): LeftOu
 /** The answer to an example, and why others to its request can't be taken. */
 function findAnswer(
   example: Example,
-  { saved, unread }: SavedFile,
+  { calls, unread }: { calls: readonly Saved[]; unread: ReadRecording["unread"] },
   action: Action,
   port: TestedPort,
 ): Pick<Imported, "answered" | "leftOut"> {
-  const built = buildRequest(port, action, example.input);
-  const key = built.ok ? requestKey(partsOf(built.request)) : undefined;
   const leftOut: LeftOut[] = [];
   const fit: Exchange[] = [];
-  for (const { entry, ...one } of saved) {
+  for (const { entry, pointer } of calls) {
     const { status } = entry.response;
     const isOthers =
       !isExpected(example, status) && action.examples.some((other) => isExpected(other, status));
-    if (one.key !== key || isOthers) {
+    if (isOthers) {
       continue;
     }
     const exchange = exchangeOf(entry);
@@ -145,7 +151,7 @@ function findAnswer(
     if (why === undefined) {
       fit.push(exchange);
     } else {
-      const what = `the exchange of the example ${JSON.stringify(example.name)} (${one.pointer} of the file)`;
+      const what = `the exchange of the example ${JSON.stringify(example.name)} (${pointer} of the file)`;
       leftOut.push({ ...why, example: example.name, message: `${what} is left out: ${why.message}` });
     }
   }
@@ -206,7 +212,7 @@ function unusable(why: string): HarborError {
 const SHORTEST = 8;
 
 /** The tokens that the file's requests were let in with: of a header's value the last word. */
-function tokensIn({ saved }: SavedFile, { authHeaderName }: Port): string[] {
+function tokensIn(saved: readonly Saved[], { authHeaderName }: Port): string[] {
   const names = ["authorization", authHeaderName.toLowerCase()];
   const values = saved.flatMap(({ entry: { request } }) =>
     (request.headers ?? [])

@@ -1,6 +1,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { unpackBodies } from "../../../src/recordings/har/har.ts";
 import { unpack } from "../../../src/recordings/har/unpack.ts";
+import { harOf } from "../../support/sample.ts";
 
 const TEXT = '{"title":"First"}';
 const KIB = 1024;
@@ -48,6 +50,16 @@ describe("a body is read as the text that the API meant", () => {
   ])("%s stays what it is", (_, text, coding) => {
     expect(read({ text }, coding)).toBe(text);
   });
+});
+
+test("bodies that are too large are given up, however many there are", () => {
+  const text = gzipSync(Buffer.alloc(8 * KIB * KIB, 32)).toString("base64");
+  const har = harOf(...Array(200).fill({ url: "https://api.example.com/v1" }));
+  for (const { response } of har.log.entries) {
+    response.content = { text, encoding: "base64" };
+  }
+  const unread = unpackBodies(har.log.entries, 16 * KIB * KIB);
+  expect(unread.size).toBe(200);
 });
 
 describe("a body that can't be read is refused by what it is", () => {
