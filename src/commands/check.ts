@@ -3,7 +3,6 @@ import type { Catalogue } from "../catalog/load.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
-import { REMOTE } from "../refs.ts";
 import { githubCheck } from "../reporters/github.ts";
 import { junitCheck } from "../reporters/junit.ts";
 import { markdownCheck } from "../reporters/markdown.ts";
@@ -143,7 +142,7 @@ async function checkInput(context: Context, catalogue: Catalogue, judging: Judgi
 
 /** How drafts of a context's work tree are judged: with an eye on what others propose. */
 export function judgingIn({ files, git }: Context, catalogue: Catalogue): Judging {
-  return { findProposals: openProposals({ tree: files.tree, catalogue, git, remote: REMOTE }) };
+  return { findProposals: openProposals({ tree: files.tree, catalogue, git }) };
 }
 
 /** What `--fix` did to a file. Forms for machines have no place for it: there stderr tells. */

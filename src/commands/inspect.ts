@@ -9,7 +9,6 @@ import { HarborError } from "../errors.ts";
 import type { BaseOutput } from "../output/base.ts";
 import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
-import { REMOTE } from "../refs.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
 import type { Base } from "../workspace/base.ts";
@@ -183,7 +182,7 @@ async function readSafely(file: string, bytes: Uint8Array, port: LivePort): Prom
 }
 
 async function openRequests(context: Context, catalogue: Catalogue): Promise<KnownRequest[]> {
-  const all = context.git === undefined ? [] : await listKnownRequests(context.git, REMOTE, catalogue);
+  const all = context.git === undefined ? [] : await listKnownRequests(context.git, catalogue);
   return all.filter((request) => !request.published);
 }
 

@@ -6,7 +6,7 @@ import { GIT_CHECKS, PUSH_CHECK } from "./git-checks.ts";
 import { GUARD_CHECKS } from "./guard-checks.ts";
 import type { Probe } from "./probe.ts";
 
-/** In the order in which they are told; what others need comes before them. */
+/** In the order in which they are reported; what others need comes before them. */
 export const CHECKS: readonly Check[] = [
   ...GIT_CHECKS,
   ...BASE_CHECKS,

@@ -9,7 +9,7 @@ import type { JournalEntry } from "../io/journal.ts";
 import type { Base } from "../workspace/base.ts";
 
 /**
- * What checks ask. Each question is asked once, whoever asks first, and where it has no answer everybody
+ * What checks ask. Each question is asked once, whoever asks first, and where it has no answer everyone
  * gets the same error.
  */
 export interface Probe {

@@ -7,7 +7,7 @@ export interface ForgeRequest {
   fork: string | null;
   /** `withdrawn`: closed by whoever asked for it; `closed`: by somebody else, unmerged. */
   state: "open" | "closed" | "withdrawn" | "merged";
-  /** Whether nobody can merge it before a person marks it as ready. */
+  /** Whether no one can merge it before a person marks it as ready. */
   isDraft: boolean;
   /** Of the pull request; null on a forge that numbers nothing. */
   number: number | null;
@@ -28,7 +28,7 @@ export interface RequestText {
   commit: string;
   title: string;
   body: string;
-  /** Whether it is opened as a draft, which nobody can merge yet. */
+  /** Whether it is opened as a draft, which no one can merge yet. */
   isDraft: boolean;
 }
 
@@ -81,7 +81,7 @@ export interface Forge {
   update(existing: ForgeRequest, request: RequestText): Promise<ForgeRequest>;
   /** Closes a request, marked as withdrawn. Its branch is the caller's to delete. */
   close(existing: ForgeRequest): Promise<void>;
-  /** Attaches labels and asks reviewers. Never fails: what didn't go is told, each in a sentence. */
+  /** Attaches labels and asks reviewers. Never fails: returns what didn't go, each in a sentence. */
   labelAndAssign(request: ForgeRequest, attachments: Attachments): Promise<string[]>;
   /** What CI says of a commit. */
   checks(commit: string): Promise<Checks>;

@@ -16,7 +16,7 @@ export interface RepositoryFacts {
 /** A check without which nothing is merged. */
 export interface RequiredCheck {
   name: string;
-  /** The app that alone may report it; null for anybody. */
+  /** The app that alone may report it; null for any. */
   app: number | null;
 }
 

@@ -65,8 +65,8 @@ export async function selectForge(surroundings: Surroundings): Promise<Forge> {
  */
 export function locateGitHub({ url, config, environment }: Where): GitHubLocation | undefined {
   const remote = parseRemoteUrl(url);
-  const told = repositoryAt(remote, serversOf(environment));
-  const repository = environment.GITHUB_REPOSITORY || config.repository || told;
+  const named = repositoryAt(remote, serversOf(environment));
+  const repository = environment.GITHUB_REPOSITORY || config.repository || named;
   const kind = config.forge ?? (repository === undefined ? "git-only" : "github");
   if (kind === "git-only") {
     return undefined;
@@ -78,7 +78,7 @@ export function locateGitHub({ url, config, environment }: Where): GitHubLocatio
       "set GITHUB_REPOSITORY to owner/name",
     );
   }
-  if (!environment.GITHUB_REPOSITORY && told?.toLowerCase() !== repository.toLowerCase()) {
+  if (!environment.GITHUB_REPOSITORY && named?.toLowerCase() !== repository.toLowerCase()) {
     // A hostile repository could name another one, whose requests the user's token may change.
     throw new HarborError(
       "FORGE",

@@ -3,7 +3,7 @@ import { type Draft, draftDigest } from "../drafts/draft.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import { testDraft } from "../recordings/test-draft.ts";
-import { REMOTE } from "../refs.ts";
+import { remoteRef } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { CheckedDraft, Verdict } from "../safe-model/evaluate.ts";
 import { RULES } from "../safe-model/rules/index.ts";
@@ -63,8 +63,7 @@ export async function prepareRequest(
 ): Promise<Prepared> {
   const { git, base, catalogue, config } = remote;
   const { file, files, requestedBy, signedOffBy, author } = asked;
-  const sources = { tree: files.tree, catalogue, git, remote: REMOTE };
-  const judging = asked.isKnown ? {} : { findProposals: openProposals(sources) };
+  const judging = asked.isKnown ? {} : { findProposals: openProposals({ tree: files.tree, catalogue, git }) };
   const checked = await checkFile(files, catalogue, file, judging);
   const { existing, baseCommit } = await findExisting(asked, checked, remote);
   const { draft, loaded, port, verdict } = await admit(file, checked, catalogue);
@@ -112,8 +111,7 @@ async function findExisting(
   if (port === undefined || slug === null) {
     return { existing: known, baseCommit: base.commit };
   }
-  const branch = `refs/remotes/${REMOTE}/${requestBranch(port.slug, slug)}`;
-  const tip = known === undefined ? await git.resolve(branch) : undefined;
+  const tip = known === undefined ? await git.resolve(remoteRef(requestBranch(port.slug, slug))) : undefined;
   const existing = tip === undefined ? known : await readExisting(tip, port, slug, { git, base });
   if (existing === undefined) {
     return { existing, baseCommit: base.commit };

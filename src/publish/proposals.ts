@@ -9,7 +9,7 @@ import { lazily } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
 import type { FindProposals } from "../safe-model/evaluate.ts";
 import type { Proposal } from "../safe-model/rule.ts";
-import { parseRequestBranch } from "./requests.ts";
+import { requestBranches } from "./requests.ts";
 
 /** Where proposals are looked for. */
 export interface ProposalSources {
@@ -18,11 +18,10 @@ export interface ProposalSources {
   catalogue: Catalogue;
   /** Undefined without git: then there are no requests. */
   git: Git | undefined;
-  remote: string;
 }
 
-/** More twins than anybody reads of. */
-const MOST_TOLD = 4;
+/** More twins than anyone reads of. */
+const MOST_SHOWN = 4;
 
 /** Whoever may push may push anything: what is larger says nothing, in bytes. */
 const LIMITS = { each: BYTES.catalogFile, all: BYTES.allRequests };
@@ -53,36 +52,31 @@ async function indexProposals(
   drafts: readonly string[],
   port: LivePort,
 ): Promise<ProposalIndex> {
-  const byRoute = new Map<string, Proposal[]>();
-  const bySlug = new Map<string, Proposal[]>();
+  const index = new Map<string, Proposal[]>();
+  const keysOf = (own: Pick<Proposal, "method" | "path" | "slug">): string[] => [
+    `route ${routeKey(own)}`,
+    `slug ${own.slug}`,
+  ];
   const all = [
     ...(await draftProposals(sources.tree, drafts, port)),
-    ...(await requestProposals(sources, port)),
+    ...(await requestProposals(sources.git, port)),
   ];
   for (const proposal of all) {
-    add(byRoute, routeKey(proposal), proposal);
-    add(bySlug, proposal.slug, proposal);
-  }
-  return (file, own) => {
-    const found = new Set<Proposal>();
-    for (const candidates of [byRoute.get(routeKey(own)), bySlug.get(own.slug)]) {
-      // One more than is told, since the draft itself may be among them.
-      const others = candidates?.slice(0, MOST_TOLD + 1).filter(({ where }) => where !== file) ?? [];
-      for (const other of others) {
-        found.add(other);
-      }
+    for (const key of keysOf(proposal)) {
+      const known = index.get(key) ?? [];
+      known.push(proposal);
+      index.set(key, known);
     }
-    return [...found];
-  };
-}
-
-function add(index: Map<string, Proposal[]>, key: string, proposal: Proposal): void {
-  const known = index.get(key);
-  if (known === undefined) {
-    index.set(key, [proposal]);
-  } else {
-    known.push(proposal);
   }
+  // One more than is shown, since the draft itself may be among them.
+  const twinsBy = (key: string): Proposal[] => index.get(key)?.slice(0, MOST_SHOWN + 1) ?? [];
+  return (file, own) => [
+    ...new Set(
+      keysOf(own)
+        .flatMap(twinsBy)
+        .filter(({ where }) => where !== file),
+    ),
+  ];
 }
 
 const proposedSchema = z.object({ slug: z.string(), method: z.string(), path: z.string() });
@@ -105,25 +99,23 @@ async function draftProposals(tree: Tree, drafts: readonly string[], port: LiveP
 }
 
 /** The requests' branches as this clone last saw them, each with the one action that it is about. */
-async function requestProposals({ git, remote }: ProposalSources, port: LivePort): Promise<Proposal[]> {
-  const prefix = `refs/remotes/${remote}/`;
-  const refs = git === undefined ? [] : await git.refs(`${prefix}publish/${port.slug}/`);
-  const requests = [...refs].flatMap(([ref, commit]) => {
-    const where = ref.slice(prefix.length);
-    const named = parseRequestBranch(where);
-    return named === undefined ? [] : [{ where, slug: named.slug, file: `${commit}:${port.files.manifest}` }];
-  });
-  const contents = await git?.readMany(
-    requests.map(({ file }) => file),
+async function requestProposals(git: Git | undefined, port: LivePort): Promise<Proposal[]> {
+  if (git === undefined) {
+    return [];
+  }
+  const requests = await requestBranches(git, port.slug);
+  const fileOf = (id: string): string => `${id}:${port.files.manifest}`;
+  const contents = await git.readMany(
+    requests.map(({ id }) => fileOf(id)),
     LIMITS,
   );
-  return requests.flatMap(({ where, slug, file }) => {
-    const bytes = contents?.get(file);
+  return requests.flatMap(({ branch, slug, id }) => {
+    const bytes = contents.get(fileOf(id));
     const manifest = bytes === undefined ? undefined : manifestSchema.safeParse(parse(bytes)).data;
     const action = manifest?.actions
       .map((candidate) => proposedSchema.safeParse(candidate).data)
       .find((candidate) => candidate?.slug === slug);
-    return action === undefined ? [] : [{ where, kind: "request" as const, ...action }];
+    return action === undefined ? [] : [{ where: branch, kind: "request" as const, ...action }];
   });
 }
 

@@ -35,7 +35,7 @@ export async function chooseRequests(
       .filter(({ state, fork }) => state === "open" && fork === null)
       .map((request) => [request.branch, request]),
   );
-  const open = (await listKnownRequests(git, REMOTE, catalogue)).flatMap((known): OpenRequest[] => {
+  const open = (await listKnownRequests(git, catalogue)).flatMap((known): OpenRequest[] => {
     const found = asked.get(known.branch);
     return found === undefined || known.published ? [] : [{ known, asked: found }];
   });

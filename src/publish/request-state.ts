@@ -24,7 +24,7 @@ export interface Pieces {
 
 export interface LocalDraft {
   file: string;
-  /** Where the draft stands by itself. */
+  /** The state of the draft by itself. */
   state: "draft" | "refused" | "tested" | "published";
   isRetirement: boolean;
   action: Action | undefined;
@@ -34,7 +34,7 @@ export interface LocalDraft {
   age: string | null;
 }
 
-/** Where an action stands by all that there is of it; undefined where there is nothing to say. */
+/** The state of an action by all that there is of it; undefined where there is nothing to say. */
 export function stateOf(pieces: Pieces): State | undefined {
   const { draft, known, asked } = pieces;
   const isNewWork = isAhead(pieces);
@@ -57,7 +57,7 @@ function isAhead({ draft, known }: Pieces): boolean {
   return draft !== undefined && draft.state !== "published" && !(draft.isRetirement && known?.published);
 }
 
-/** Whether a request waits: a pull request whose branch is gone waits for nobody. */
+/** Whether a request waits: a pull request whose branch is gone waits for no one. */
 export function isOpen({ known, asked }: Pieces): boolean {
   return asked?.state === "open" && (asked.fork !== null || (known !== undefined && !known.published));
 }

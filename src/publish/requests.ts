@@ -7,6 +7,7 @@ import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
 import { isRecord } from "../json/record.ts";
 import { BYTES } from "../limits.ts";
+import { remoteRef } from "../refs.ts";
 import { readCommitMessage } from "./commit-message.ts";
 
 const PREFIX = "publish/";
@@ -43,58 +44,59 @@ export function parseRequestBranch(branch: string): { port: string; slug: string
   return isSlug(port) && isSlug(slug) && rest.length === 0 ? { port, slug } : undefined;
 }
 
-/** The remote branches of requests, read offline, in a few calls of git whatever their number; sorted. */
-export async function listKnownRequests(
-  git: Git,
-  remote: string,
-  catalogue: Catalogue,
-): Promise<KnownRequest[]> {
-  const prefix = `refs/remotes/${remote}/`;
-  const places: { branch: string; slug: string; port: LivePort; ref: string; id: string }[] = [];
-  for (const [ref, id] of await git.refs(`${prefix}${PREFIX}`)) {
-    const branch = ref.slice(prefix.length);
+/** A request's branch of the remote, and the commit that it is at. */
+interface RequestBranch {
+  port: string;
+  slug: string;
+  branch: string;
+  id: string;
+}
+
+/** The request branches of the remote as this clone last saw them, of one port or of all. */
+export async function requestBranches(git: Git, port?: string): Promise<RequestBranch[]> {
+  const refs = await git.refs(remoteRef(port === undefined ? PREFIX : `${PREFIX}${port}/`));
+  return [...refs].flatMap(([ref, id]) => {
+    const branch = ref.slice(remoteRef("").length);
     const named = parseRequestBranch(branch);
-    const port = named === undefined ? undefined : await catalogue.find(named.port);
-    if (named !== undefined && port !== undefined) {
-      places.push({ branch, slug: named.slug, port, ref, id });
+    return named === undefined ? [] : [{ ...named, branch, id }];
+  });
+}
+
+/** The requests of known ports, read offline, in a few calls of git whatever their number; sorted. */
+export async function listKnownRequests(git: Git, catalogue: Catalogue): Promise<KnownRequest[]> {
+  const made: (Made & Pick<RequestBranch, "branch">)[] = [];
+  const branches = await requestBranches(git);
+  const commits = new Map(
+    (await git.readCommits(branches.map(({ id }) => id))).map((commit) => [commit.id, commit]),
+  );
+  for (const { port: portSlug, slug, branch, id } of branches) {
+    const port = await catalogue.find(portSlug);
+    if (port !== undefined) {
+      const commit = commits.get(id) ?? { id, parents: [], author: "", message: "" };
+      made.push({ port, slug, branch, commit });
     }
   }
-  const commits = new Map(
-    (await git.readCommits(places.map(({ id }) => id))).map((commit) => [commit.id, commit]),
-  );
   const base = catalogue.tree.commit;
   const merged =
-    base === undefined || places.length === 0 ? undefined : await git.mergedRefs(`${prefix}${PREFIX}`, base);
-  const commitOf = (id: string): CommitInfo =>
-    commits.get(id) ?? { id, parents: [], author: "", message: "" };
-  const moved = await findMoved(
-    git,
-    places.map(({ id, port, slug }) => ({ commit: commitOf(id), port, slug })),
-    base,
-  );
+    base === undefined || made.length === 0
+      ? new Set<string>()
+      : await git.mergedRefs(remoteRef(PREFIX), base);
+  const moved = await findMoved(git, made, base);
   const requests: KnownRequest[] = [];
   // Some at a time: whoever may push may push as much as they like.
-  for (let start = 0; start < places.length; start += AT_ONCE) {
-    const some = places.slice(start, start + AT_ONCE);
-    const names = some.map(({ id, port }) => `${id}:${port.files.manifest}`);
-    const manifests = await git.readMany(names, MANIFEST_LIMITS);
-    for (const { branch, slug, port, ref, id } of some) {
-      const commit = commitOf(id);
-      const bytes = manifests.get(`${id}:${port.files.manifest}`);
-      const isRequest = readCommitMessage(commit.message) !== undefined;
+  for (let start = 0; start < made.length; start += AT_ONCE) {
+    const some = made.slice(start, start + AT_ONCE);
+    const fileOf = ({ commit, port }: Made): string => `${commit.id}:${port.files.manifest}`;
+    const manifests = await git.readMany(some.map(fileOf), MANIFEST_LIMITS);
+    for (const one of some) {
+      const { port, slug, branch, commit } = one;
+      const bytes = manifests.get(fileOf(one));
       const action = bytes === undefined ? undefined : readAction(bytes, slug);
+      const isRequest = readCommitMessage(commit.message) !== undefined;
       // A branch that points to the base's own history asks for nothing.
-      const published =
-        isRequest && (merged?.has(ref) === true || (bytes !== undefined && isLive(action, port, slug)));
-      requests.push({
-        port: port.slug,
-        slug,
-        branch,
-        commit,
-        action,
-        published,
-        stale: moved({ commit, port, slug }),
-      });
+      const isThere = merged.has(remoteRef(branch)) || (bytes !== undefined && isLive(action, port, slug));
+      const [published, stale] = [isRequest && isThere, moved(one)];
+      requests.push({ port: port.slug, slug, branch, commit, action, published, stale });
     }
   }
   return requests.sort((a, b) => compareText(a.branch, b.branch));

@@ -9,12 +9,12 @@ import type { StatusOutput } from "../output/status.ts";
 import { oldestOf, tellAge } from "../recordings/har/age.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
-import { REMOTE } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { isSameAction } from "./conflict.ts";
 import { compareWithBase, readRequestSource } from "./existing-request.ts";
 import type { Folder } from "./folder.ts";
+import { liveAction } from "./plan.ts";
 import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
 import { placeComments } from "./review-comments.ts";
@@ -35,10 +35,10 @@ export async function listStatus(
   for (const file of await listDrafts(files.tree)) {
     const place = parseDraftPath(file);
     if (place !== undefined && (await remote.catalogue.find(place.port)) !== undefined) {
-      add(place, { draft: await judgeDraft(file, place, files, remote, now) });
+      add(place, { draft: await readLocalDraft(file, place, files, remote, now) });
     }
   }
-  for (const known of await listKnownRequests(remote.git, REMOTE, remote.catalogue)) {
+  for (const known of await listKnownRequests(remote.git, remote.catalogue)) {
     add(known, { known });
   }
   for (const asked of await remote.forge.list(remote.base.branch)) {
@@ -154,7 +154,7 @@ async function readWords(
   return nothing;
 }
 
-/** A token may not see all that hangs on a request, or there is too much of it: that is told, and the rest stands. */
+/** Where a token may not see a part of a request, or there is too much of it, a warning says so, and the rest is read. */
 async function tolerate<Value>(
   work: () => Promise<Value>,
   otherwise: Value,
@@ -172,7 +172,8 @@ async function tolerate<Value>(
   }
 }
 
-async function judgeDraft(
+/** The draft of this folder: how far check and test let it go. */
+async function readLocalDraft(
   file: string,
   { port: portSlug, slug }: { port: string; slug: string },
   files: Folder,
@@ -184,21 +185,15 @@ async function judgeDraft(
   const isRetirement = draft?.change === "retire";
   const action = isRetirement ? undefined : actionSchema.safeParse(draft?.action).data;
   const digest = draft === undefined || verdict === "invalid" ? null : draftDigest(draft);
-  const told = { file, isRetirement, action, digest, age: null };
+  const read = { file, isRetirement, action, digest, age: null };
   if (loaded === undefined || verdict === "refused" || verdict === "invalid") {
-    return { ...told, state: "refused" };
+    return { ...read, state: "refused" };
   }
-  if (
-    isSameAction(
-      port.manifest.actions.find((live) => live.slug === slug),
-      action,
-    ) &&
-    !isRetirement
-  ) {
-    return { ...told, state: "published" };
+  if (!isRetirement && isSameAction(liveAction(port, slug), action)) {
+    return { ...read, state: "published" };
   }
   const { passed, age } = await testDraft(loaded, port, { work: files.tree, base: base.tree, now });
-  return { ...told, age, state: passed ? "tested" : "draft" };
+  return { ...read, age, state: passed ? "tested" : "draft" };
 }
 
 /** How old the evidence is that a request brings, where no draft is here to tell. */

@@ -10,7 +10,7 @@ const WORKFLOWS = ".github/workflows";
 
 /**
  * Looks whether any check starts on requests that were just opened or moved: one that nothing checks
- * waits forever, and no one is told why. All are waited for together, within bounds.
+ * waits forever, and no one learns why. All are waited for together, within bounds.
  *
  * @returns by commit why no check may have started, in a sentence; nothing where one did
  */
@@ -41,7 +41,7 @@ export async function watchChecks(
       waiting.map(({ commit }) =>
         forge.checks(commit).then(
           (checks) => checks !== "none",
-          // The request stands; what its checks do is status' to tell.
+          // The request is there; what its checks do, `status` reports.
           () => true,
         ),
       ),

@@ -2,11 +2,11 @@ import { draftFile } from "../catalog/layout.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
-import { REMOTE } from "../refs.ts";
+import { REMOTE, remoteRef } from "../refs.ts";
 import type { Remote } from "../workspace/context.ts";
 import { readExisting } from "./existing-request.ts";
 import { refuseForeignBranch } from "./ownership.ts";
-import { parseRequestBranch, requestBranch } from "./requests.ts";
+import { parseRequestBranch, requestBranch, requestBranches } from "./requests.ts";
 
 /** What was withdrawn. */
 export interface Withdrawn {
@@ -42,8 +42,8 @@ export async function withdrawRequest(
 ): Promise<Withdrawn> {
   const { git, forge, base, catalogue } = remote;
   const { port, slug, branch } = await findBranch(name, remote);
-  const tip = await git.resolve(`refs/remotes/${REMOTE}/${branch}`);
-  const told = { file: draftFile(port, slug), slug, branch, commit: tip ?? null };
+  const tip = await git.resolve(remoteRef(branch));
+  const about = { file: draftFile(port, slug), slug, branch, commit: tip ?? null };
   if (tip !== undefined && !takeOver) {
     const live = await catalogue.find(port);
     const existing =
@@ -63,12 +63,12 @@ export async function withdrawRequest(
   if (open === undefined && tip === undefined) {
     const inFork = forge.kind === "github" ? await withdrawFromFork(branch, remote) : undefined;
     const isKnown = newest !== undefined || inFork !== undefined;
-    if (!isKnown && (await files.entry(told.file)).kind === "none") {
+    if (!isKnown && (await files.entry(about.file)).kind === "none") {
       throw unknown(name);
     }
-    return { ...told, outcome: inFork === undefined ? "unchanged" : "closed", ...shown(inFork ?? newest) };
+    return { ...about, outcome: inFork === undefined ? "unchanged" : "closed", ...shown(inFork ?? newest) };
   }
-  return { ...told, outcome: "closed", ...shown(newest) };
+  return { ...about, outcome: "closed", ...shown(newest) };
 }
 
 /** The same for a request that the user made from their fork. */
@@ -102,21 +102,16 @@ async function findBranch(
   name: string,
   { git, catalogue }: Remote,
 ): Promise<{ port: string; slug: string; branch: string }> {
-  const prefix = `refs/remotes/${REMOTE}/`;
-  const branches = [...(await git.refs(`${prefix}publish/`)).keys()].map((ref) => ref.slice(prefix.length));
-  const found = branches.flatMap((branch) => {
-    const place = parseRequestBranch(branch);
-    return place !== undefined && (name === place.slug || name === `${place.port}/${place.slug}`)
-      ? [place]
-      : [];
-  });
+  const found = (await requestBranches(git)).filter(
+    ({ port, slug }) => name === slug || name === `${port}/${slug}`,
+  );
   const [only, another] = found;
   if (another !== undefined) {
     const names = found.map(({ port, slug }) => `${port}/${slug}`).join(", ");
     throw new HarborError("USAGE", `${name} is the name of several requests`, `name one of them: ${names}`);
   }
   if (only !== undefined) {
-    return { ...only, branch: requestBranch(only.port, only.slug) };
+    return only;
   }
   const ports = await catalogue.ports();
   const [port = "", slug = ""] = name.includes("/")

@@ -16,7 +16,7 @@ const OWN = "drafts/zoom-api/get-meeting.json";
 function open(root: string, hasGit = false): FindProposals {
   const { tree } = openFiles(root, root);
   const repository = hasGit ? openGit(root, process.env) : undefined;
-  return openProposals({ tree, catalogue: openCatalogue(tree), git: repository, remote: "origin" });
+  return openProposals({ tree, catalogue: openCatalogue(tree), git: repository });
 }
 
 /** Another draft of the port. */
@@ -76,7 +76,7 @@ describe("proposals of other drafts", () => {
       return tree.read(path);
     };
     const counted = { ...tree, read };
-    const find = openProposals({ tree: counted, catalogue: openCatalogue(tree), git: undefined, remote: "" });
+    const find = openProposals({ tree: counted, catalogue: openCatalogue(tree), git: undefined });
     for (let index = 0; index < 50; index++) {
       // However many there are, a few are told.
       expect((await find(`drafts/zoom-api/twin-${index}.json`, draftOf())).length).toBeLessThanOrEqual(5);
@@ -134,7 +134,7 @@ describe("proposals of open requests", () => {
       },
     });
     const { tree } = openFiles(agent, agent);
-    const find = openProposals({ tree, catalogue: openCatalogue(tree), git: counted, remote: "origin" });
+    const find = openProposals({ tree, catalogue: openCatalogue(tree), git: counted });
     await find(OWN, draftOf());
     expect(await find(OWN, draftOf())).toHaveLength(3);
     expect(calls).toEqual(["refs", "readMany"]);

@@ -49,7 +49,7 @@ export interface GitHubApi {
   ): Promise<{ value: Value; headers: Record<string, string> }>;
   /**
    * All pages of a list, or those until it is enough.
-   * @throws TooMany where there are more than anybody needs
+   * @throws TooMany where there are more than anyone needs
    */
   callAll<Name extends Call, Item>(
     name: Name,
@@ -65,7 +65,7 @@ const API_VERSION = "2022-11-28";
 const PAGE = 100;
 const MOST_PAGES = 30;
 const RETRIES = 2;
-/** A longer rate limit is told, not waited for, in seconds. */
+/** A longer rate limit is reported, not waited for, in seconds. */
 const LONGEST_WAIT = 60;
 
 export function connectGitHub(options: GitHubOptions): GitHubApi {

@@ -106,8 +106,8 @@ export function gitHubFailure(
     status === 403 || status === 404 ? hintFor({ reason, headers, apiUrl, repository }) : undefined;
   const { code, says, hint } = STATUSES[status] ?? OTHERS;
   const why = status === 404 || status >= 500 ? "" : `: ${reason || "it gives no reason"}`;
-  const told = `GitHub ${says(purpose)} (${status} for ${line})${why}`;
-  return new GitHubFailure(status, code, told, known ?? hint(repository));
+  const sentence = `GitHub ${says(purpose)} (${status} for ${line})${why}`;
+  return new GitHubFailure(status, code, sentence, known ?? hint(repository));
 }
 
 function inWords(detail: string | z.infer<typeof detailSchema>): string {

@@ -5,7 +5,7 @@ import type { GitHubApi } from "./connect.ts";
 
 const checkSchema = z.object({ context: z.string(), app_id: z.int().nullish() });
 
-/** What everybody sees of classic protection: https://docs.github.com/en/rest/branches/branches#get-a-branch */
+/** What everyone sees of classic protection: https://docs.github.com/en/rest/branches/branches#get-a-branch */
 const branchSchema = z.object({
   protection: z
     .object({

@@ -62,7 +62,7 @@ async function attach(
   return lost;
 }
 
-/** Whether GitHub refuses for what one name is: nobody whom it may ask, or a label that isn't there yet. */
+/** Whether GitHub refuses for what one name is: no one whom it may ask, or a label that isn't there yet. */
 function isForOne(error: HarborError): boolean {
   return error instanceof GitHubFailure && (error.status === 422 || /\bcreate labels\b/.test(error.message));
 }

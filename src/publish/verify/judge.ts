@@ -92,7 +92,7 @@ function foreignFindings({ changes }: ChangeSet, changed: ChangedManifest, isOnl
   const belongs = (candidate: string): boolean =>
     candidate === path ||
     (slugs === null
-      ? // Which action it is about can't be told: that is the request's own fault.
+      ? // No one can know which action it is about: that is the request's own fault.
         candidate.startsWith(folder) || candidate.startsWith(draftFile(port, "").replace(/\.json$/, ""))
       : slugs.some((slug) =>
           [`${folder}${slug}.har`, draftFile(port, slug), draftRecordingFile(port, slug)].includes(candidate),

@@ -69,8 +69,8 @@ export function isReadable(read: ReadManifest | Unreadable): read is ReadManifes
 }
 
 /**
- * Slugs whose actions differ, sorted; null where that can't be told. Of a base's manifest that can't be
- * read nothing was live: to mend it is like making a new one.
+ * Slugs whose actions differ, sorted; null where that can't be known. Where the base's manifest
+ * can't be read, nothing was live: to mend it is like making a new one.
  */
 export function changedSlugs({ before, after }: ChangedManifest): string[] | null {
   if (!isReadable(after)) {

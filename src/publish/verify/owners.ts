@@ -28,7 +28,7 @@ export async function ownerFindings(
   });
 }
 
-/** Owners of a path, in small letters without the `@`: nobody where CODEOWNERS isn't there or names nobody. */
+/** Owners of a path, in small letters without the `@`: none where CODEOWNERS isn't there or names no one. */
 async function readOwners(tree: Tree): Promise<(path: string) => string[]> {
   for (const file of OWNER_FILES) {
     const bytes = await tree.read(file);
@@ -40,7 +40,7 @@ async function readOwners(tree: Tree): Promise<(path: string) => string[]> {
 }
 
 /**
- * The last line that matches counts, also where it names nobody.
+ * The last line that matches counts, also where it names no one.
  * https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
  */
 export function parseOwners(text: string): (path: string) => string[] {

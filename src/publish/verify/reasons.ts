@@ -3,7 +3,7 @@ import { errorFinding, type Finding } from "../../finding.ts";
 import type { LandingId } from "../../safe-model/finding-docs.ts";
 import type { ChangeSet } from "./change-set.ts";
 
-/** A reason as a finding that refuses; at the file's start where its place isn't told. */
+/** A reason as a finding that refuses; at the file's start where no place is given. */
 export function refuse(
   rule: LandingId,
   file: string,
@@ -14,8 +14,8 @@ export function refuse(
   return errorFinding({ rule, message, hint, file, ...place });
 }
 
-export function warn(...told: Parameters<typeof refuse>): Finding {
-  return { ...refuse(...told), severity: "warning" };
+export function warn(...reason: Parameters<typeof refuse>): Finding {
+  return { ...refuse(...reason), severity: "warning" };
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {
