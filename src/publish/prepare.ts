@@ -25,8 +25,8 @@ export interface Asked {
   signedOffBy: readonly string[];
   /** Whom the change is by, as `Name <mail>`; undefined for whoever runs this. */
   author?: string | undefined;
-  /** The request's branch, where it was read before, or is in a fork. */
-  existing?: ExistingRequest | undefined;
+  /** The request's branch, where it was read before, or is in a fork; null where none is there. */
+  existing?: ExistingRequest | null;
   /** Whether the branch that is there is to be replaced, whatever it is. */
   takeOver?: boolean;
   /** Whether it was asked for before: then what others propose was said then. */
@@ -109,12 +109,12 @@ async function findExisting(
 ): Promise<{ existing: ExistingRequest | undefined; baseCommit: string }> {
   const port = portSlug === null ? undefined : await catalogue.find(portSlug);
   if (port === undefined || slug === null) {
-    return { existing: known, baseCommit: base.commit };
+    return { existing: undefined, baseCommit: base.commit };
   }
   const tip = known === undefined ? await git.resolve(remoteRef(requestBranch(port.slug, slug))) : undefined;
   const existing = tip === undefined ? known : await readExisting(tip, port, slug, { git, base });
-  if (existing === undefined) {
-    return { existing, baseCommit: base.commit };
+  if (!existing) {
+    return { existing: undefined, baseCommit: base.commit };
   }
   const { baseCommit, conflict } = await compareWithBase(existing, port, slug, { git, base });
   const isAsBefore = draft !== undefined && draftDigest(draft) === existing.source?.digest;

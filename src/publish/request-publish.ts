@@ -88,7 +88,7 @@ async function tryOnce(
   const { draft, branch } = prepared.plan;
   const id = await git.fetchRef(fork.url, `refs/heads/${branch}`);
   const port = await catalogue.get(draft.port);
-  const existing = id === undefined ? undefined : await readExisting(id, port, draft.action.slug, remote);
+  const existing = id === undefined ? null : await readExisting(id, port, draft.action.slug, remote);
   const again = (await prepareRequest({ ...asked, existing }, dependencies, remote)) as Planned;
   return carryOut(again, { to: fork.url, fork: fork.owner }, consent, remote, dependencies);
 }

@@ -415,7 +415,11 @@ describe("a branch that isn't one's own to overwrite", () => {
 describe("where the token may not push to the repository", () => {
   async function startOutside() {
     const world = await start();
-    const { remote, github } = world;
+    close(world);
+    return world;
+  }
+
+  function close({ remote, github }: Pick<Awaited<ReturnType<typeof start>>, "remote" | "github">): void {
     writeFileSync(
       join(remote, "hooks/pre-receive"),
       "#!/bin/sh\necho Permission to push denied >&2\nexit 1\n",
@@ -424,7 +428,6 @@ describe("where the token may not push to the repository", () => {
       },
     );
     github.settings.permissions = { admin: false, maintain: false, push: false, triage: false, pull: true };
-    return world;
   }
 
   test("it says how to make a fork, where there is none", async () => {
@@ -457,6 +460,21 @@ describe("where the token may not push to the repository", () => {
     const withdrawn = await call<RequestsOutput>(["withdraw", "get-meeting"]);
     expect(withdrawn.output.requests).toMatchObject([{ outcome: "closed", number: 1 }]);
     expect(git(fork, "for-each-ref", "refs/heads/publish")).toBe("");
+  });
+
+  test("a branch of the repository from before isn't taken for one of the fork", async () => {
+    const world = await start();
+    const { github, remote, ask, edit } = world;
+    const fork = join(temporaryFolder(), "fork.git");
+    git(remote, "clone", "--quiet", "--bare", remote, fork);
+    trustRemote(fork);
+    github.fork({ login: "harbor-agent", remote: fork, clone_url: fork });
+    await ask();
+    close(world);
+    edit("Look at a meeting");
+    const created = await ask();
+    expect(created).toMatchObject({ exit: 0, outcome: "created", number: 2 });
+    expect(git(fork, "rev-parse", BRANCH)).toBe(created.commit);
   });
 });
 
