@@ -55,7 +55,7 @@ export const BASE_CHECKS: readonly Check[] = [
     id: "journal/left",
     async look(probe) {
       await probe.git();
-      const left = (await probe.journal()).map(({ branch }) => branch);
+      const left = await probe.journal();
       return left.length > 0
         ? warning(
             `${left.length === 1 ? "a run was" : "runs were"} cut off, or ${left.length === 1 ? "is" : "are"} under way: ${listOf(left)}`,

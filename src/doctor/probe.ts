@@ -5,7 +5,6 @@ import type { BranchGuard, RepositoryFacts } from "../forge/guard.ts";
 import type { GitHubLocation } from "../forge/select.ts";
 import type { Git } from "../io/git.ts";
 import type { Hook } from "../io/hook.ts";
-import type { JournalEntry } from "../io/journal.ts";
 import type { Base } from "../workspace/base.ts";
 
 /**
@@ -33,7 +32,8 @@ export interface Probe {
   base(): Promise<Base & { commit: string; branch: string }>;
   catalogue(): Promise<Catalogue>;
   config(): Promise<Config>;
-  journal(): Promise<JournalEntry[]>;
+  /** Branches of requests whose run was cut off, or is under way. */
+  journal(): Promise<string[]>;
   /** Makes a commit that nothing refers to, as a request's is made. */
   tryCommit(): Promise<void>;
   /** Asks the remote, or a fork's URL, for a push without pushing. */

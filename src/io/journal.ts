@@ -1,37 +1,24 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import * as z from "zod";
 import { lazily } from "../lazily.ts";
-import { makeOwnFolder, readOwn, writeOwn } from "./own-folder.ts";
+import { makeOwnFolder, writeOwn } from "./own-folder.ts";
 
 /**
- * A request that is being opened: once it is open, nothing but this shows that its labels and reviewers
- * are still to be attached. All else a run that was cut off finds again in the repository and the forge.
- */
-const entrySchema = z.object({
-  journal: z.literal(1),
-  branch: z.string(),
-  /** When the run began, ISO 8601. */
-  startedAt: z.string(),
-});
-
-export type JournalEntry = z.infer<typeof entrySchema>;
-
-/**
- * Notes of runs under way, by the branch of their request, each whole or not there. Losing one loses
- * nothing but time.
+ * The branches of requests that are being opened: once one is open, nothing but this shows that its labels
+ * and reviewers are still to be attached. All else a run that was cut off finds again in the repository and
+ * the forge. Each is an empty file.
  */
 export interface Journal {
-  read(branch: string): Promise<JournalEntry | undefined>;
+  has(branch: string): Promise<boolean>;
   /** All that are left of runs that were cut off, or are under way. */
-  list(): Promise<JournalEntry[]>;
-  write(entry: JournalEntry): Promise<void>;
+  list(): Promise<string[]>;
+  add(branch: string): Promise<void>;
   remove(branch: string): Promise<void>;
 }
 
 /**
- * The journal in a folder, which is made with the first note. It only helps: a disk that doesn't take
- * it is told once, and stops nothing.
+ * The journal in a folder, which is made with the first note. It only helps: a disk that doesn't take it is
+ * reported once, and stops nothing.
  *
  * @param findFolder undefined where there is none: then nothing is noted
  */
@@ -41,38 +28,31 @@ export function openJournal(
 ): Journal {
   const folder = lazily(findFolder);
   const complain = lazily(() => log("warning: this run's journal can't be written; going on without it"));
-  const at = async (branch: string): Promise<string> =>
-    join((await folder()) ?? "", `${encodeURIComponent(branch)}.json`);
+  /** Does work with a branch's note. */
+  const at = async (branch: string, work: (path: string, folder: string) => Promise<void>): Promise<void> => {
+    const into = await folder();
+    if (into !== undefined) {
+      await work(join(into, encodeURIComponent(branch)), into).catch(complain);
+    }
+  };
+  const list = async (): Promise<string[]> => {
+    const entries = await readdir((await folder()) ?? "", { withFileTypes: true }).catch(() => []);
+    return entries.flatMap((entry) => (entry.isFile() ? decode(entry.name) : [])).sort();
+  };
   return {
-    read: async (branch) => ((await folder()) === undefined ? undefined : readEntry(await at(branch))),
-    async list() {
-      const names = await readdir((await folder()) ?? "").catch(() => []);
-      const paths = names.filter((name) => name.endsWith(".json")).sort();
-      const entries = await Promise.all(
-        paths.map(async (name) => readEntry(join((await folder()) ?? "", name))),
-      );
-      return entries.flatMap((entry) => entry ?? []);
-    },
-    async write(entry) {
-      const into = await folder();
-      if (into !== undefined) {
-        await makeOwnFolder(into)
-          .then(async () => writeOwn(await at(entry.branch), `${JSON.stringify(entry)}\n`))
-          .catch(complain);
-      }
-    },
-    async remove(branch) {
-      if ((await folder()) !== undefined) {
-        await rm(await at(branch), { force: true }).catch(complain);
-      }
-    },
+    has: async (branch) => (await list()).includes(branch),
+    list,
+    add: (branch) => at(branch, (path, into) => makeOwnFolder(into).then(() => writeOwn(path, ""))),
+    remove: (branch) => at(branch, (path) => rm(path, { force: true })),
   };
 }
 
-async function readEntry(path: string): Promise<JournalEntry | undefined> {
+/** The branch that a file's name stands for; none for what a stranger may have put there. */
+function decode(name: string): string[] {
   try {
-    return entrySchema.safeParse(JSON.parse((await readOwn(path)) ?? "")).data;
+    const branch = decodeURIComponent(name);
+    return encodeURIComponent(branch) === name && branch.startsWith("publish/") ? [branch] : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

@@ -109,14 +109,14 @@ export async function pushRequests(staged: readonly StagedRequest[], to: string,
 export async function openRequest(
   { plan, commit, text, open, isDone }: StagedRequest,
   { forge }: Pick<Remote, "forge">,
-  { clock, journal }: Pick<Context, "clock" | "journal">,
+  { journal }: Pick<Context, "journal">,
 ): Promise<Executed> {
   const { branch, labels, reviewers } = plan;
-  const wasCutOff = (await journal.read(branch)) !== undefined;
+  const wasCutOff = await journal.has(branch);
   const isBare = open === undefined || wasCutOff;
   const isNoted = open === undefined && labels.length + reviewers.length > 0;
   if (isNoted) {
-    await journal.write({ journal: 1, branch, startedAt: clock.now().toISOString() });
+    await journal.add(branch);
   }
   const request =
     open === undefined ? await forge.open(text) : isDone ? open : await forge.update(open, text);

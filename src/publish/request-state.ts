@@ -1,7 +1,6 @@
 import type { Action } from "../catalog/action.ts";
 import { draftFile } from "../catalog/layout.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
-import type { JournalEntry } from "../io/journal.ts";
 import { isSameAction } from "./conflict.ts";
 import { type KnownRequest, requestBranch } from "./requests.ts";
 
@@ -14,8 +13,8 @@ export interface Pieces {
   draft?: LocalDraft;
   known?: KnownRequest;
   asked?: ForgeRequest;
-  /** A run that was cut off, or is under way. */
-  left?: JournalEntry;
+  /** Whether a run was cut off, or is under way. */
+  isLeft?: boolean;
   /** What keeps an open request from being folded anew. */
   obstacle?: "by-hand" | "conflict" | undefined;
   /** Who asked, by their own word. */
@@ -75,9 +74,9 @@ export function nextStep(pieces: Pieces, state: State, checks: Checks, decision:
         ? `the draft changed since the request: harbor-drafts check ${file}`
         : `mend it: harbor-drafts check ${file}`;
     case "tested":
-      return pieces.left === undefined
-        ? `harbor-drafts request-publish ${file}`
-        : `a run was cut off: harbor-drafts request-publish ${file} goes on where it stopped`;
+      return pieces.isLeft
+        ? `a run was cut off: harbor-drafts request-publish ${file} goes on where it stopped`
+        : `harbor-drafts request-publish ${file}`;
     case "published":
       return draft === undefined
         ? `nothing; ${requestBranch(port, slug)} may be deleted`
@@ -107,7 +106,7 @@ function nextOfStale(slug: string, obstacle: Pieces["obstacle"], again: string):
 }
 
 function nextOfRequested(
-  { port, slug, draft, known, asked, left }: Pieces,
+  { port, slug, draft, known, asked, isLeft }: Pieces,
   checks: Checks,
   decision: Review["decision"],
   again: string,
@@ -115,7 +114,7 @@ function nextOfRequested(
   if (draft !== undefined && known !== undefined && !isSameAction(known.action, draft.action)) {
     return `the draft changed since: ${again}`;
   }
-  if (draft !== undefined && left !== undefined) {
+  if (draft !== undefined && isLeft) {
     return `a run was cut off: ${again} finishes it`;
   }
   if (decision === "changes-requested") {

@@ -51,10 +51,10 @@ export async function listStatus(
       add(place, { asked });
     }
   }
-  for (const left of await journal.list()) {
-    const place = parseRequestBranch(left.branch);
-    if (place !== undefined && pieces.has(left.branch)) {
-      add(place, { left });
+  for (const branch of await journal.list()) {
+    const place = parseRequestBranch(branch);
+    if (place !== undefined && pieces.has(branch)) {
+      add(place, { isLeft: true });
     }
   }
   const entries = await Promise.all([...pieces.values()].map((piece) => entryOf(piece, remote, now)));

@@ -60,7 +60,7 @@ function stateOf({ remote, agent }: World) {
     tree: git(remote, "rev-parse", `${BRANCH}^{tree}`),
     commits: git(remote, "rev-list", "--count", `main..${BRANCH}`),
     draft: read(agent, DRAFT),
-    left: existsSync(journal) ? readdirSync(journal).filter((name) => name.endsWith(".json")) : [],
+    left: existsSync(journal) ? readdirSync(journal).filter((name) => !name.startsWith(".")) : [],
   };
 }
 

@@ -245,7 +245,7 @@ describe("one fault", () => {
       "a run that was cut off",
       {
         probe: {
-          journal: async () => [{ journal: 1, branch: "publish/zoom-api/x", startedAt: "" }],
+          journal: async () => ["publish/zoom-api/x"],
         },
       },
       ["journal/left warning: a run was cut off, or is under way: publish/zoom-api/x"],

@@ -130,11 +130,7 @@ describe("each call in turn fails in each way, and the next run ends well", () =
       ).toHaveLength(2);
       expectOne();
       // As if the run had been cut off before it saw to them, so that the next one does.
-      write(agent, `.git/harbor-drafts/journal/${encodeURIComponent(BRANCH)}.json`, {
-        journal: 1,
-        branch: BRANCH,
-        startedAt: "2026-03-01T12:00:00.000Z",
-      });
+      write(agent, `.git/harbor-drafts/journal/${encodeURIComponent(BRANCH)}`, "");
     }
     const whole = await call("request-publish", DRAFT);
     expect(whole).toMatchObject({ exit: 0, outcome: "unchanged", warnings: [] });

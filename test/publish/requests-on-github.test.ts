@@ -158,11 +158,7 @@ describe("labels and reviewers", () => {
     await ask();
     github.pulls[0]?.labels.splice(0);
     // What a run leaves that was killed when the request was there, and its labels weren't.
-    write(agent, `.git/harbor-drafts/journal/${encodeURIComponent(BRANCH)}.json`, {
-      journal: 1,
-      branch: BRANCH,
-      startedAt: "2026-03-01T12:00:00.000Z",
-    });
+    write(agent, `.git/harbor-drafts/journal/${encodeURIComponent(BRANCH)}`, "");
     expect(await ask()).toMatchObject({ outcome: "unchanged" });
     expect(github.pulls).toMatchObject([{ labels: [{ name: "publish-request" }] }]);
   });

@@ -31,7 +31,7 @@ childProcess.spawn = (command, words, options) => {
 for (const name of ["rename", "rm"]) {
   const work = promises[name];
   promises[name] = async (path, ...rest) => {
-    if (!/journal.*\.json$/.test(String(rest[0] ?? path)) && !/journal.*\.json$/.test(String(path))) {
+    if (![rest[0], path].some((one) => /journal.publish/.test(String(one)))) {
       return work(path, ...rest);
     }
     step(`${name} of the journal`);
