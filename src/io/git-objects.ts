@@ -1,5 +1,5 @@
 import { HarborError } from "../errors.ts";
-import { type CommitTrees, openTrees } from "./commit-trees.ts";
+import { openTrees } from "./commit-trees.ts";
 import { gitFailure, hookSettings, reader, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
 
@@ -15,22 +15,6 @@ export interface CommitParents {
   parents: string[];
 }
 
-/** A repository's objects, bare or not, and nothing else of it: no HEAD, no index, no work tree. */
-export interface GitObjects extends CommitTrees {
-  /** Full ids of the commits that revisions name, all asked at once; undefined where there is none. */
-  resolve(revisions: readonly string[]): Promise<(string | undefined)[]>;
-  /** The best common ancestors of two commits. */
-  mergeBases(a: string, b: string): Promise<string[]>;
-  /** The commits of head that base hasn't, oldest first; along first parents only, if so asked. */
-  commitsBetween(base: string, head: string, along: "all" | "first-parents"): Promise<CommitParents[]>;
-  /** Everything that differs, in all of the tree. */
-  changes(before: string, after: string): Promise<Change[]>;
-  /** What each of some commits changes of its one parent, one after the other. */
-  changesOf(commits: readonly string[]): Promise<Change[]>;
-  /** Every path of a commit but its folders'. */
-  paths(commit: string): Promise<string[]>;
-}
-
 /**
  * Opens the repository around a folder, which may be bare.
  *
@@ -38,11 +22,7 @@ export interface GitObjects extends CommitTrees {
  * @throws HarborError GIT where there is no repository, or one that hasn't all objects: its history would end
  *   where somebody cut it
  */
-export async function openObjects(
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-  paths: readonly string[],
-): Promise<GitObjects> {
+export async function openObjects(folder: string, environment: NodeJS.ProcessEnv, paths: readonly string[]) {
   const settings = hookSettings(environment);
   const open = reader(folder, settings);
   const ask = async (args: string[], input?: string): Promise<string> => {
@@ -57,12 +37,14 @@ export async function openObjects(
   const objects = openObjectReader(async () => ({ folder, settings }));
 
   return {
-    async resolve(revisions) {
+    /** Full ids of the commits that revisions name, all asked at once; undefined where there is none. */
+    async resolve(revisions: readonly string[]) {
       const asked = revisions.map((revision) => `${revision}^{commit}`);
       const found = await objects.describe(asked);
       return asked.map((name) => found.get(name)?.id);
     },
-    async mergeBases(a, b) {
+    /** The best common ancestors of two commits. */
+    async mergeBases(a: string, b: string) {
       try {
         return (await open().raw(["merge-base", "--all", a, b])).split("\n").filter((id) => id !== "");
       } catch (error) {
@@ -73,7 +55,8 @@ export async function openObjects(
         throw gitFailure("merge-base", error);
       }
     },
-    async commitsBetween(base, head, along) {
+    /** The commits of head that base hasn't, oldest first; along first parents only, if so asked. */
+    async commitsBetween(base: string, head: string, along: "all" | "first-parents") {
       const first = along === "first-parents" ? ["--first-parent"] : [];
       const text = await run(
         "rev-list",
@@ -92,14 +75,20 @@ export async function openObjects(
           return { id, parents };
         });
     },
-    changes: async (before, after) => parseRaw(await run(...DIFF, before, after, "--")),
-    changesOf: async (commits) =>
+    /** Everything that differs, in all of the tree. */
+    changes: async (before: string, after: string) => parseRaw(await run(...DIFF, before, after, "--")),
+    /** What each of some commits changes of its one parent, one after the other. */
+    changesOf: async (commits: readonly string[]) =>
       parseRaw(await ask([...DIFF, "--no-commit-id", "--stdin"], `${commits.join("\n")}\n`)),
-    paths: async (commit) =>
+    /** Every path of a commit but its folders'. */
+    paths: async (commit: string) =>
       splitNull(await run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)),
     ...openTrees(objects, run, paths),
   };
 }
+
+/** A repository's objects, bare or not, and nothing else of it: no HEAD, no index, no work tree. */
+export type GitObjects = Awaited<ReturnType<typeof openObjects>>;
 
 /** Nothing that attributes, settings or .gitmodules say may hide or change a difference. */
 const DIFF = [

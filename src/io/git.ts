@@ -1,13 +1,12 @@
 import { realpathSync } from "node:fs";
 import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
-import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE, remoteRef } from "../refs.ts";
 import { type Clone, describeClone } from "./clone.ts";
 import { openTrees } from "./commit-trees.ts";
 import { gitFailure, reader, splitNull } from "./git-process.ts";
-import { type NewCommit, openCommitMaker } from "./make-commit.ts";
+import { openCommitMaker } from "./make-commit.ts";
 import { openObjectReader, type ReadLimits } from "./object-reader.ts";
 import { openReadingRepository } from "./own-repository.ts";
 import { openTransport, type RefUpdate, unusedSettings } from "./transport.ts";
@@ -25,55 +24,6 @@ export interface CommitInfo {
   /** `Name <mail>`. */
   author: string;
   message: string;
-}
-
-/** What the program does with git. Nothing here touches HEAD, the index or the work tree. */
-export interface Git {
-  /** Full id of the commit that a revision names; undefined where there is none. */
-  resolve(revision: string): Promise<string | undefined>;
-  /** Full name of a ref, such as refs/remotes/origin/main; undefined for what is no ref. */
-  fullName(revision: string): Promise<string | undefined>;
-  /** The branch that the remote's HEAD points to, as this clone knows it. */
-  defaultBranch(): Promise<string | undefined>;
-  /** Names of the clone's own settings that aren't used on the way to the remote. */
-  unusedSettings(): Promise<string[]>;
-  /** Commit ids by full ref name, below prefixes. */
-  refs(...prefixes: string[]): Promise<Map<string, string>>;
-  treeAt(commit: string, label: string): Tree;
-  /** Files of many commits, by `<commit>:<path>`, in two calls; what isn't there or is too large is left out. */
-  readMany(names: readonly string[], limits: ReadLimits): Promise<Map<string, Uint8Array>>;
-  /** The ids of many files, by `<commit>:<path>`, in one call; what isn't there is left out. */
-  blobIds(names: readonly string[]): Promise<Map<string, string>>;
-  readCommit(id: string): Promise<CommitInfo>;
-  /** Many commits in two calls; one that isn't there or is too large is left out. */
-  readCommits(ids: readonly string[]): Promise<CommitInfo[]>;
-  /** Full names of the refs below a prefix whose commits a commit has in its history. */
-  mergedRefs(prefix: string, commit: string): Promise<ReadonlySet<string>>;
-  isAncestor(ancestor: string, descendant: string): Promise<boolean>;
-  /** Which of many commits another one has in its history, in one call; none that isn't here. */
-  mergedOf(commits: readonly string[], into: string): Promise<ReadonlySet<string>>;
-  /** Paths that differ between two commits, each with its mode in the second, `000000` where it is gone. */
-  changedModes(before: string, after: string): Promise<Map<string, string>>;
-  /** The best common ancestor of a commit and HEAD; undefined where there is none. */
-  mergeBase(commit: string): Promise<string | undefined>;
-  /** Makes a commit's objects and nothing else: no ref, no index, no work tree. */
-  commit(commit: NewCommit): Promise<string>;
-  /** Whether an object is here. */
-  has(id: string): Promise<boolean>;
-  /** `Name <mail>` of whoever runs this; undefined where git knows none. */
-  identity(): Promise<string | undefined>;
-  /** The folder in which git keeps a clone's own things, for all of its work trees. */
-  folder(): Promise<string>;
-  isShallow(): Promise<boolean>;
-  /** Whether commits are to be signed. */
-  signs(): Promise<boolean>;
-  /** The remote's first URL by the clone's own configuration, as the user's rewrites it (`url.….insteadOf`). */
-  remoteUrl(): Promise<string | undefined>;
-  // The way to the remote (REMOTE), or to another one by its URL: see Transport.
-  fetch(refspecs: readonly string[]): Promise<void>;
-  fetchRef(remote: string, ref: string): Promise<string | undefined>;
-  push(remote: string, updates: readonly RefUpdate[]): Promise<void>;
-  tryPush(remote: string, commit: string, ref: string): Promise<void>;
 }
 
 /** Where the clone keeps the branches of its remote. */
@@ -103,7 +53,7 @@ const COMMIT_LIMITS = { each: BYTES.note, all: Number.POSITIVE_INFINITY };
  * @param root the folder that holds `.git`
  * @param known where the clone was found before
  */
-export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Clone): Git {
+export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Clone) {
   const clone = lazily(async () => known ?? describeClone(realpathSync(root), environment));
   const reading = lazily(async () => openReadingRepository(await clone(), environment));
   const raw = async (args: readonly string[], input?: string): Promise<string> => {
@@ -147,7 +97,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
   };
 
   return {
-    async resolve(revision) {
+    /** Full id of the commit that a revision names; undefined where there is none. */
+    async resolve(revision: string) {
       if (revision.startsWith(BRANCHES)) {
         return (await branches()).find(({ ref, type }) => ref === revision && type === "commit")?.id;
       }
@@ -156,7 +107,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       const found = await objects.describe([name]).catch(() => new Map<string, { id: string }>());
       return found.get(name)?.id;
     },
-    fullName: async (revision) =>
+    /** Full name of a ref, such as refs/remotes/origin/main; undefined for what is no ref. */
+    fullName: async (revision: string) =>
       (await tryRun(
         "rev-parse",
         "--verify",
@@ -165,13 +117,16 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
         "--end-of-options",
         revision,
       )) || undefined,
+    /** The branch that the remote's HEAD points to, as this clone knows it. */
     async defaultBranch() {
       // A branch that is itself called HEAD isn't what HEAD points to.
       const target = (await branches()).find(({ ref }) => ref === `${BRANCHES}HEAD`)?.target;
       return target?.startsWith(BRANCHES) ? target.slice(BRANCHES.length) : undefined;
     },
+    /** Names of the clone's own settings that aren't used on the way to the remote. */
     unusedSettings: async () => unusedSettings(await (await clone()).settings()),
-    async refs(...prefixes) {
+    /** Commit ids by full ref name, below prefixes. */
+    async refs(...prefixes: string[]) {
       const isListed = prefixes.every((prefix) => prefix.startsWith(BRANCHES));
       const refs = await (isListed ? branches() : listRefs(...prefixes));
       const isBelow = ({ ref }: Ref) =>
@@ -179,25 +134,30 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       return new Map(refs.filter(isBelow).map(({ ref, id }) => [ref, id]));
     },
     treeAt: openTrees(objects, run, OWN).treeAt,
-    readMany: (names, limits) => objects.read("blob", names, limits),
-    async blobIds(names) {
+    /** Files of many commits, by `<commit>:<path>`, in two calls; what isn't there or is too large is left out. */
+    readMany: (names: readonly string[], limits: ReadLimits) => objects.read("blob", names, limits),
+    /** The ids of many files, by `<commit>:<path>`, in one call; what isn't there is left out. */
+    async blobIds(names: readonly string[]): Promise<Map<string, string>> {
       const found = await objects.describe(names);
       return new Map([...found].flatMap(([name, { id, type }]) => (type === "blob" ? [[name, id]] : [])));
     },
-    async readCommits(ids) {
+    /** Many commits in two calls; one that isn't there or is too large is left out. */
+    async readCommits(ids: readonly string[]) {
       const texts = await objects.read("commit", ids, COMMIT_LIMITS);
       return [...texts].map(([id, bytes]) => parseCommit(id, bytes.toString("utf8")));
     },
-    mergedRefs: async (prefix, commit) =>
+    /** Full names of the refs below a prefix whose commits a commit has in its history. */
+    mergedRefs: async (prefix: string, commit: string) =>
       new Set((await run("for-each-ref", "--format=%(refname)", `--merged=${commit}`, prefix)).split("\n")),
-    async readCommit(id) {
+    async readCommit(id: string) {
       const bytes = (await objects.read("commit", [id], COMMIT_LIMITS)).get(id);
       if (bytes === undefined) {
         throw gitFailure("cat-file", new Error(`fatal: Not a valid object name ${id}`));
       }
       return parseCommit(id, bytes.toString("utf8"));
     },
-    async mergedOf(commits, into) {
+    /** Which of many commits another one has in its history, in one call; none that isn't here. */
+    async mergedOf(commits: readonly string[], into: string): Promise<ReadonlySet<string>> {
       const here = [...(await objects.describe(commits))].flatMap(([id, { type }]) =>
         type === "commit" ? [id] : [],
       );
@@ -212,9 +172,10 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
         throw gitFailure("rev-list", error);
       }
     },
-    isAncestor: async (ancestor, descendant) =>
+    isAncestor: async (ancestor: string, descendant: string) =>
       (await tryRun("merge-base", ancestor, descendant)) === ancestor,
-    async changedModes(before, after) {
+    /** Paths that differ between two commits, each with its mode in the second, `000000` where it is gone. */
+    async changedModes(before: string, after: string) {
       const parts = splitNull(await run("diff-tree", "-r", "-z", "--raw", "--no-renames", before, after));
       return new Map(
         parts.flatMap((part, index) =>
@@ -222,24 +183,35 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
         ),
       );
     },
-    mergeBase: async (commit) => (await tryRun("merge-base", commit, "HEAD")) || undefined,
+    /** The best common ancestor of a commit and HEAD; undefined where there is none. */
+    mergeBase: async (commit: string) => (await tryRun("merge-base", commit, "HEAD")) || undefined,
+    /** Makes a commit's objects and nothing else: no ref, no index, no work tree. */
     commit: maker.commit,
-    has: async (id) => (await objects.describe([id])).has(id),
+    /** Whether an object is here. */
+    has: async (id: string) => (await objects.describe([id])).has(id),
+    /** `Name <mail>` of whoever runs this; undefined where git knows none. */
     identity: maker.identity,
+    /** Whether commits are to be signed. */
     signs: maker.signs,
+    /** The folder in which git keeps a clone's own things, for all of its work trees. */
     folder: async () => (await clone()).folder,
     isShallow: async () => (await clone()).isShallow,
+    /** The remote's first URL by the clone's own configuration, as the user's rewrites it (`url.….insteadOf`). */
     remoteUrl: async () => {
       const url = await firstUrl();
       return url === undefined ? undefined : transport.resolve(url);
     },
-    fetch: async (refspecs) => moving(transport.fetch(await urlOf(REMOTE), refspecs)),
-    fetchRef: async (remote, ref) => transport.fetchRef(await urlOf(remote), ref),
-    push: async (remote, updates) =>
+    fetch: async (refspecs: readonly string[]) => moving(transport.fetch(await urlOf(REMOTE), refspecs)),
+    fetchRef: async (remote: string, ref: string) => transport.fetchRef(await urlOf(remote), ref),
+    push: async (remote: string, updates: readonly RefUpdate[]) =>
       moving(transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined)),
-    tryPush: async (remote, commit, ref) => transport.tryPush(await urlOf(remote), commit, ref),
+    tryPush: async (remote: string, commit: string, ref: string) =>
+      transport.tryPush(await urlOf(remote), commit, ref),
   };
 }
+
+/** What the program does with git. Nothing here touches HEAD, the index or the work tree. */
+export type Git = ReturnType<typeof openGit>;
 
 function parseCommit(id: string, text: string): CommitInfo {
   const [headers = "", ...rest] = text.split("\n\n");

@@ -15,26 +15,19 @@ export interface NewCommit {
   author?: string | undefined;
 }
 
-/** Makes commits beside the work tree, in a repository of this program's own. */
-export interface CommitMaker {
-  commit(commit: NewCommit): Promise<string>;
-  /** `Name <mail>` of whoever runs this; undefined where git knows none. */
-  identity(): Promise<string | undefined>;
-  /** Whether commits are to be signed. */
-  signs(): Promise<boolean>;
-}
-
 /** Author of commits where the user's git knows no name. */
 const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
 
-export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv): CommitMaker {
+export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv) {
   const inOwn = async <Value>(work: (open: Opener) => Promise<Value>): Promise<Value> =>
     inOwnRepository(await clone(), [], environment, work);
   const whoIsIt = lazily(() => inOwn(readIdentity));
   return {
+    /** `Name <mail>` of whoever runs this; undefined where git knows none. */
     identity: async () => (await whoIsIt()).identity,
+    /** Whether commits are to be signed. */
     signs: async () => (await whoIsIt()).signs,
-    commit: (commit) =>
+    commit: (commit: NewCommit) =>
       inOwn(async (open) => {
         const { identity, signs } = await whoIsIt();
         const { parent, message, files, date, author } = commit;
@@ -49,6 +42,9 @@ export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS
       }),
   };
 }
+
+/** Makes commits beside the work tree, in a repository of this program's own. */
+export type CommitMaker = ReturnType<typeof openCommitMaker>;
 
 /** Git itself reads environment and configuration. */
 async function readIdentity(open: Opener): Promise<{ identity: string | undefined; signs: boolean }> {

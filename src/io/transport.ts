@@ -15,31 +15,6 @@ export interface RefUpdate {
   expected: string | null;
 }
 
-/**
- * The way to remotes, each named by its URL, from a repository of this program's own. Every failure is a
- * HarborError.
- */
-export interface Transport {
-  /** A URL as the user's own configuration rewrites it (`url.….insteadOf`). */
-  resolve(url: string): Promise<string>;
-  /** Fetches into the clone's refs; those that the remote no longer has are removed. */
-  fetch(url: string, refspecs: readonly string[]): Promise<void>;
-  /** The commit of a ref, asked for now, with its objects fetched; undefined where there is none. */
-  fetchRef(url: string, ref: string): Promise<string | undefined>;
-  /**
-   * Moves a request's branch and ref, the only ones that this program ever pushes: all of them, or none.
-   * @param tracked the clone's ref of each of the remote's branches, by a refspec; those pushed are kept there
-   * @throws HarborError CONFLICT where one isn't where it is expected
-   */
-  push(url: string, updates: readonly RefUpdate[], tracked?: string): Promise<void>;
-  /**
-   * Asks for a push without pushing: git connects as for a push, so that the remote decides whether this
-   * user may push at all, and hangs up before it sends an object or names a ref. Hooks and rules for single
-   * branches aren't asked so.
-   */
-  tryPush(url: string, commit: string, ref: string): Promise<void>;
-}
-
 /** What may be pushed: a request's branch, and the ref that says what it asks for. No other, ever. */
 const PUSHABLE = /^refs\/(?:heads\/publish|harbor-drafts\/requests)\/[a-z0-9-]+\/[a-z0-9-]+$/;
 
@@ -58,7 +33,7 @@ const TOKENS = /^(?:GITHUB_TOKEN|GH_TOKEN|GH_ENTERPRISE_TOKEN|GITHUB_ENTERPRISE_
 /** A run knows the remote and the user's fork. */
 const MOST_REMOTES = 10;
 
-export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv): Transport {
+export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv) {
   const resolve = memoize(async (url) => {
     const way: Settings = [["remote.origin.url", url]];
     return inOwnRepository(await clone(), way, environment, async (open) =>
@@ -100,12 +75,15 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
     );
   };
   return {
+    /** A URL as the user's own configuration rewrites it (`url.….insteadOf`). */
     resolve,
-    fetch: (url, refspecs) =>
+    /** Fetches into the clone's refs; those that the remote no longer has are removed. */
+    fetch: (url: string, refspecs: readonly string[]) =>
       towards(url, "fetch", async (run) => {
         await run("fetch", ...FETCH, "--refmap=", "--prune", "origin", ...refspecs);
       }),
-    fetchRef: (url, ref) =>
+    /** The commit of a ref, asked for now, with its objects fetched; undefined where there is none. */
+    fetchRef: (url: string, ref: string) =>
       towards(url, "ls-remote", async (run) => {
         const listed = await run("ls-remote", "--refs", "--end-of-options", "origin", ref);
         // The last part of a name is what is asked for, so that others may be listed, too.
@@ -116,7 +94,12 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
         }
         return id;
       }),
-    push: async (url, updates, tracked) => {
+    /**
+     * Moves a request's branch and ref, the only ones that this program ever pushes: all of them, or none.
+     * @param tracked the clone's ref of each of the remote's branches, by a refspec; those pushed are kept there
+     * @throws HarborError CONFLICT where one isn't where it is expected
+     */
+    push: async (url: string, updates: readonly RefUpdate[], tracked?: string) => {
       const foreign = updates.find(({ ref }) => !PUSHABLE.test(ref));
       if (foreign !== undefined) {
         throw new HarborError("INTERNAL", `${foreign.ref} is no ref that this program pushes`);
@@ -134,13 +117,24 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
         ),
       );
     },
-    tryPush: async (url, commit, ref) => {
+    /**
+     * Asks for a push without pushing: git connects as for a push, so that the remote decides whether this
+     * user may push at all, and hangs up before it sends an object or names a ref. Hooks and rules for single
+     * branches aren't asked so.
+     */
+    tryPush: async (url: string, commit: string, ref: string) => {
       await towards(url, "push", (run) =>
         run("push", "--dry-run", ...PUSH, "--end-of-options", "origin", `${commit}:${ref}`),
       );
     },
   };
 }
+
+/**
+ * The way to remotes, each named by its URL, from a repository of this program's own. Every failure is a
+ * HarborError.
+ */
+export type Transport = ReturnType<typeof openTransport>;
 
 /**
  * What git gets on the way to a remote: the protocols that lead there and no other, unless the user allows
