@@ -51,3 +51,8 @@ const RESERVED = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 export function isSlug(name: string): boolean {
   return name.length <= SLUG_LENGTH && SLUG.test(name) && !RESERVED.test(name);
 }
+
+/** Where the recordings of a manifest's live actions stand. */
+export function recordingsFolder(manifest: string): string {
+  return manifest.replace(/\.json$/, ".recordings");
+}

@@ -1,4 +1,9 @@
-import { draftRecordingFile, parseDraftPath, parseManifestPath } from "../catalog/layout.ts";
+import {
+  draftRecordingFile,
+  parseDraftPath,
+  parseManifestPath,
+  recordingsFolder,
+} from "../catalog/layout.ts";
 import { type Catalogue, type LivePort, openCatalogue } from "../catalog/load.ts";
 import { HarborError } from "../errors.ts";
 import { arrangeFindings, type Finding } from "../finding.ts";
@@ -61,11 +66,6 @@ export async function withRecordings(
   return findings.length === 0
     ? checked
     : { ...checked, passed: false, findings: arrangeFindings([...checked.findings, ...findings]) };
-}
-
-/** Where the recordings of a manifest's live actions stand. */
-export function recordingsFolder(manifest: string): string {
-  return manifest.replace(/\.json$/, ".recordings");
 }
 
 /** A port that can't be read is told of elsewhere. */

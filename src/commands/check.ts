@@ -1,4 +1,4 @@
-import { CATALOG_FOLDER, draftFile, isSlug } from "../catalog/layout.ts";
+import { CATALOG_FOLDER, draftFile, isSlug, recordingsFolder } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
@@ -19,7 +19,7 @@ import { readFull } from "../safe-model/port-facts.ts";
 import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
 import { type Context, openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
-import { recordingsFolder, withRecording, withRecordings } from "./check-recordings.ts";
+import { withRecording, withRecordings } from "./check-recordings.ts";
 import {
   type Candidate,
   type Choice,

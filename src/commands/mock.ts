@@ -5,6 +5,7 @@ import {
   type PortFiles,
   parseManifestPath,
   portFiles,
+  recordingsFolder,
 } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
@@ -45,7 +46,7 @@ export async function run(host: Host, { port, listen }: MockArguments): Promise<
   const stopped = host.untilStopped();
   const places = await findPort(tree, port);
   const baseUrl = await readBaseUrl(tree, places.manifest);
-  const folders = [`${DRAFTS_FOLDER}/${port}`, places.manifest.replace(/\.json$/, ".recordings")];
+  const folders = [`${DRAFTS_FOLDER}/${port}`, recordingsFolder(places.manifest)];
   const list = async () => {
     const paths = await Promise.all(folders.map((folder) => tree.list(folder)));
     return paths.flat().filter((path) => path.endsWith(".har"));

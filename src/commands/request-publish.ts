@@ -9,9 +9,9 @@ import { type Context, openContext, type Remote } from "../workspace/context.ts"
 import type { Host } from "../workspace/host.ts";
 import { draftFileOf } from "./choose-files.ts";
 import type { Report } from "./report.ts";
-import { checkRequester } from "./requester.ts";
 import {
   blankRequest,
+  checkRequester,
   doneRequest,
   plannedRequest,
   reportChecks,

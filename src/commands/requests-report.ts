@@ -1,5 +1,6 @@
-import { describeError, exitStatusOf } from "../errors.ts";
+import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
+import { isRequester } from "../publish/commit-message.ts";
 import { RequestConflict } from "../publish/conflict.ts";
 import type { Plan } from "../publish/plan.ts";
 import type { Executed } from "../publish/push-request.ts";
@@ -95,4 +96,19 @@ export async function reportRequests(
     }
   }
   return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 | 70 };
+}
+
+/**
+ * Who asks, as a name that fits a trailer and lies about nothing.
+ * @throws HarborError USAGE
+ */
+export function checkRequester(name: string | undefined): string | undefined {
+  if (name !== undefined && !isRequester(name)) {
+    throw new HarborError(
+      "USAGE",
+      "--as takes a name of up to 64 letters, digits, spaces and . _ @ + -",
+      "write for example --as planner-agent",
+    );
+  }
+  return name;
 }

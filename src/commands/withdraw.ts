@@ -3,8 +3,7 @@ import { withdrawRequest } from "../publish/withdraw.ts";
 import { openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
 import type { Report } from "./report.ts";
-import { checkRequester } from "./requester.ts";
-import { blankRequest, reportRequests } from "./requests-report.ts";
+import { blankRequest, checkRequester, reportRequests } from "./requests-report.ts";
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 

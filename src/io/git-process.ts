@@ -126,6 +126,16 @@ export function reader(cwd: string, { config, environment, silence = TIMES.git }
   });
 }
 
+/** As git says it, such as `2.39.5`. @throws HarborError GIT without git */
+export async function gitVersion(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  try {
+    const said = await reader(folder, readingSettings(environment))().raw(["version"]);
+    return said.trim().replace(/^git version /, "");
+  } catch (error) {
+    throw gitFailure("version", error);
+  }
+}
+
 /** What git says when a remote can't be reached, lets nobody in, or doesn't take a push. */
 const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
   [

@@ -6,7 +6,7 @@ import { doubtGitOnly, findToken, locateGitHub } from "../forge/select.ts";
 import { withoutToken } from "../io/environment.ts";
 import { openFiles } from "../io/files.ts";
 import { askGh } from "../io/gh.ts";
-import { gitVersion as askVersion } from "../io/git-examine.ts";
+import { gitVersion as askVersion } from "../io/git-process.ts";
 import { readPreReceive } from "../io/hook.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";

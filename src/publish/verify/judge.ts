@@ -1,4 +1,4 @@
-import { draftFile, draftRecordingFile } from "../../catalog/layout.ts";
+import { draftFile, draftRecordingFile, recordingsFolder } from "../../catalog/layout.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
 import { carriedFindings } from "./carried.ts";
 import { type ChangeSet, type Conditions, type Judgement, NOTHING_ASKED } from "./change-set.ts";
@@ -88,7 +88,7 @@ function foreignFindings({ changes }: ChangeSet, changed: ChangedManifest, isOnl
     return [refuse("verify/kind", path, message, "ask for each publication by itself")];
   }
   const slugs = changedSlugs(changed);
-  const folder = path.replace(/\.json$/, ".recordings/");
+  const folder = `${recordingsFolder(path)}/`;
   const belongs = (candidate: string): boolean =>
     candidate === path ||
     (slugs === null
