@@ -88,13 +88,10 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     });
   /** The clone's branches of the remote are listed once, with one process, until a fetch or a push moves them. */
   let branches = lazily(() => listRefs(BRANCHES));
-  const moving = async <Value>(work: Promise<Value>): Promise<Value> => {
-    try {
-      return await work;
-    } finally {
-      branches = lazily(() => listRefs(BRANCHES));
-    }
+  const forgetBranches = (): void => {
+    branches = lazily(() => listRefs(BRANCHES));
   };
+  const moving = <Value>(work: Promise<Value>): Promise<Value> => work.finally(forgetBranches);
 
   return {
     /** Full id of the commit that a revision names; undefined where there is none. */
@@ -202,6 +199,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       return url === undefined ? undefined : transport.resolve(url);
     },
     fetch: async (refspecs: readonly string[]) => moving(transport.fetch(await urlOf(REMOTE), refspecs)),
+    /** For when another process fetched: what was listed may be no more. */
+    forgetBranches,
     fetchRef: async (remote: string, ref: string) => transport.fetchRef(await urlOf(remote), ref),
     push: async (remote: string, updates: readonly RefUpdate[]) =>
       moving(transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined)),

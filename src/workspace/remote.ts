@@ -126,6 +126,7 @@ export async function fetchAll(git: Git, clock: Clock): Promise<void> {
       }
     }
   });
+  git.forgetBranches();
 }
 
 /** Where this program keeps its own notes: in the clone's git folder, for all of its work trees. */
