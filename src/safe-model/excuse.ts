@@ -2,7 +2,7 @@ import type { ReadableAction } from "../catalog/action.ts";
 import type { Policy } from "../catalog/policy.ts";
 import { inputAt, isListedInput, LISTED_PLACES } from "./listed-inputs.ts";
 import { judgeRoute } from "./routes.ts";
-import type { Problem } from "./rule.ts";
+import type { ActionSubject, Problem } from "./rule.ts";
 
 /**
  * What the words are about by which a rule judges: the route, an input, or a person whom either chooses.
@@ -18,11 +18,10 @@ const APPROVAL_MODE = "/action/approvalMode";
  */
 export function withoutExcused(
   problem: Problem,
-  words: Words | undefined,
-  action: ReadableAction,
-  policy: Policy,
+  words: Words,
+  { action, port }: ActionSubject,
 ): Problem | undefined {
-  if (words === undefined || problem.isCertain === true || !isListed(problem.pointer, action, policy)) {
+  if (problem.isCertain === true || !isListed(problem.pointer, action, port.policy)) {
     return problem;
   }
   return words === "person" && action.approvalMode === "automatic"

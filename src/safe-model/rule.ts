@@ -111,12 +111,12 @@ export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rul
   const { fix, words, ...rest } = rule;
   return {
     ...rest,
-    check: ({ action, ...subject }) =>
-      action === undefined
-        ? []
-        : [...rule.check({ ...subject, action })].flatMap(
-            (problem) => withoutExcused(problem, words, action, subject.port.policy) ?? [],
-          ),
+    *check(subject) {
+      for (const problem of proposesAction(subject) ? rule.check(subject) : []) {
+        const left = words === undefined ? problem : withoutExcused(problem, words, subject);
+        yield* left === undefined ? [] : [left];
+      }
+    },
     ...(fix === undefined && words !== "person"
       ? {}
       : {
@@ -124,6 +124,10 @@ export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rul
             asksForApproval(problem, words) ? APPROVED : fix?.(subject as ActionSubject, problem),
         }),
   };
+}
+
+function proposesAction(subject: Subject): subject is ActionSubject {
+  return subject.action !== undefined;
 }
 
 /** A rule about one input of an action; a problem is about that input where it has no other pointer. */

@@ -1,4 +1,5 @@
 import type { ReadableDraft } from "../drafts/draft.ts";
+import { isRecord } from "../json/record.ts";
 import { inputNodes } from "./inputs.ts";
 import { actionOf } from "./subject.ts";
 
@@ -11,10 +12,11 @@ const MOST = { values: 2_000, inputs: 300, nameLength: 256, pathLength: 2_048 };
 /** What a draft holds too much of, in words; undefined where it can be judged. */
 export function findExcess(draft: ReadableDraft): string | undefined {
   const action = actionOf(draft);
-  if (countValues(draft) > MOST.values) {
+  const { values, nameLength } = measure(draft);
+  if (values > MOST.values) {
     return `more than ${MOST.values} values`;
   }
-  if (holdsLongName(draft)) {
+  if (nameLength > MOST.nameLength) {
     return `a member's name of more than ${MOST.nameLength} characters`;
   }
   if (action !== undefined && action.path.length > MOST.pathLength) {
@@ -25,18 +27,21 @@ export function findExcess(draft: ReadableDraft): string | undefined {
     : undefined;
 }
 
-function countValues(value: unknown): number {
-  return partsOf(value).reduce((sum: number, part) => sum + countValues(part), 1);
-}
-
-function holdsLongName(value: unknown): boolean {
-  const isNamed = typeof value === "object" && value !== null && !Array.isArray(value);
-  return (
-    (isNamed && Object.keys(value).some((name) => name.length > MOST.nameLength)) ||
-    partsOf(value).some(holdsLongName)
-  );
-}
-
-function partsOf(value: unknown): unknown[] {
-  return typeof value === "object" && value !== null ? Object.values(value) : [];
+/** How many values a document holds, and how long the longest name of a member is. */
+function measure(document: unknown): { values: number; nameLength: number } {
+  const values = [document];
+  let nameLength = 0;
+  for (const value of values) {
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        values.push(item);
+      }
+    } else if (isRecord(value)) {
+      for (const [name, member] of Object.entries(value)) {
+        nameLength = Math.max(nameLength, name.length);
+        values.push(member);
+      }
+    }
+  }
+  return { values: values.length, nameLength };
 }

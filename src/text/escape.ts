@@ -8,16 +8,18 @@ const DECEPTIVE =
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: single code points are meant, joiners too
   /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/gu;
 
+/** Most texts hold printable ASCII alone, and need no closer look. */
+const BEYOND_ASCII = /[^ -~]/;
+
 /** The first deceptive character of a text as its code point (`U+202E`); undefined where there is none. */
 export function findDeceptiveCharacter(text: string): string | undefined {
-  const found = text.match(DECEPTIVE)?.[0];
-  return found === undefined ? undefined : codePointName(found);
+  const at = BEYOND_ASCII.test(text) ? text.search(DECEPTIVE) : -1;
+  return at === -1 ? undefined : codePointName(text.slice(at));
 }
 
 /** Letters made for other uses that look like plain ones: full width, mathematical, enclosed. */
 const STYLED =
   /[\uff05\uff0e-\uff19\uff20-\uff3a\uff3c\uff41-\uff5a\u2460-\u24ff\u2070-\u209f\u{1d400}-\u{1d7ff}\u{1f100}-\u{1f1ff}]/u;
-const BEYOND_ASCII = /[^ -~]/;
 const LATIN = /\p{Script=Latin}/u;
 /** Scripts whose letters pass for Latin ones. */
 const ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;
