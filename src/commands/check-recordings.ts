@@ -5,11 +5,11 @@ import {
   recordingsFolder,
 } from "../catalog/layout.ts";
 import { type Catalogue, type LivePort, openCatalogue } from "../catalog/load.ts";
+import type { ReadableDraft } from "../drafts/draft.ts";
 import { HarborError } from "../errors.ts";
 import { arrangeFindings, type Finding } from "../finding.ts";
 import type { CheckOutput } from "../output/check.ts";
 import type { CheckedCatalogFile } from "../safe-model/check-catalog.ts";
-import type { CheckedDraft } from "../safe-model/evaluate.ts";
 import type { Context } from "../workspace/context.ts";
 
 type CheckedOutput = CheckOutput["drafts"][number];
@@ -24,7 +24,7 @@ type CheckedOutput = CheckOutput["drafts"][number];
 export async function withRecording(
   context: Context,
   checked: CheckedOutput,
-  draft: CheckedDraft["draft"],
+  draft: ReadableDraft | undefined,
   fix: boolean,
 ): Promise<CheckedOutput> {
   const place = parseDraftPath(checked.file);

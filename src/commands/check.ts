@@ -116,13 +116,15 @@ async function checkDrafts(
       const fixed = await fixedOutput(file, result, context, args);
       exit = Math.max(exit, result.fixed instanceof HarborError ? exitStatusOf(result.fixed) : 0);
       const judged = result.checked;
-      checked.push(await withRecording(context, { ...shown(explain(judged)), fixed }, judged.draft, true));
+      checked.push(
+        await withRecording(context, { ...shown(explain(judged)), fixed }, judged.loaded?.draft, true),
+      );
     } else {
       const judged =
         file === STDIN
           ? await checkInput(context, catalogue, judging)
           : await checkFile(context.files, catalogue, file, judging);
-      checked.push(await withRecording(context, shown(explain(judged)), judged.draft, false));
+      checked.push(await withRecording(context, shown(explain(judged)), judged.loaded?.draft, false));
     }
   }
   return { checked, exit };

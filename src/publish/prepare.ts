@@ -104,7 +104,7 @@ export async function prepareRequest(
  */
 async function findExisting(
   { file, existing: known, takeOver = false }: Asked,
-  { draft, port: portSlug, slug }: CheckedDraft,
+  { loaded, port: portSlug, slug }: CheckedDraft,
   { git, catalogue, base }: Remote,
 ): Promise<{ existing: ExistingRequest | undefined; baseCommit: string }> {
   const port = portSlug === null ? undefined : await catalogue.find(portSlug);
@@ -117,7 +117,7 @@ async function findExisting(
     return { existing: undefined, baseCommit: base.commit };
   }
   const { baseCommit, conflict } = await compareWithBase(existing, port, slug, { git, base });
-  const isAsBefore = draft !== undefined && draftDigest(draft) === existing.source?.digest;
+  const isAsBefore = loaded !== undefined && draftDigest(loaded.draft) === existing.source?.digest;
   if (conflict !== undefined && isAsBefore && !takeOver && !existing.isSpent) {
     throw new RequestConflict(`${port.slug}/${slug}`, file, conflict);
   }

@@ -181,7 +181,8 @@ async function readLocalDraft(
   now: Date,
 ): Promise<LocalDraft> {
   const port = await catalogue.get(portSlug);
-  const { draft, loaded, verdict } = await checkFile(files, catalogue, file);
+  const { loaded, verdict } = await checkFile(files, catalogue, file);
+  const draft = loaded?.draft;
   const isRetirement = draft?.change === "retire";
   const action = isRetirement ? undefined : actionSchema.safeParse(draft?.action).data;
   const digest = draft === undefined || verdict === "invalid" ? null : draftDigest(draft);

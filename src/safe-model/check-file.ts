@@ -79,7 +79,7 @@ export async function fixFile(
   if (Buffer.compare(bytes, loaded.bytes) === 0) {
     return { checked: asRead, fixed: null };
   }
-  if (!isDeepStrictEqual(checked.draft, draft)) {
+  if (!isDeepStrictEqual(checked.loaded?.draft, draft)) {
     // It grew too large, or holds what canonical JSON can't say, such as a number beyond all bounds.
     const error = new HarborError("REFUSED", `${file} can't be written in its canonical form`, "shorten it");
     return { checked: asRead, fixed: error };

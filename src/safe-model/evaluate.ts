@@ -19,15 +19,13 @@ import { findExcess } from "./volume.ts";
 
 export type Verdict = CheckOutput["drafts"][number]["verdict"];
 
-/** A draft file, judged. `draft` and `loaded` are there whenever the file could be read as one, and be shown. */
+/** A draft file, judged. `loaded` is there whenever the file could be read as one, and be shown. */
 export interface CheckedDraft {
   file: string;
   port: string | null;
   slug: string | null;
   verdict: Verdict;
   findings: Finding[];
-  /** In full form. */
-  draft: ReadableDraft | undefined;
   /** For whoever goes on with it. */
   loaded: LoadedDraft | undefined;
   /** What its file leaves out. */
@@ -49,7 +47,7 @@ export function invalidFile(file: string, message: string, hint: string): Checke
   return { file, ...NOTHING, verdict: "invalid", findings };
 }
 
-const NOTHING = { port: null, slug: null, draft: undefined, loaded: undefined, filled: [] };
+const NOTHING = { port: null, slug: null, loaded: undefined, filled: [] };
 
 /**
  * Judges a draft's bytes: schema, then every rule, everything found reported in one run. Fails
@@ -121,7 +119,6 @@ export async function judgeDraft(
     ...names,
     verdict: verdictOf(draft, port, findings),
     findings: arrangeFindings(findings),
-    draft,
     loaded: read,
     filled,
   };

@@ -117,7 +117,7 @@ describe("a draft that check admits passes:", () => {
   );
 
   test.each(cases)("%s", async (_, { file, bytes }) => {
-    const { draft } = await evaluateDraft(file, bytes, findPort);
+    const draft = (await evaluateDraft(file, bytes, findPort)).loaded?.draft;
     const live = await findPort(draft?.port ?? "");
     if (live === undefined || draft?.change === "retire") {
       return;

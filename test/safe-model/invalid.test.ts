@@ -74,7 +74,7 @@ describe("a file that can't be read as a draft is invalid", () => {
     ],
   ])("where %s", async (_, content, line, column, message) => {
     const checked = await judge(content);
-    expect(checked).toMatchObject({ verdict: "invalid", draft: undefined });
+    expect(checked).toMatchObject({ verdict: "invalid", loaded: undefined });
     expect(checked.findings).toMatchObject([
       { severity: "error", file: SAMPLE_FILE, line, column, message: expect.stringContaining(message) },
     ]);
@@ -102,7 +102,7 @@ describe("a file that can't be read as a draft is invalid", () => {
           related: [],
         },
       ],
-      draft: undefined,
+      loaded: undefined,
       filled: [],
     });
   });
@@ -159,7 +159,7 @@ describe("a file that can't be read as a draft is invalid", () => {
       JSON.stringify(draftOf({ action: { ...odd, ...more }, draft: { change: "" } })),
     );
     expect(checked.verdict).toBe("refused");
-    expect(checked.draft).toBeDefined();
+    expect(checked.loaded).toBeDefined();
   });
 });
 

@@ -15,7 +15,7 @@ const judge = (draft: unknown): Promise<CheckedDraft> =>
 const isAdmitted = ({ verdict }: CheckedDraft): boolean => verdict === "automatic" || verdict === "approval";
 
 /** What the judge saw of an admitted draft. */
-const actionOf = ({ draft }: CheckedDraft): Action => draft?.action as Action;
+const actionOf = ({ loaded }: CheckedDraft): Action => loaded?.draft.action as Action;
 
 /** Values that would leave their segment, and harmless ones that schemas admit. */
 const segmentValues = fc.oneof(

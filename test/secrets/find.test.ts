@@ -562,7 +562,7 @@ describe("a secret is never echoed", () => {
     ["an example", { action: { examples } }],
     ["$schema", { draft: { $schema: FAKE_SECRET } }],
   ])("of %s", async (_, example) => {
-    const { draft: _draft, ...told } = await evaluateDraft(
+    const { loaded: _loaded, ...told } = await evaluateDraft(
       SAMPLE_FILE,
       bytesOf(draftOf(example)),
       findSamplePort,

@@ -1,9 +1,9 @@
 import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
+import type { ReadableDraft } from "../../drafts/draft.ts";
 import { arrangeFindings, type Finding } from "../../finding.ts";
 import { recordingFaults } from "../../recordings/form.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
-import type { CheckedDraft } from "../../safe-model/evaluate.ts";
 import { folderOf } from "../folder.ts";
 import { type ChangeSet, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
 import { hasErrors, refuse } from "./reasons.ts";
@@ -40,25 +40,25 @@ async function ofDraft(
   { after }: ChangeSet,
   catalogue: Catalogue,
   file: string,
-): Promise<Pick<CheckedDraft, "draft" | "findings">> {
+): Promise<{ draft: ReadableDraft | undefined; findings: Finding[] }> {
   const files = folderOf(after);
   if ((await files.entry(file)).kind === "none") {
     const hint = `add ${file}, or remove the recording`;
     const findings = [refuse("verify/drafts", file, `the recording has no draft ${file}`, hint)];
     return { draft: undefined, findings };
   }
-  const { draft, verdict, findings } = await checkFile(files, catalogue, file);
+  const { loaded, verdict, findings } = await checkFile(files, catalogue, file);
   const isRefused = verdict === "refused" || verdict === "invalid";
   const hint = `run \`harbor-drafts check ${file}\``;
   const refusal = refuse("verify/check", file, `${file} is ${verdict} by the base's policy`, hint);
-  return { draft, findings: isRefused ? [refusal, ...findings] : findings };
+  return { draft: loaded?.draft, findings: isRefused ? [refusal, ...findings] : findings };
 }
 
 async function ofRecording(
   { after }: ChangeSet,
   catalogue: Catalogue,
   path: string,
-  draft: CheckedDraft["draft"],
+  draft: ReadableDraft | undefined,
 ): Promise<Finding[]> {
   const bytes = await after.read(path);
   const port = draft === undefined ? undefined : await catalogue.find(draft.port);
