@@ -1,10 +1,11 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
-import { cpSync, readdirSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { leadsSomewhere, linksOf } from "../support/links.ts";
 import { catalogueFolder, git, PROJECT, read, temporaryFolder, write } from "../support/repository.ts";
 
@@ -82,9 +83,16 @@ interface Packed {
   files: { path: string }[];
 }
 
+/** The folder that the tarball is packed into, once for all tests. */
+const folder = mkdtempSync(join(tmpdir(), "harbor-drafts-package-"));
+let packed: Packed;
+beforeAll(() => {
+  packed = pack(join(folder, "copy"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 /** Packs a copy of this checkout, whose package.json isn't itself while it is packed. */
-function pack(folder: string): Packed {
-  const copy = temporaryFolder();
+function pack(copy: string): Packed {
   const parts = [
     ".config",
     "catalog",
@@ -107,10 +115,10 @@ function pack(folder: string): Packed {
     "--pack-destination",
     folder,
   ];
-  const packed = execFileSync("npm", words, { cwd: copy, encoding: "utf8" });
+  const listed = execFileSync("npm", words, { cwd: copy, encoding: "utf8" });
   expect(read(copy, "package.json")).toBe(read(PROJECT, "package.json"));
   // npm 12 names the package, older ones list it.
-  return Object.values(JSON.parse(packed))[0] as Packed;
+  return Object.values(JSON.parse(listed))[0] as Packed;
 }
 
 /** Runs a line in a shell that knows nothing of this machine's npm. It must not warn. @returns stdout */
@@ -126,8 +134,7 @@ function shell(cwd: string, line: string): string {
 }
 
 test("the tarball holds what its users need, and every page that another links to", () => {
-  const folder = temporaryFolder();
-  const { filename, files } = pack(folder);
+  const { filename, files } = packed;
   const paths = files.map(({ path }) => path);
   const known = /^(?:dist\/(?:[\w-]+\.js|gateway\.d\.ts)|docs\/.*)$/;
   expect(paths.filter((path) => !known.test(path)).sort()).toEqual([
@@ -154,7 +161,8 @@ test("the tarball holds what its users need, and every page that another links t
 /** What is installed, without any registry: the package brings all it needs. */
 test("the packed tarball works in any other catalogue repository, under strict settings", async () => {
   const other = catalogueFolder();
-  const { filename } = pack(other);
+  const { filename } = packed;
+  cpSync(join(folder, filename), join(other, filename));
   write(other, ".gitignore", ".npm\nnode_modules\n");
   write(other, ".npmrc", STRICT);
   write(other, "package.json", { private: true });
