@@ -132,23 +132,40 @@ function draftOf(index, examples) {
   };
 }
 
+/** As `record` writes one. */
 function recordingOf({ action }) {
   const entries = action.examples.map(({ input }) => {
     const query = Object.entries(input.query).map(([name, value]) => ({ name, value: String(value) }));
     const url = `https://api.zoom.us/v2${action.path}?${new URLSearchParams(query.map(({ name, value }) => [name, value]))}`;
     const names = action.result.fields.map((field) => field.replace("shelves[].", ""));
     const shelves = [0, 1, 2].map(() => Object.fromEntries(names.map((name) => [name, FIELDS[name]])));
+    const text = JSON.stringify({ shelves });
     return {
       startedDateTime: "2026-11-22T00:00:00.000Z",
       time: 0,
-      request: { method: "GET", url, httpVersion: "HTTP/1.1", cookies: [], headers: [], queryString: query },
+      request: {
+        method: "GET",
+        url,
+        httpVersion: "HTTP/1.1",
+        cookies: [],
+        headers: [{ name: "accept", value: "application/json" }],
+        queryString: query,
+        headersSize: -1,
+        bodySize: 0,
+      },
       response: {
         status: 200,
         statusText: "OK",
         httpVersion: "HTTP/1.1",
+        cookies: [],
         headers: [{ name: "content-type", value: "application/json" }],
-        content: { mimeType: "application/json", text: JSON.stringify({ shelves }) },
+        content: { size: text.length, mimeType: "application/json", text },
+        redirectURL: "",
+        headersSize: -1,
+        bodySize: text.length,
       },
+      cache: {},
+      timings: { send: 0, wait: 0, receive: 0 },
     };
   });
   const creator = { name: "harbor-drafts", version: "0.1.0" };
@@ -156,6 +173,7 @@ function recordingOf({ action }) {
     provenance: "documented",
     recordedAt: "2026-11-22T00:00:00.000Z",
     source: "https://developers.zoom.us/docs/api/shelves/",
+    kept: [],
     tool: "harbor-drafts/0.1.0",
   };
   return { log: { version: "1.2", creator, entries, _harborDrafts } };
