@@ -112,9 +112,11 @@ export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rul
   return {
     ...rest,
     *check(subject) {
-      for (const problem of proposesAction(subject) ? rule.check(subject) : []) {
-        const left = words === undefined ? problem : withoutExcused(problem, words, subject);
-        yield* left === undefined ? [] : [left];
+      if (proposesAction(subject)) {
+        for (const problem of rule.check(subject)) {
+          const left = words === undefined ? problem : withoutExcused(problem, words, subject);
+          yield* left === undefined ? [] : [left];
+        }
       }
     },
     ...(fix === undefined && words !== "person"
