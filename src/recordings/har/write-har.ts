@@ -25,7 +25,7 @@ const REASONS: Record<number, string> = {
 const FORM = "0.1.0";
 
 /** What an answer's headers tell a client; of all others nobody asked. */
-export const TELLING_HEADERS = /^(?:content-type|retry-after|x-ratelimit-[a-z-]{1,40})$/;
+export const TELLING_HEADERS = /^(?:content-type|retry-after|(?:x-)?rate-?limit-[a-z-]{1,40})$/;
 
 /** HAR asks for a date where none is known. */
 const UNKNOWN_DATE = "1970-01-01T00:00:00.000Z";

@@ -6,7 +6,7 @@ const COUNTER =
 
 /** RFC 9110, 10.2.3; some APIs write a date of ISO 8601. */
 const RETRY_AFTER =
-  /^(?:\d{1,6}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/;
+  /^(?:\d{1,10}|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} [\d:]{8} GMT|\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z)$/;
 
 /** The types that tell nothing of anybody; whatever else stands in one may be anything. RFC 9110, 8.3 */
 const TYPE =
@@ -16,7 +16,8 @@ const TYPE =
 const KEPT: readonly (readonly [name: RegExp, keep: (value: string) => string | undefined])[] = [
   [/^content-type$/, keepType],
   [/^retry-after$/, (value) => (RETRY_AFTER.test(value) ? value : undefined)],
-  [COUNTER, (value) => (/^\d{1,6}$/.test(value) ? value : undefined)],
+  // A limit is lifted at a moment, as a client may try again.
+  [COUNTER, (value) => (RETRY_AFTER.test(value) ? value : undefined)],
 ];
 
 /**
