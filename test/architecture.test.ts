@@ -146,6 +146,29 @@ describe("the house", () => {
   });
 });
 
+describe("docs/architecture.md", () => {
+  const page = readFileSync(join(PROJECT, "docs/architecture.md"), "utf8");
+
+  test("names only files and folders that are there", () => {
+    const files = sourceFiles();
+    const named = [...page.matchAll(/`([\w/-]+(?:\.ts|\/))`/g)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(40);
+    const isThere = (name: string) =>
+      files.some((file) => `/${file}`.endsWith(`/${name}`) || `/${file}`.includes(`/${name}`));
+    expect(named.filter((name) => !isThere(name) && !name.startsWith("test"))).toEqual([]);
+  });
+
+  test("has a row for each room", () => {
+    const rooms = new Set(sourceFiles().map((file) => file.split("/")[1] ?? ""));
+    const isTold = (room: string) => page.includes(`\`${room.endsWith(".ts") ? room : `${room}/`}\``);
+    expect([...rooms].filter((room) => !isTold(room))).toEqual([]);
+  });
+
+  test("is read in one go", () => {
+    expect(page.split("\n").length).toBeLessThanOrEqual(121);
+  });
+});
+
 /** `src/io/git.ts` stands in the room io, `src/errors.ts` is a room of its own. */
 function roomOf(file: string): string {
   return file.split("/")[1]?.replace(/\.ts$/, "") ?? "";
