@@ -136,19 +136,25 @@ describe("of any answer", () => {
   );
   const given = fc.record({
     body: fc.oneof(fc.dictionary(name, tree, { maxKeys: 5 }), tree),
-    status: fc.constantFrom(200, 200, 201, 204, 302, 404, 429),
+    status: fc.constantFrom(200, 200, 201, 204, 302, 403, 404, 429),
     failure,
+    headers: fc.constantFrom(
+      { "content-type": "application/json" },
+      { "content-type": "Application/JSON; charset=UTF-8", "retry-after": "2678400" },
+      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1796000000" },
+      { "ratelimit-remaining": "0", "ratelimit-reset": "2026-11-30T00:53:20Z" },
+    ),
     fields: fc.constantFrom(ONE_MEETING.result.fields, [], ["error"], ["people[]"], ["[].id"]),
   });
 
   test("the projection gives an agent the same, and is its own projection", () => {
     fc.assert(
-      fc.property(given, ({ body, status, failure: signs, fields }) => {
+      fc.property(given, ({ body, status, headers, failure: signs, fields }) => {
         const action = { ...ONE_MEETING, result: { fields } };
         const policy = { ...SAMPLE_POLICY, answers: signs === undefined ? undefined : { failure: signs } };
         const options = answerOptions(policy, action);
-        const projected = projectAnswer({ body, status }, action, policy);
-        const [real] = answersTo(action, { body, status });
+        const projected = projectAnswer({ body, status, headers }, action, policy);
+        const [real] = answersTo(action, { body, status, headers });
         const was = real && readResponse(action, real.exchange.response, options);
         if (!projected.ok) {
           expect(was).toMatchObject({ ok: false, error: { kind: "unusable" } });
