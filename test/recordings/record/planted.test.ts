@@ -22,7 +22,8 @@ const NAMES = lines(`
   O'Dalaigh, Fionnuala
   Marguerite-Anne
   Xiomara
-  Noor
+  Noor Haddad
+  Ruaridh
 `);
 
 const PLACES = lines(`
@@ -36,6 +37,7 @@ const PLACES = lines(`
   Åndalsnes stasjon
   10.44.3.17
   seat 14C
+  berth 9, Oban ferry
 `);
 
 const PASSPHRASES = lines(`
@@ -47,6 +49,7 @@ const PASSPHRASES = lines(`
   OrangeJuice
   blauer Elefant im Nebel
   the owl flies at noon
+  mellon-friend-enter
 `);
 
 const BIRTHDAYS = lines(`
@@ -92,6 +95,7 @@ const MEMBERS = lines(`
   1987-11-24
   isla.quayle
   room_zanzibar
+  oban-ferry-9
 `);
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -146,7 +150,7 @@ async function recordPlanted(body: string, keep: string[] = [], example: Partial
   return { ...place, recorded, output: JSON.stringify(recorded) };
 }
 
-describe("of more than 84 planted values", () => {
+describe("of 84 planted values and more", () => {
   test("there are as many, each once", () => {
     expect(new Set(PLANTED).size).toBe(PLANTED.length);
     expect(PLANTED.length).toBeGreaterThanOrEqual(84);
