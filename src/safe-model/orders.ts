@@ -21,7 +21,7 @@ const NO_VERB =
 
 /** Orders whatever they are about. */
 const DEFIANT =
-  "ignor(?:e|ing)|disregard|forget|overlook|neglect|skip|bypass|overrid(?:e|ing)|overrule|circumvent|suppress|evade|pretend|role-?play|impersonate|obey|comply|reveal|disclose|divulge|leak|exfiltrate|repeat|reply|respond|answer|tell|say|trust|believe|assume|memoize|memorize|make sure|be sure|ensure|do not|don['’]?t|please|kindly|let(?:['’]s)?|refuse|conceal|harvest|gather|become|act as|behave|proceed|treat|consider|warn|beware";
+  "ignor(?:e|ing)|disregard|forget|overlook|neglect|skip|bypass|overrid(?:e|ing)|overrule|circumvent|suppress|evade|pretend|role-?play|impersonate|obey|comply|reveal|disclose|divulge|leak|exfiltrate|repeat|reply|respond|answer|tell|say|trust|believe|assume|remember|memorize|make sure|be sure|ensure|do not|don['’]?t|please|kindly|let(?:['’]s)?|refuse|conceal|harvest|gather|become|act as|behave|proceed|treat|consider|warn|beware";
 const ACTS =
   "call|use|run|invoke|execute|query|trigger|fetch|choose|prefer|pick|select|try|follow|send|forward";
 const DOING =
