@@ -1,5 +1,5 @@
 import { stem } from "./draft-texts.ts";
-import { persuasionIn, spaced } from "./persuasion.ts";
+import { inSmallLetters, matched, persuasionIn, spaced } from "./persuasion.ts";
 
 /** What a text sounds like, and the words that do. */
 export interface Sound {
@@ -33,8 +33,9 @@ const READERS =
 const WORLD =
   "instructions?|prompts?|guardrails?|jailbreaks?|assistants?|chatbots?|llms?|language models?|claude|chatgpt|gpt-?\\d*|gemini|copilot|tools?|api keys?|private keys?|tokens?|passwords?|passphrases?|credentials?|secrets?|cookies?|environment variables?|ssh|(?:chat|conversation) history|conversations?|context window|memory|clipboard";
 const DENIED =
-  /\b(?:no|not|without|never|neither|nor|none|except|but|excluding|minus|hides?|omits?|lacks?|instead)\b[^.!?;]{0,80}$/i;
+  /\b(?:no|not|without|never|neither|nor|none|except|but|excluding|minus|hides?|omits?|lacks?|instead)\b[^.!?;]{0,80}$/;
 
+/** In small letters, which stand for great ones too. */
 const SOUNDS: readonly (readonly [what: string, shape: string])[] = [
   ["speaks to the reader", "\\b(?:you|your|yours|yourself|yourselves)\\b"],
   [
@@ -82,23 +83,21 @@ const SOUNDS: readonly (readonly [what: string, shape: string])[] = [
     "speaks of what agents have",
     "\\b(?:user|human|operator|person)s? (?:has |had |have |just )?(?:said|asked|typed|told|agreed|wants)\\b|\\b(?:said|written|happened) so far\\b|\\bfull (?:text|context|log) of (?:this|the)\\b",
   ],
-  ["shouts", "(?:\\b[A-Z]{3,}\\b[ ,:!]*){3,}|!{2,}"],
 ];
 
-const COMPILED = SOUNDS.map(([what, shape]) => {
-  const flags = what === "shouts" ? "u" : "iu";
-  return { what, shape: new RegExp(spaced(shape), flags) };
-});
+const COMPILED = SOUNDS.map(([what, shape]) => ({ what, shape: new RegExp(spaced(shape), "u") }));
+const SHOUTS = new RegExp(spaced("(?:\\b[A-Z]{3,}\\b[ ,:!]*){3,}|!{2,}"), "u");
 
 const IMPERATIVE = new RegExp(
   `(?:[.!?;:\\n]\\s+|(?:^|[.!?;:\\n]\\s*)(?:once|when|after|if|as|before|while|until|for|to|in)\\s[^.,;:!?]{1,60},\\s+|\\b(?:then|please|kindly|afterwards|now|finally|otherwise|must|should)\\s+)(?!(?:${NO_VERB.replaceAll(" ", "|")})\\s)([a-z]{2,}(?<!s|ed|ing))\\s+${OBJECT}\\s+\\w`,
-  "iu",
+  "u",
 );
 const JOINED = new RegExp(
   `\\band\\s+(?!(?:${NO_VERB.replaceAll(" ", "|")})\\s)([a-z]{2,}(?<!s|ed|ing))\\s+(?:the|it|them|everything)\\b`,
-  "iu",
+  "u",
 );
-const OF_THE_WORLD = new RegExp(`(?<!\\p{L})(?:${spaced(WORLD)})(?!\\p{L})`, "giu");
+const NO_WORDS: ReadonlySet<string> = new Set();
+const OF_THE_WORLD = new RegExp(`(?<!\\p{L})(?:${spaced(WORLD)})(?!\\p{L})`, "gu");
 
 /**
  * What sounds like an order in a text that agents read. It is a guess, by the words that orders have,
@@ -114,25 +113,27 @@ export function soundsIn(text: string, own: ReadonlySet<string>): Sound[] {
     }
   };
   for (const reading of readingsOf(text)) {
+    const small = inSmallLetters(reading);
+    const found = (shape: RegExp, but = NO_WORDS): string | undefined => {
+      const match = shape.exec(small);
+      return match === null || but.has(match[1] ?? "") ? undefined : matched(match, reading);
+    };
     for (const { what, shape } of COMPILED) {
-      add(what, shape.exec(reading)?.[0]);
+      add(what, found(shape));
     }
-    add("gives an order", notOwn(IMPERATIVE.exec(reading), own) ?? notOwn(JOINED.exec(reading), own));
-    add("speaks of what agents have", wordOfTheWorld(reading, own));
+    add("shouts", SHOUTS.exec(reading)?.[0]);
+    add("gives an order", found(IMPERATIVE, own) ?? found(JOINED, own));
+    add("speaks of what agents have", wordOfTheWorld(reading, small, own));
     add("speaks to a reviewer", persuasionIn(reading));
   }
   return [...sounds].map(([what, words]) => ({ what, words: words.slice(0, 60).toWellFormed() }));
 }
 
-function notOwn(found: RegExpExecArray | null, own: ReadonlySet<string>): string | undefined {
-  return found === null || own.has((found[1] ?? "").toLowerCase()) ? undefined : found[0];
-}
-
-function wordOfTheWorld(text: string, own: ReadonlySet<string>): string | undefined {
-  for (const { 0: word, index } of text.matchAll(OF_THE_WORLD)) {
-    const isOwn = own.has(stem(word.toLowerCase()));
-    if (!isOwn && !DENIED.test(text.slice(Math.max(0, index - 100), index))) {
-      return word;
+function wordOfTheWorld(text: string, small: string, own: ReadonlySet<string>): string | undefined {
+  for (const found of small.matchAll(OF_THE_WORLD)) {
+    const before = small.slice(Math.max(0, found.index - 100), found.index);
+    if (!own.has(stem(found[0])) && !DENIED.test(before)) {
+      return matched(found, text);
     }
   }
   return undefined;

@@ -14,7 +14,7 @@ const SELF =
   "(?:it|this|(?:this|the|my|our) (?:draft|request|change|action|route|pr|pull request|read|write|endpoint))";
 const STARTS = "(?:^|[.!?\\n] ?)[^\\p{L}\\n]{0,8}";
 
-/** A space stands for any white space. */
+/** A space stands for any white space, a small letter for the great one too. */
 const SHAPES: readonly string[] = [
   // A plea or an order to decide.
   `\\b(?:please|kindly|pls|plz|just|simply|go ahead and|feel free to|(?:ok|okay|ready|safe) to|(?:you|${READER}) (?:can|may|could|should|must|will|need to)) (?:\\w+ ){0,2}${DECIDE}\\b`,
@@ -35,14 +35,15 @@ const SHAPES: readonly string[] = [
   `\\b(?:do not|don['’]t|never) (?:flag|report|mention|question|refuse|reject|block)\\b|\\b(?:respond|reply|answer) (?:only )?(?:with|that)\\b|\\b(?:mark|treat|regard|classify|rate|summari[sz]e) (?:this |it )?as\\b|\\b(?:can|must) trust\\b`,
 ];
 
-const COMPILED = SHAPES.map((shape) => new RegExp(spaced(shape), "imu"));
+const COMPILED = SHAPES.map((shape) => new RegExp(spaced(shape), "mu"));
 
 /** The words by which a text sounds like persuasion of whoever decides on it; undefined where none do. */
 export const persuasionIn = memoize((text): string | undefined => {
+  const small = inSmallLetters(text);
   for (const shape of COMPILED) {
-    const found = shape.exec(text)?.[0].trim();
-    if (found !== undefined) {
-      return found.slice(0, 60).toWellFormed();
+    const found = shape.exec(small);
+    if (found !== null) {
+      return matched(found, text).trim().slice(0, 60).toWellFormed();
     }
   }
   return undefined;
@@ -51,4 +52,18 @@ export const persuasionIn = memoize((text): string | undefined => {
 /** A shape in which a space stands for any white space. */
 export function spaced(shape: string): string {
   return shape.replaceAll(" ?", "\\s{0,8}").replaceAll(" ", "\\s{1,8}");
+}
+
+/**
+ * A text in small letters, each where it was. To look for small letters in it takes half as long as to look for
+ * letters of either size in the text itself, by the flag i.
+ */
+export function inSmallLetters(text: string): string {
+  // Of all letters this one alone gets longer.
+  return text.replace(/[^\u0130]+/g, (part) => part.toLowerCase());
+}
+
+/** What was found in small letters, as the text has it. */
+export function matched({ 0: { length }, index }: RegExpExecArray, text: string): string {
+  return text.slice(index, index + length);
 }
