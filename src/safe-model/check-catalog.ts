@@ -11,10 +11,10 @@ import { BYTES } from "../limits.ts";
 import type { CheckOutput } from "../output/check.ts";
 import { applyRules } from "./apply.ts";
 import type { ManifestSubject } from "./catalog-rule.ts";
-import { MANIFEST_RULES } from "./manifest-rules/index.ts";
-import { POLICY_RULES } from "./policy-rules/index.ts";
+import { RULES } from "./draft-rules.ts";
+import * as manifestRules from "./manifest-rules/index.ts";
+import * as policyRules from "./policy-rules/index.ts";
 import type { Rule } from "./rule.ts";
-import { RULES } from "./rules/index.ts";
 import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
 import { subjectOfAction } from "./subject.ts";
 
@@ -94,12 +94,12 @@ async function findingsIn(
   if (isPolicyFile(file)) {
     const manifest = await readBeside(files, file.replace(/\.policy\.json$/, ".json"), manifestSchema);
     const subject = { ...read, strict: policySchema.safeParse(read.value), manifest };
-    return applyRules(POLICY_RULES, subject, parsed.document.locate);
+    return applyRules(Object.values(policyRules), subject, parsed.document.locate);
   }
   const policy = await readBeside(files, policyBeside(file), policySchema);
   const subject = { ...read, strict: manifestSchema.safeParse(read.value), policy };
   return [
-    ...applyRules(MANIFEST_RULES, subject, parsed.document.locate),
+    ...applyRules(Object.values(manifestRules), subject, parsed.document.locate),
     ...findingsInActions(subject, parsed.document),
   ];
 }

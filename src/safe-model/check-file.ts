@@ -6,10 +6,10 @@ import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import type { Files } from "../io/files.ts";
 import { findMendable } from "./apply.ts";
+import { RULES } from "./draft-rules.ts";
 import { type CheckedDraft, evaluateDraft, invalidFile, type Judging } from "./evaluate.ts";
 import { type AppliedFix, fixDraft } from "./fix.ts";
 import { portFacts } from "./port-facts.ts";
-import { RULES } from "./rules/index.ts";
 import { createSubject } from "./subject.ts";
 
 /**

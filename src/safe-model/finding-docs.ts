@@ -1,9 +1,9 @@
 import { compareText } from "../finding.ts";
 import type { ManifestExample, PolicyExample } from "./catalog-rule.ts";
-import { MANIFEST_RULES } from "./manifest-rules/index.ts";
-import { POLICY_RULES } from "./policy-rules/index.ts";
+import { RULES } from "./draft-rules.ts";
+import * as manifestRules from "./manifest-rules/index.ts";
+import * as policyRules from "./policy-rules/index.ts";
 import type { RuleExample, RuleFor } from "./rule.ts";
-import { RULES } from "./rules/index.ts";
 
 /** A difference from a harmless document. */
 type Example = RuleExample | ManifestExample | PolicyExample;
@@ -221,8 +221,8 @@ function docsOf(of: FindingDoc["of"], docs: Docs): FindingDoc[] {
 export const FINDINGS: ReadonlyMap<string, FindingDoc> = new Map(
   [
     ...docsOfRules("drafts", RULES),
-    ...docsOfRules("manifests", MANIFEST_RULES),
-    ...docsOfRules("policies", POLICY_RULES),
+    ...docsOfRules("manifests", Object.values(manifestRules)),
+    ...docsOfRules("policies", Object.values(policyRules)),
     ...docsOf("reading", READING),
     ...docsOf("landing", LANDING),
   ]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { RULES } from "../../src/safe-model/draft-rules.ts";
 import { namesCredential, namesKey } from "../../src/safe-model/names/credential.ts";
 import { effectOf, namesDestruction, namesRights } from "../../src/safe-model/names/effect.ts";
 import { namesOverride } from "../../src/safe-model/names/operation.ts";
@@ -7,7 +8,6 @@ import { namesRawValue } from "../../src/safe-model/names/raw.ts";
 import { type Tag, wordsThatSay } from "../../src/safe-model/names/vocabulary.ts";
 import { isListed, someSays, wordsOf } from "../../src/safe-model/names/words.ts";
 import type { RuleExample } from "../../src/safe-model/rule.ts";
-import { RULES } from "../../src/safe-model/rules/index.ts";
 import { sampleSubject } from "../support/sample.ts";
 
 const list = (text: string): string[] => text.trim().split(/\s+/);

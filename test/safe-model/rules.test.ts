@@ -5,11 +5,11 @@ import type { Finding } from "../../src/finding.ts";
 import { parseJson } from "../../src/json/parse.ts";
 import { fromPointer } from "../../src/json/pointer.ts";
 import { applyRules } from "../../src/safe-model/apply.ts";
+import { RULES } from "../../src/safe-model/draft-rules.ts";
 import { FINDINGS } from "../../src/safe-model/finding-docs.ts";
-import { MANIFEST_RULES } from "../../src/safe-model/manifest-rules/index.ts";
-import { POLICY_RULES } from "../../src/safe-model/policy-rules/index.ts";
+import * as manifestRules from "../../src/safe-model/manifest-rules/index.ts";
+import * as policyRules from "../../src/safe-model/policy-rules/index.ts";
 import type { RuleFor } from "../../src/safe-model/rule.ts";
-import { RULES } from "../../src/safe-model/rules/index.ts";
 import { escapeLine } from "../../src/text/escape.ts";
 import { PROJECT } from "../support/repository.ts";
 import { bytesOf, sampleSubject } from "../support/sample.ts";
@@ -47,8 +47,8 @@ function kindOf<Subject extends { file: string }, Example>(
 
 const KINDS: readonly Kind[] = [
   kindOf("draft", RULES, sampleSubject, ({ draft }) => draft),
-  kindOf("manifest", MANIFEST_RULES, manifestSubject, ({ value }) => value),
-  kindOf("policy", POLICY_RULES, policySubject, ({ value }) => value),
+  kindOf("manifest", Object.values(manifestRules), manifestSubject, ({ value }) => value),
+  kindOf("policy", Object.values(policyRules), policySubject, ({ value }) => value),
 ];
 
 /** Rules that tell something that doesn't refuse, some of them besides what does. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isSegmentValue } from "../../src/gateway/request.ts";
 import { patternOf } from "../../src/patterns/pattern.ts";
+import { RULES } from "../../src/safe-model/draft-rules.ts";
 import type { RuleExample } from "../../src/safe-model/rule.ts";
-import { RULES } from "../../src/safe-model/rules/index.ts";
 import { mayNameMethod } from "../../src/safe-model/segment-words.ts";
 import { sampleSubject } from "../support/sample.ts";
 

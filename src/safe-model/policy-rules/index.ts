@@ -1,29 +1,13 @@
-import type { PolicyRule } from "../catalog-rule.ts";
-import { policyAnswers } from "./policy-answers.ts";
-import { policyCapability } from "./policy-capability.ts";
-import { policyCredentials } from "./policy-credentials.ts";
-import { policyDrafts } from "./policy-drafts.ts";
-import { policyFamilies } from "./policy-families.ts";
-import { policyInputs } from "./policy-inputs.ts";
-import { policyPaths } from "./policy-paths.ts";
-import { policyPrincipal } from "./policy-principal.ts";
-import { policyRoutes } from "./policy-routes.ts";
-import { policySchemaRule } from "./policy-schema.ts";
-import { policyScopes } from "./policy-scopes.ts";
-import { policyTiers } from "./policy-tiers.ts";
-
 /** Every rule about a policy, one line each, sorted by id. */
-export const POLICY_RULES: readonly PolicyRule[] = [
-  policyAnswers,
-  policyCapability,
-  policyCredentials,
-  policyDrafts,
-  policyFamilies,
-  policyInputs,
-  policyPaths,
-  policyPrincipal,
-  policyRoutes,
-  policySchemaRule,
-  policyScopes,
-  policyTiers,
-];
+export { policyAnswers } from "./policy-answers.ts";
+export { policyCapability } from "./policy-capability.ts";
+export { policyCredentials } from "./policy-credentials.ts";
+export { policyDrafts } from "./policy-drafts.ts";
+export { policyFamilies } from "./policy-families.ts";
+export { policyInputs } from "./policy-inputs.ts";
+export { policyPaths } from "./policy-paths.ts";
+export { policyPrincipal } from "./policy-principal.ts";
+export { policyRoutes } from "./policy-routes.ts";
+export { policySchemaRule } from "./policy-schema.ts";
+export { policyScopes } from "./policy-scopes.ts";
+export { policyTiers } from "./policy-tiers.ts";

@@ -1,91 +1,44 @@
-import type { Rule } from "../rule.ts";
-import { credentialInput } from "./credential-input.ts";
-import { credentialResult } from "./credential-result.ts";
-import { credentialRoute } from "./credential-route.ts";
-import { draftChange } from "./draft-change.ts";
-import { draftMembers } from "./draft-members.ts";
-import { draftUpdate } from "./draft-update.ts";
-import { draftValues } from "./draft-values.ts";
-import { effectInput } from "./effect-input.ts";
-import { effectRoute } from "./effect-route.ts";
-import { exampleValid } from "./example-valid.ts";
-import { fileLocation } from "./file-location.ts";
-import { identityRoute } from "./identity-route.ts";
-import { identitySlug } from "./identity-slug.ts";
-import { placeholderBounded } from "./placeholder-bounded.ts";
-import { placeholderDeclared } from "./placeholder-declared.ts";
-import { principalInput } from "./principal-input.ts";
-import { principalPath } from "./principal-path.ts";
-import { resultFields } from "./result-fields.ts";
-import { resultPeople } from "./result-people.ts";
-import { routeApproval } from "./route-approval.ts";
-import { routeBase } from "./route-base.ts";
-import { routeBody } from "./route-body.ts";
-import { routeInputs } from "./route-inputs.ts";
-import { routeMethod } from "./route-method.ts";
-import { routePath } from "./route-path.ts";
-import { routePolicy } from "./route-policy.ts";
-import { schemaBounded } from "./schema-bounded.ts";
-import { schemaClosed } from "./schema-closed.ts";
-import { schemaFlat } from "./schema-flat.ts";
-import { schemaNames } from "./schema-names.ts";
-import { schemaPageSize } from "./schema-page-size.ts";
-import { schemaPattern } from "./schema-pattern.ts";
-import { schemaRaw } from "./schema-raw.ts";
-import { schemaShape } from "./schema-shape.ts";
-import { schemaTotal } from "./schema-total.ts";
-import { schemaValues } from "./schema-values.ts";
-import { scopeKnown } from "./scope-known.ts";
-import { secretFound } from "./secret-found.ts";
-import { secretPerson } from "./secret-person.ts";
-import { textOrders } from "./text-orders.ts";
-import { textPlain } from "./text-plain.ts";
-import { textRationale } from "./text-rationale.ts";
-import { textReferences } from "./text-references.ts";
-
-/** Every rule, one line each, sorted by id. */
-export const RULES: readonly Rule[] = [
-  credentialInput,
-  credentialResult,
-  credentialRoute,
-  draftChange,
-  draftMembers,
-  draftUpdate,
-  draftValues,
-  effectInput,
-  effectRoute,
-  exampleValid,
-  fileLocation,
-  identityRoute,
-  identitySlug,
-  placeholderBounded,
-  placeholderDeclared,
-  principalInput,
-  principalPath,
-  resultFields,
-  resultPeople,
-  routeApproval,
-  routeBase,
-  routeBody,
-  routeInputs,
-  routeMethod,
-  routePath,
-  routePolicy,
-  schemaBounded,
-  schemaClosed,
-  schemaFlat,
-  schemaNames,
-  schemaPageSize,
-  schemaPattern,
-  schemaRaw,
-  schemaShape,
-  schemaTotal,
-  schemaValues,
-  scopeKnown,
-  secretFound,
-  secretPerson,
-  textOrders,
-  textPlain,
-  textRationale,
-  textReferences,
-];
+/** Every rule about drafts, one line each, sorted by id: this list is all that enters one. */
+export { credentialInput } from "./credential-input.ts";
+export { credentialResult } from "./credential-result.ts";
+export { credentialRoute } from "./credential-route.ts";
+export { draftChange } from "./draft-change.ts";
+export { draftMembers } from "./draft-members.ts";
+export { draftUpdate } from "./draft-update.ts";
+export { draftValues } from "./draft-values.ts";
+export { effectInput } from "./effect-input.ts";
+export { effectRoute } from "./effect-route.ts";
+export { exampleValid } from "./example-valid.ts";
+export { fileLocation } from "./file-location.ts";
+export { identityRoute } from "./identity-route.ts";
+export { identitySlug } from "./identity-slug.ts";
+export { placeholderBounded } from "./placeholder-bounded.ts";
+export { placeholderDeclared } from "./placeholder-declared.ts";
+export { principalInput } from "./principal-input.ts";
+export { principalPath } from "./principal-path.ts";
+export { resultFields } from "./result-fields.ts";
+export { resultPeople } from "./result-people.ts";
+export { routeApproval } from "./route-approval.ts";
+export { routeBase } from "./route-base.ts";
+export { routeBody } from "./route-body.ts";
+export { routeInputs } from "./route-inputs.ts";
+export { routeMethod } from "./route-method.ts";
+export { routePath } from "./route-path.ts";
+export { routePolicy } from "./route-policy.ts";
+export { schemaBounded } from "./schema-bounded.ts";
+export { schemaClosed } from "./schema-closed.ts";
+export { schemaFlat } from "./schema-flat.ts";
+export { schemaNames } from "./schema-names.ts";
+export { schemaPageSize } from "./schema-page-size.ts";
+export { schemaPattern } from "./schema-pattern.ts";
+export { schemaRaw } from "./schema-raw.ts";
+export { schemaShape } from "./schema-shape.ts";
+export { schemaTotal } from "./schema-total.ts";
+export { schemaValues } from "./schema-values.ts";
+export { scopeKnown } from "./scope-known.ts";
+export { secretFound } from "./secret-found.ts";
+export { secretPerson } from "./secret-person.ts";
+export { textOrders } from "./text-orders.ts";
+export { textPlain } from "./text-plain.ts";
+export { textRationale } from "./text-rationale.ts";
+export { textReferences } from "./text-references.ts";
