@@ -59,7 +59,7 @@ const USER_INFO = /:\/\/([^/\s:@?#\0]{0,64}):([^/\s@\0]{1,256})@/g;
 
 /** The secrets in a text that are told by their name or place. */
 export function* findNamed(text: string): Generator<Named> {
-  for (const { kind, shape, isSecret } of FINDERS) {
+  for (const [kind, shape, isSecret] of FINDERS) {
     for (const { 1: name = "", 2: value = "", index: offset } of text.matchAll(shape)) {
       if (isSecret(name, value, text.slice(Math.max(0, offset - 24), offset))) {
         yield { kind, offset };
@@ -68,58 +68,37 @@ export function* findNamed(text: string): Generator<Named> {
   }
 }
 
-interface Finder {
-  kind: string;
-  shape: RegExp;
-  /** @param before the text before the name, as far as it matters */
-  isSecret(name: string, value: string, before: string): boolean;
-}
+/** Says whether a name and its value are a secret; `before` is the text before the name, as far as it matters. */
+type IsSecret = (name: string, value: string, before: string) => boolean;
+
+const BY_NAME = "credential by its name";
+const IN_URL = "credential in a URL";
 
 /** What tells most comes first. */
-const FINDERS: readonly Finder[] = [
-  {
-    kind: "authorization value",
-    shape: AUTHORIZATION,
-    isSecret: (scheme, value, before) =>
+const FINDERS: readonly (readonly [kind: string, shape: RegExp, isSecret: IsSecret])[] = [
+  [
+    "authorization value",
+    AUTHORIZATION,
+    (scheme, value, before) =>
       (/basic/i.test(scheme) && isUserAndPassword(value)) ||
       (value.length >= (scheme === "" || HEADER.test(before) ? 8 : 16) && looksSecret(value, false)),
-  },
-  {
-    kind: "cookie",
-    shape: COOKIE,
-    isSecret: (_, pairs) => pairs.split(";").some((pair) => looksSecret(pair.replace(/^[^=]*=/, ""), false)),
-  },
-  {
-    kind: "password in a URL",
-    shape: USER_INFO,
-    isSecret: (_, password) => !isPlaceholder(password),
-  },
-  {
-    kind: "credential in a URL",
-    shape: PARAMETER,
-    isSecret: isCredential,
-  },
-  {
-    kind: "credential by its name",
-    shape: SPOKEN,
-    isSecret: () => true,
-  },
-  {
-    kind: "passcode to be dialled",
-    shape: DIALLED,
-    isSecret: () => true,
-  },
-  {
-    kind: "credential in a URL",
-    shape: SHARED,
-    isSecret: (_, value) => looksSecret(value, false),
-  },
-  {
-    kind: "credential by its name",
-    shape: ASSIGNED,
-    isSecret: (name, value, before) =>
+  ],
+  [
+    "cookie",
+    COOKIE,
+    (_, pairs) => pairs.split(";").some((one) => looksSecret(one.replace(/^[^=]*=/, ""), false)),
+  ],
+  ["password in a URL", USER_INFO, (_, password) => !isPlaceholder(password)],
+  [IN_URL, PARAMETER, isCredential],
+  [BY_NAME, SPOKEN, () => true],
+  ["passcode to be dialled", DIALLED, () => true],
+  [IN_URL, SHARED, (_, value) => looksSecret(value, false)],
+  [
+    BY_NAME,
+    ASSIGNED,
+    (name, value, before) =>
       looksSecret(value, CHOSEN.test(name) || /host[-_ ]?$/i.test(before)) && CREDENTIAL.test(before + name),
-  },
+  ],
 ];
 
 /** Whether a parameter's name and value are a credential: `pwd=…`. */
