@@ -1,5 +1,6 @@
 import type { ReadableAction } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
+import { EACH, type Step } from "../gateway/fields.ts";
 import { FORMATS } from "../gateway/formats.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord } from "../json/record.ts";
@@ -19,6 +20,8 @@ export interface InputNode {
   /** The property's name; the place's for its root, the list's for an item. */
   name: string;
   depth: number;
+  /** The names and lists that lead to it from its place. */
+  steps: readonly Step[];
   /** Whether it is the schema of a list's items; its name is then the list's. */
   isItem: boolean;
   schema: Record<string, unknown>;
@@ -29,7 +32,7 @@ export const inputNodes = memoize(({ input }: ReadableAction): readonly InputNod
   INPUT_PLACES.flatMap((place) => {
     const schema = input[place];
     const pointer = toPointer(["action", "input", place]);
-    const root = { place, pointer, name: place, depth: 0, isItem: false };
+    const root = { place, pointer, name: place, depth: 0, steps: [], isItem: false };
     return schema === undefined ? [] : [...nodesBelow({ ...root, schema })];
   }),
 );
@@ -37,23 +40,30 @@ export const inputNodes = memoize(({ input }: ReadableAction): readonly InputNod
 function* nodesBelow(node: InputNode): Generator<InputNode> {
   yield node;
   const { properties, items } = node.schema;
-  if (isRecord(properties)) {
-    for (const [name, schema] of Object.entries(properties)) {
-      if (isRecord(schema)) {
-        const pointer = `${node.pointer}${toPointer(["properties", name])}`;
-        yield* nodesBelow({ ...node, pointer, name, depth: node.depth + 1, isItem: false, schema });
-      }
+  const depth = node.depth + 1;
+  for (const [name, schema] of isRecord(properties) ? Object.entries(properties) : []) {
+    if (isRecord(schema)) {
+      const pointer = `${node.pointer}${toPointer(["properties", name])}`;
+      const steps = [...node.steps, name];
+      yield* nodesBelow({ ...node, pointer, name, depth, steps, isItem: false, schema });
     }
   }
   if (isRecord(items)) {
+    const steps: Step[] = [...node.steps, EACH];
     yield* nodesBelow({
       ...node,
       pointer: `${node.pointer}/items`,
-      depth: node.depth + 1,
+      depth,
+      steps,
       isItem: true,
       schema: items,
     });
   }
+}
+
+/** Whether other schemas stand within a schema: its values are those of its parts. */
+export function hasParts({ properties, items }: InputNode["schema"]): boolean {
+  return isRecord(items) || (isRecord(properties) && Object.keys(properties).length > 0);
 }
 
 /** The inputs that a caller fills in: everything but the roots. */

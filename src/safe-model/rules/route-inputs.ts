@@ -1,8 +1,6 @@
-import { EACH, type Step } from "../../gateway/fields.ts";
-import { toPointer } from "../../json/pointer.ts";
-import { isRecord } from "../../json/record.ts";
+import type { ReadableAction } from "../../catalog/action.ts";
 import { quote } from "../../text/quote.ts";
-import { fixedValuesOf } from "../inputs.ts";
+import { fixedValuesOf, hasParts, type InputNode, inputNodes } from "../inputs.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, listedAs } from "../listed-inputs.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Problem } from "../rule.ts";
@@ -45,65 +43,56 @@ export const routeInputs = defineActionRule({
     for (const place of LISTED_PLACES) {
       // Of a POST that reads, whatever it takes is listed.
       const admitted = listed?.[place] ?? (listed?.reads === true ? {} : undefined);
-      const schema = action.input[place];
-      if (admitted !== undefined && schema !== undefined) {
-        yield* problemsBelow(schema, ["action", "input", place], [], { place, admitted });
-      }
-      for (const name of (listed?.required ?? []).filter((key) => Object.hasOwn(admitted ?? {}, key))) {
-        if (!(Array.isArray(schema?.required) && schema.required.includes(name))) {
-          yield {
-            pointer: schema === undefined ? "/action/input" : `/action/input/${place}`,
-            message: `each call must send ${quote(name)}, which the policy requires on this route`,
-            hint: `declare it in input.${place}, and list it in its "required"`,
-          };
-        }
+      if (admitted !== undefined) {
+        yield* problemsOf(action, place, admitted);
+        const required = (listed?.required ?? []).filter((key) => Object.hasOwn(admitted, key));
+        yield* missingOf(action, place, required);
       }
     }
   },
 });
 
-interface Admitted {
-  place: ListedPlace;
-  admitted: ListedInputs;
+function* problemsOf(action: ReadableAction, place: ListedPlace, admitted: ListedInputs): Generator<Problem> {
+  for (const node of inputNodes(action).filter((one) => one.place === place)) {
+    const problem = problemOf(node, place, admitted);
+    yield* problem === undefined ? [] : [{ pointer: node.pointer, ...problem }];
+  }
 }
 
-function* problemsBelow(
-  schema: Record<string, unknown>,
-  path: readonly (string | number)[],
-  steps: readonly Step[],
-  { place, admitted }: Admitted,
+function* missingOf(
+  { input }: ReadableAction,
+  place: ListedPlace,
+  names: readonly string[],
 ): Generator<Problem> {
-  const { properties, items } = schema;
-  const parts = isRecord(properties) ? Object.entries(properties) : [];
-  const values = listedAs(place, steps, admitted);
-  if (values === undefined && (parts.length > 0 || isRecord(items))) {
-    for (const [name, part] of parts) {
-      if (isRecord(part)) {
-        yield* problemsBelow(part, [...path, "properties", name], [...steps, name], { place, admitted });
-      }
-    }
-    if (isRecord(items)) {
-      yield* problemsBelow(items, [...path, "items"], [...steps, EACH], { place, admitted });
-    }
-    return;
-  }
-  // The body itself has no name.
-  const problem = steps.length === 0 ? undefined : problemOf(schema, keyOf(place, steps), values, admitted);
-  if (problem !== undefined) {
-    yield { pointer: toPointer(path), ...problem };
+  const schema = input[place];
+  const required: unknown[] = Array.isArray(schema?.required) ? schema.required : [];
+  for (const name of names.filter((one) => !required.includes(one))) {
+    yield {
+      pointer: schema === undefined ? "/action/input" : `/action/input/${place}`,
+      message: `each call must send ${quote(name)}, which the policy requires on this route`,
+      hint: `declare it in input.${place}, and list it in its "required"`,
+    };
   }
 }
 
+/** An input that is listed is judged whole, others by their parts. */
 function problemOf(
-  schema: Record<string, unknown>,
-  key: string,
-  values: ListedInputs[string] | undefined,
+  { steps, schema }: InputNode,
+  place: ListedPlace,
   admitted: ListedInputs,
 ): Omit<Problem, "pointer"> | undefined {
+  const valuesAt = (depth: number) => listedAs(place, steps.slice(0, depth), admitted);
+  const values = valuesAt(steps.length);
+  const isJudgedAbove = steps.some((_, depth) => valuesAt(depth) !== undefined);
+  // The body itself has no name.
+  if (isJudgedAbove || steps.length === 0 || (values === undefined && hasParts(schema))) {
+    return undefined;
+  }
+  const key = quote(keyOf(place, steps));
   if (values === undefined) {
     const known = Object.keys(admitted).join(", ") || "none";
     return {
-      message: `the policy doesn't admit ${quote(key)} on this route`,
+      message: `the policy doesn't admit ${key} on this route`,
       hint: `remove it; admitted: ${known}`,
     };
   }
@@ -113,7 +102,7 @@ function problemOf(
   return isWithin
     ? undefined
     : {
-        message: `the policy admits ${quote(key)} only with ${values.map(quote).join(", ")}`,
+        message: `the policy admits ${key} only with ${values.map(quote).join(", ")}`,
         hint: `write "enum": ${quote(values)}`,
       };
 }

@@ -1,6 +1,8 @@
+import type { ReadableAction } from "../../catalog/action.ts";
 import { takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
-import { policyEntryFor } from "../policy-entry.ts";
+import { fixedValuesOf, hasParts, inputNodes } from "../inputs.ts";
+import { keyOf, type ListedInputs, type ListedPlace } from "../listed-inputs.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule, type Related } from "../rule.ts";
 
@@ -31,9 +33,46 @@ export const routePolicy = defineActionRule({
   },
 });
 
-function relatedEntry({ routes }: Policy, listed: Policy["routes"][number] | undefined): Related[] {
+type Entry = Policy["routes"][number];
+
+function relatedEntry({ routes }: Policy, listed: Entry | undefined): Related[] {
   const index = listed === undefined ? -1 : routes.indexOf(listed);
   return index === -1
     ? []
     : [{ in: "policy", pointer: `/routes/${index}`, message: "the policy's entry that decides" }];
+}
+
+/**
+ * The policy's entry that would admit an action with the inputs that it has, for a reviewer to judge. It is
+ * for approval, and without a reason: that is the reviewer's.
+ *
+ * @param listed the entry that is there already
+ */
+function policyEntryFor(action: ReadableAction, listed?: Entry): Entry {
+  const { method, path, scopes } = action;
+  const query = inputsOf("query", action);
+  return {
+    method: method as Entry["method"],
+    path,
+    tier: "approval",
+    ...(scopes.length > 0 ? { scopes } : {}),
+    ...(Object.keys(query).length > 0 ? { query } : {}),
+    ...listed,
+    ...(takesBody(action) ? { body: inputsOf("body", action) } : {}),
+  };
+}
+
+function inputsOf(place: ListedPlace, action: ReadableAction): ListedInputs {
+  const inputs = inputNodes(action).filter(
+    (node) => node.place === place && node.depth > 0 && !hasParts(node.schema),
+  );
+  return Object.fromEntries(inputs.map(({ steps, schema }) => [keyOf(place, steps), valuesOf(schema)]));
+}
+
+function valuesOf(schema: Record<string, unknown>): ListedInputs[string] {
+  const fixed = fixedValuesOf(schema) ?? [];
+  const isPlain = fixed.every(
+    (value) => typeof value === "string" || typeof value === "number" || typeof value === "boolean",
+  );
+  return isPlain && fixed.length > 0 ? [...fixed] : true;
 }
