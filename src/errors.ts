@@ -1,25 +1,8 @@
-/** What went wrong, as a machine reads it. The list is part of the JSON contract. */
-export type ErrorCode =
-  | "USAGE"
-  | "NOT_FOUND"
-  | "GIT"
-  | "NETWORK"
-  | "AUTH"
-  | "PERMISSION"
-  | "RATE_LIMIT"
-  | "FORGE"
-  | "CONFLICT"
-  | "IO"
-  | "INTERNAL"
-  | "REFUSED"
-  | "UNTESTED"
-  | "REJECTED";
-
-/** The exit statuses: 1 the draft is at fault, 2 the command line, 3 the environment, 70 the tool. */
-const EXIT: Record<ErrorCode, number> = {
-  REFUSED: 1,
-  UNTESTED: 1,
-  REJECTED: 1,
+/**
+ * What can go wrong, as a machine reads it, with the exit status: 1 the draft is at fault, 2 the command line,
+ * 3 the environment, 70 the tool. The list is part of the JSON contract.
+ */
+export const EXIT = {
   USAGE: 2,
   NOT_FOUND: 2,
   GIT: 3,
@@ -31,7 +14,12 @@ const EXIT: Record<ErrorCode, number> = {
   CONFLICT: 3,
   IO: 3,
   INTERNAL: 70,
-};
+  REFUSED: 1,
+  UNTESTED: 1,
+  REJECTED: 1,
+} as const;
+
+export type ErrorCode = keyof typeof EXIT;
 
 /**
  * A failure that was foreseen: one sentence, and the next step as the hint.

@@ -1,22 +1,8 @@
 import * as z from "zod";
+import { type ErrorCode, EXIT } from "../errors.ts";
 
 export const errorBody = z.strictObject({
-  code: z.enum([
-    "USAGE",
-    "NOT_FOUND",
-    "GIT",
-    "NETWORK",
-    "AUTH",
-    "PERMISSION",
-    "RATE_LIMIT",
-    "FORGE",
-    "CONFLICT",
-    "IO",
-    "INTERNAL",
-    "REFUSED",
-    "UNTESTED",
-    "REJECTED",
-  ]),
+  code: z.enum(Object.keys(EXIT) as [ErrorCode]),
   message: z.string(),
   hint: z.string().describe("The next step"),
 });
