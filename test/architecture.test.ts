@@ -52,7 +52,7 @@ const TYPES: Record<string, readonly string[]> = {
   recordings: ["io", "output"],
   publish: ["workspace", "forge", "io", "output"],
   doctor: ["config", "forge", "io", "output", "workspace"],
-  workspace: ["doctor", "reporters"],
+  workspace: ["reporters"],
   commands: ["io"],
   reporters: ["finding", "output"],
   command: ["commands", "reporters", "workspace"],

@@ -1,5 +1,5 @@
 import type { DoctorOutput } from "../output/doctor.ts";
-import type { Probe } from "./probe.ts";
+import type { Probe } from "../workspace/probe.ts";
 
 /** What a check has to say. A hint is the fix. */
 export type Outcome = Omit<DoctorOutput["checks"][number], "id">;

@@ -1,10 +1,10 @@
 import { HarborError } from "../errors.ts";
+import type { Probe } from "../workspace/probe.ts";
 import { BASE_CHECKS } from "./base-checks.ts";
 import { type Check, failed, type Outcome, warning } from "./check.ts";
 import { FORGE_CHECKS } from "./forge-checks.ts";
 import { GIT_CHECKS, PUSH_CHECK } from "./git-checks.ts";
 import { GUARD_CHECKS } from "./guard-checks.ts";
-import type { Probe } from "./probe.ts";
 
 /** In the order in which they are reported; what others need comes before them. */
 export const CHECKS: readonly Check[] = [

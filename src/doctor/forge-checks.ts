@@ -2,8 +2,8 @@ import { HarborError } from "../errors.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
 import type { GitHubLocation } from "../forge/select.ts";
 import { hasWorkflow } from "../publish/watch-checks.ts";
+import type { Probe } from "../workspace/probe.ts";
 import { answered, type Check, failed, type Outcome, ok, warning } from "./check.ts";
-import type { Probe } from "./probe.ts";
 import { KIND_NAMES, kindOf, mayBeWorkflowsOwn } from "./token.ts";
 
 /** A token that ends sooner is worth a word, in milliseconds. */

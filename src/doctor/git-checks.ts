@@ -1,8 +1,8 @@
 import { HarborError } from "../errors.ts";
 import { REMOTE } from "../refs.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
+import type { Probe } from "../workspace/probe.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
-import type { Probe } from "./probe.ts";
 
 /** What the program asks of git came with this version. */
 const OLDEST: readonly [number, number] = [2, 31];

@@ -2,10 +2,10 @@ import { CATALOG_FOLDER, CONFIG_FILE, portFiles } from "../catalog/layout.ts";
 import type { RepositoryFacts } from "../forge/guard.ts";
 import { OWNER_FILES } from "../publish/verify/guarded-paths.ts";
 import { parseOwners } from "../publish/verify/owners.ts";
+import type { Probe } from "../workspace/probe.ts";
 import { ASK, type Check, failed, listOf, type Outcome, ok, SETTINGS, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
 import { findGuards } from "./guard-workflow.ts";
-import type { Probe } from "./probe.ts";
 import { kindOf, mayBeWorkflowsOwn, type TokenKind } from "./token.ts";
 
 /** Who must agree to a change, and who needn't ask. */

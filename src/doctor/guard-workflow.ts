@@ -4,9 +4,9 @@ import type { Tree } from "../catalog/tree.ts";
 import { isRecord } from "../json/record.ts";
 import { memoize } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
+import type { Probe } from "../workspace/probe.ts";
 import { answered, type Check, failed, listOf, ok, warning } from "./check.ts";
 import { onGitHub } from "./forge-checks.ts";
-import type { Probe } from "./probe.ts";
 
 /** What the check of the shipped workflow is called. */
 export const CHECK_NAME = "verify";

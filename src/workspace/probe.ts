@@ -1,6 +1,5 @@
 import { openCatalogue } from "../catalog/load.ts";
 import { loadConfig } from "../config.ts";
-import type { Probe } from "../doctor/probe.ts";
 import { openGitHubExaminer } from "../forge/github/examine.ts";
 import { doubtGitOnly, findToken, locateGitHub } from "../forge/select.ts";
 import { withoutToken } from "../io/environment.ts";
@@ -22,10 +21,11 @@ const NO_BRANCH = "refs/heads/publish/harbor-drafts/doctor";
 const SOME_DAY = new Date("2026-01-01T00:00:00Z");
 
 /**
- * What doctor asks, each by the very steps that other commands take.
+ * What doctor asks, each by the very steps that other commands take. Each question is asked once, whoever
+ * asks first, and where it has no answer everyone gets the same error.
  * @throws HarborError NOT_FOUND where --root names no folder, and for nothing else
  */
-export async function openProbe(host: Host): Promise<Probe> {
+export async function openProbe(host: Host) {
   const { environment, log, clock, patience = {} } = host;
   const passed = withoutToken(environment);
   const folder = await findFolder(host);
@@ -74,28 +74,34 @@ export async function openProbe(host: Host): Promise<Probe> {
       async () => (await onHub()).defaultBranch,
     );
   return {
-    root: async () => (await repository()).root,
     now: clock.now(),
     environment,
     gitVersion,
+    root: async () => (await repository()).root,
+    /** The repository, for what needs neither the remote nor a commit's content. */
     git,
     isShallow: async () => (await git()).isShallow(),
     signs: async () => (await git()).signs(),
     unusedSettings: async () => (await git()).unusedSettings(),
     url,
     fetch,
+    /** The remote's base branch; where it can't be fetched, as it was fetched last. */
     base,
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
     config,
+    /** Branches of requests whose run was cut off, or is under way. */
     journal: async () => journalOf(await git(), log).list(),
+    /** Makes a commit that nothing refers to, as a request's is made. */
     async tryCommit() {
       const message = "Try whether a commit can be made\n";
       await (await git()).commit({ parent: null, message, files: [], date: SOME_DAY });
     },
-    async tryPush(fork) {
+    /** Asks the remote, or a fork's URL, for a push without pushing. */
+    async tryPush(fork?: string) {
       await fetch();
       await (await git()).tryPush(fork ?? REMOTE, (await base()).commit, NO_BRANCH);
     },
+    /** Undefined for git alone. */
     gitHub: location,
     doubt: async () => doubtGitOnly(await surroundings()),
     token,
@@ -109,3 +115,5 @@ export async function openProbe(host: Host): Promise<Probe> {
     hook: async () => readPreReceive(await url(), (await repository()).root, passed),
   };
 }
+
+export type Probe = Awaited<ReturnType<typeof openProbe>>;

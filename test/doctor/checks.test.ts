@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Tree } from "../../src/catalog/tree.ts";
 import { CHECKS, examine } from "../../src/doctor/examine.ts";
-import type { Probe } from "../../src/doctor/probe.ts";
+import type { Probe } from "../../src/workspace/probe.ts";
 import { HarborError } from "../../src/errors.ts";
 import type { BranchGuard, RepositoryFacts } from "../../src/forge/guard.ts";
 import type { Git } from "../../src/io/git.ts";
