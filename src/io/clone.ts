@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
-import { gitFailure, reader, readingSettings, splitNull } from "./git-process.ts";
+import { reader, readingSettings, splitNull } from "./git-process.ts";
 
 /** A clone as git describes it. */
 export interface Clone {
@@ -32,18 +32,19 @@ export interface Clone {
  *   repository; and for one without git: a clone's work tree isn't what is live
  */
 export async function describeClone(root: string, environment: NodeJS.ProcessEnv): Promise<Clone> {
-  const open = reader(root, readingSettings(environment));
-  const asked = ["rev-parse", "--show-object-format", "--is-shallow-repository", "--absolute-git-dir"];
-  let text: string;
-  try {
-    text = await open().raw(asked);
-  } catch (error) {
-    throw gitFailure("rev-parse", error);
-  }
+  const run = reader(root, readingSettings(environment))().raw;
+  const text = await run([
+    "rev-parse",
+    "--show-object-format",
+    "--is-shallow-repository",
+    "--absolute-git-dir",
+  ]);
   const [, objectFormat = "", isShallow = "", found = ""] = /^(\w+)\n(\w+)\n(.+)\n$/s.exec(text) ?? [];
   const ownFolder = ownFolderOf(root);
   const folder = commonFolderOf(ownFolder);
-  const settings = lazily(() => readSettings(root, folder, environment));
+  const settings = lazily(async () =>
+    parseSettings(await run(["config", "--file", join(folder, "config"), "-z", "--list"])),
+  );
   const clone: Clone = {
     root,
     ownFolder,
@@ -119,19 +120,6 @@ export interface CloneSettings {
   /** Names as git writes them: section and variable in small letters. */
   names: readonly string[];
   values(name: string): string[];
-}
-
-async function readSettings(
-  root: string,
-  folder: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<CloneSettings> {
-  const open = reader(root, readingSettings(environment));
-  try {
-    return parseSettings(await open().raw(["config", "--file", join(folder, "config"), "-z", "--list"]));
-  } catch (error) {
-    throw gitFailure("config", error);
-  }
 }
 
 /** `name`, a line break, the value, a null; a name alone stands for true. */

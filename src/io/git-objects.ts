@@ -1,6 +1,6 @@
 import { HarborError } from "../errors.ts";
 import { openTrees } from "./commit-trees.ts";
-import { gitFailure, hookSettings, reader, splitNull } from "./git-process.ts";
+import { hookSettings, reader, splitNull } from "./git-process.ts";
 import { openObjectReader } from "./object-reader.ts";
 
 /** One path that differs between two commits. A mode of `000000` says that nothing is there. */
@@ -8,11 +8,6 @@ export interface Change {
   path: string;
   before: { mode: string; id: string };
   after: { mode: string; id: string };
-}
-
-export interface CommitParents {
-  id: string;
-  parents: string[];
 }
 
 /**
@@ -25,14 +20,7 @@ export interface CommitParents {
 export async function openObjects(folder: string, environment: NodeJS.ProcessEnv, paths: readonly string[]) {
   const settings = hookSettings(environment);
   const open = reader(folder, settings);
-  const ask = async (args: string[], input?: string): Promise<string> => {
-    try {
-      return await open(input).raw(args);
-    } catch (error) {
-      throw gitFailure(args[0] ?? "", error);
-    }
-  };
-  const run = (...args: string[]): Promise<string> => ask(args);
+  const run = (...args: string[]): Promise<string> => open().raw(args);
   await refuseParts(run);
   const objects = openObjectReader(async () => ({ folder, settings }));
 
@@ -45,15 +33,14 @@ export async function openObjects(folder: string, environment: NodeJS.ProcessEnv
     },
     /** The best common ancestors of two commits. */
     async mergeBases(a: string, b: string) {
-      try {
-        return (await open().raw(["merge-base", "--all", a, b])).split("\n").filter((id) => id !== "");
-      } catch (error) {
+      const listed = await run("merge-base", "--all", a, b).catch((error: Error) => {
         // It exits 1, silently, where there is none; anything else has something to say.
-        if (error instanceof Error && /git exited 1$/.test(error.message)) {
-          return [];
+        if (/git exited 1$/.test(error.message)) {
+          return "";
         }
-        throw gitFailure("merge-base", error);
-      }
+        throw error;
+      });
+      return listed.split("\n").filter((id) => id !== "");
     },
     /** The commits of head that base hasn't, oldest first; along first parents only, if so asked. */
     async commitsBetween(base: string, head: string, along: "all" | "first-parents") {
@@ -79,7 +66,7 @@ export async function openObjects(folder: string, environment: NodeJS.ProcessEnv
     changes: async (before: string, after: string) => parseRaw(await run(...DIFF, before, after, "--")),
     /** What each of some commits changes of its one parent, one after the other. */
     changesOf: async (commits: readonly string[]) =>
-      parseRaw(await ask([...DIFF, "--no-commit-id", "--stdin"], `${commits.join("\n")}\n`)),
+      parseRaw(await open(`${commits.join("\n")}\n`).raw([...DIFF, "--no-commit-id", "--stdin"])),
     /** Every path of a commit but its folders'. */
     paths: async (commit: string) =>
       splitNull(await run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)),

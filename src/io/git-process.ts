@@ -93,7 +93,12 @@ export function gitEnvironment(environment: NodeJS.ProcessEnv): Record<string, s
   return { ...passed, PATH: folders.join(delimiter) || NO_FOLDER, ...ALWAYS };
 }
 
-/** Starts git for one command. @param input for its stdin @param variables besides those of the settings */
+/**
+ * Starts git for one command.
+ * @param input for its stdin
+ * @param variables besides those of the settings
+ * @throws GitFailure
+ */
 export type Opener = (
   input?: string,
   variables?: Readonly<Record<string, string>>,
@@ -103,7 +108,8 @@ export type Opener = (
 export function reader(cwd: string, { config, environment, silence = TIMES.git }: GitSettings): Opener {
   return (input, variables = {}) => ({
     raw: (args) =>
-      new Promise((resolve, reject) => {
+      new Promise((resolve, fail) => {
+        const reject = (error: Error) => fail(gitFailure(commandOf(args), error));
         const words = [...config.flatMap((setting) => ["-c", setting]), ...args];
         const child = spawn("git", words, { cwd, env: { ...environment, ...variables }, windowsHide: true });
         const watch = setTimeout(() => child.kill(), silence);
@@ -128,12 +134,8 @@ export function reader(cwd: string, { config, environment, silence = TIMES.git }
 
 /** As git says it, such as `2.39.5`. @throws HarborError GIT without git */
 export async function gitVersion(folder: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  try {
-    const said = await reader(folder, readingSettings(environment))().raw(["version"]);
-    return said.trim().replace(/^git version /, "");
-  } catch (error) {
-    throw gitFailure("version", error);
-  }
+  const said = await reader(folder, readingSettings(environment))().raw(["version"]);
+  return said.trim().replace(/^git version /, "");
 }
 
 /** What git says when a remote can't be reached, lets nobody in, or doesn't take a push. */
@@ -200,6 +202,11 @@ const FAILURES: readonly (readonly [RegExp, ErrorCode, string, string])[] = [
   ],
   [/ENOENT|spawn git/i, "GIT", "git isn't installed", "install git 2.31 or newer"],
 ];
+
+/** git's own word for what it is to do: the first that is no setting. */
+export function commandOf(args: readonly string[]): string {
+  return args[0] === "-c" ? commandOf(args.slice(2)) : (args[0] ?? "");
+}
 
 export function gitFailure(command: string, error: unknown): GitFailure {
   const text = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
-import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
+import { BYTES } from "../limits.ts";
 import { REMOTE, remoteRef } from "../refs.ts";
 import { type Clone, describeClone } from "./clone.ts";
 import { openTrees } from "./commit-trees.ts";
@@ -11,11 +11,8 @@ import { openObjectReader, type ReadLimits } from "./object-reader.ts";
 import { openReadingRepository } from "./own-repository.ts";
 import { openTransport, type RefUpdate, unusedSettings } from "./transport.ts";
 
-export type { FileChange } from "./fast-import.ts";
-export type { NewCommit } from "./make-commit.ts";
+export type { FileChange, NewCommit } from "./make-commit.ts";
 export type { RefUpdate } from "./transport.ts";
-
-import { BYTES } from "../limits.ts";
 
 /** A commit as its object says. */
 export interface CommitInfo {
@@ -60,20 +57,12 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     const { folder, settings } = await reading();
     return reader(folder, settings)(input).raw([...args]);
   };
-  const run = async (...args: string[]): Promise<string> => {
-    try {
-      return await raw(args);
-    } catch (error) {
-      throw error instanceof HarborError ? error : gitFailure(args[0] ?? "", error);
-    }
-  };
-  const tryRun = async (...args: string[]): Promise<string | undefined> => {
-    try {
-      return (await raw(args)).trim();
-    } catch {
-      return undefined;
-    }
-  };
+  const run = (...args: string[]): Promise<string> => raw(args);
+  const tryRun = (...args: string[]): Promise<string | undefined> =>
+    raw(args).then(
+      (text) => text.trim(),
+      () => undefined,
+    );
   const firstUrl = async (): Promise<string | undefined> =>
     (await (await clone()).settings()).values(`remote.${REMOTE}.url`)[0];
   const urlOf = async (remote: string): Promise<string> =>
@@ -162,12 +151,8 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
         return new Set();
       }
       const lines = [...here, `^${into}`].map((line) => `${line}\n`).join("");
-      try {
-        const unmerged = new Set((await raw(["rev-list", "--stdin"], lines)).split("\n"));
-        return new Set(here.filter((id) => !unmerged.has(id)));
-      } catch (error) {
-        throw gitFailure("rev-list", error);
-      }
+      const unmerged = new Set((await raw(["rev-list", "--stdin"], lines)).split("\n"));
+      return new Set(here.filter((id) => !unmerged.has(id)));
     },
     isAncestor: async (ancestor: string, descendant: string) =>
       (await tryRun("merge-base", ancestor, descendant)) === ancestor,

@@ -1,9 +1,20 @@
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import type { Clone } from "./clone.ts";
-import { type FileChange, importStream, type Signatures } from "./fast-import.ts";
-import { gitFailure, type Opener } from "./git-process.ts";
+import type { Opener } from "./git-process.ts";
 import { inOwnRepository } from "./own-repository.ts";
+
+/** A file of a commit to be made; no text removes the path. */
+export interface FileChange {
+  path: string;
+  text: string | null;
+}
+
+/** Author and committer: `Name <mail> SECONDS +0000`. */
+interface Signatures {
+  author: string;
+  committer: string;
+}
 
 export interface NewCommit {
   /** Its only parent; none for a commit that stands alone. */
@@ -18,6 +29,7 @@ export interface NewCommit {
 /** Author of commits where the user's git knows no name. */
 const NOBODY = "harbor-drafts <harbor-drafts@users.noreply.invalid>";
 
+/** Makes commits beside the work tree, in a repository of this program's own. */
 export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv) {
   const inOwn = async <Value>(work: (open: Opener) => Promise<Value>): Promise<Value> =>
     inOwnRepository(await clone(), [], environment, work);
@@ -36,25 +48,22 @@ export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS
         const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
         const { objectFormat } = await clone();
         const stream = importStream(parent, message, files, signatures, objectFormat);
-        const id = await importCommit(open(stream).raw(["fast-import", "--quiet", "--done"]));
+        const id = commitId(await open(stream).raw(["fast-import", "--quiet", "--done"]));
         // fast-import knows no signatures. Who has git sign commits wants these signed, too.
         return signs ? signedCopy(open, { id, parent, message, signatures }) : id;
       }),
   };
 }
 
-/** Makes commits beside the work tree, in a repository of this program's own. */
-export type CommitMaker = ReturnType<typeof openCommitMaker>;
-
 /** Git itself reads environment and configuration. */
 async function readIdentity(open: Opener): Promise<{ identity: string | undefined; signs: boolean }> {
-  const ask = async (...words: string[]): Promise<string | undefined> => {
-    try {
-      return (await open().raw(words)).trim();
-    } catch {
-      return undefined;
-    }
-  };
+  const ask = (...words: string[]): Promise<string | undefined> =>
+    open()
+      .raw(words)
+      .then(
+        (text) => text.trim(),
+        () => undefined,
+      );
   const askFor = (who: string) => ask("-c", "user.useConfigOnly=true", "var", `GIT_${who}_IDENT`);
   const [committer, signs] = await Promise.all([
     askFor("COMMITTER"),
@@ -62,14 +71,6 @@ async function readIdentity(open: Opener): Promise<{ identity: string | undefine
   ]);
   const ident = committer ?? (await askFor("AUTHOR"));
   return { identity: /^(.*>) \d+ [+-]\d{4}$/.exec(ident ?? "")?.[1], signs: signs === "true" };
-}
-
-async function importCommit(work: PromiseLike<string>): Promise<string> {
-  try {
-    return commitId(await work);
-  } catch (error) {
-    throw error instanceof HarborError ? error : gitFailure("fast-import", error);
-  }
 }
 
 /** The same commit once more, with the signature that the user's git makes. */
@@ -112,4 +113,37 @@ function commitId(output: string): string {
     throw new HarborError("GIT", "git made no commit", "check the disk and `git fsck`");
   }
   return id;
+}
+
+/**
+ * A stream for `git fast-import` that makes one commit and leaves no ref: the branch that the
+ * format asks for is deleted again before the importer would write it.
+ * https://git-scm.com/docs/git-fast-import
+ */
+function importStream(
+  parent: string | null,
+  message: string,
+  files: readonly FileChange[],
+  { author, committer }: Signatures,
+  objectFormat: string,
+): string {
+  const branch = "refs/harbor-drafts/building";
+  const changes = files.map(({ path, text }) =>
+    text === null ? `D ${quotePath(path)}\n` : `M 100644 inline ${quotePath(path)}\n${data(text)}`,
+  );
+  return [
+    `commit ${branch}\nmark :1\nauthor ${author}\ncommitter ${committer}\n${data(message)}`,
+    parent === null ? "" : `from ${parent}\n`,
+    ...changes,
+    "\nget-mark :1\n",
+    `reset ${branch}\nfrom ${"0".repeat(objectFormat === "sha256" ? 64 : 40)}\n\ndone\n`,
+  ].join("");
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
+function quotePath(path: string): string {
+  return `"${path.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n")}"`;
 }

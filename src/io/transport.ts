@@ -2,7 +2,6 @@ import { GitFailure, HarborError } from "../errors.ts";
 import { memoize } from "../lazily.ts";
 import { findCheckoutHeader } from "./checkout-header.ts";
 import type { Clone, CloneSettings } from "./clone.ts";
-import { gitFailure } from "./git-process.ts";
 import { inOwnRepository, type Settings } from "./own-repository.ts";
 import { placeOfRemote, type RemotePlace, refuseUnnamed } from "./remote-place.ts";
 
@@ -33,14 +32,16 @@ const TOKENS = /^(?:GITHUB_TOKEN|GH_TOKEN|GH_ENTERPRISE_TOKEN|GITHUB_ENTERPRISE_
 /** A run knows the remote and the user's fork. */
 const MOST_REMOTES = 10;
 
+/**
+ * The way to remotes, each named by its URL, from a repository of this program's own. Every failure is a
+ * HarborError.
+ */
 export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.ProcessEnv) {
   const resolve = memoize(async (url) => {
     const way: Settings = [["remote.origin.url", url]];
     return inOwnRepository(await clone(), way, environment, async (open) =>
       (await open().raw(["ls-remote", "--get-url", "origin"])).replace(/\n$/, ""),
-    ).catch((error: unknown) => {
-      throw error instanceof HarborError ? error : gitFailure("ls-remote", error);
-    });
+    );
   }, MOST_REMOTES);
   const placeOf = memoize(async (url) => {
     const place = placeOfRemote(await resolve(url), (await clone()).root);
@@ -50,7 +51,6 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
   /** Runs git with the remote as its own `origin`, so that the user's settings for its URL count. */
   const towards = async <Value>(
     url: string,
-    command: string,
     work: (run: (...args: string[]) => Promise<string>) => Promise<Value>,
   ): Promise<Value> => {
     const opened = await clone();
@@ -65,13 +65,13 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
             ...(await findCheckoutHeader(opened, place.url, environment)),
           ];
     return inOwnRepository(opened, way, environmentFor(place, environment), (open) =>
-      work(async (...args) => {
-        try {
-          return await open().raw(args);
-        } catch (error) {
-          throw withOwnSettings(gitFailure(command, error), await opened.settings());
-        }
-      }),
+      work((...args) =>
+        open()
+          .raw(args)
+          .catch(async (error: GitFailure) => {
+            throw withOwnSettings(error, await opened.settings());
+          }),
+      ),
     );
   };
   return {
@@ -79,12 +79,12 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
     resolve,
     /** Fetches into the clone's refs; those that the remote no longer has are removed. */
     fetch: (url: string, refspecs: readonly string[]) =>
-      towards(url, "fetch", async (run) => {
+      towards(url, async (run) => {
         await run("fetch", ...FETCH, "--refmap=", "--prune", "origin", ...refspecs);
       }),
     /** The commit of a ref, asked for now, with its objects fetched; undefined where there is none. */
     fetchRef: (url: string, ref: string) =>
-      towards(url, "ls-remote", async (run) => {
+      towards(url, async (run) => {
         const listed = await run("ls-remote", "--refs", "--end-of-options", "origin", ref);
         // The last part of a name is what is asked for, so that others may be listed, too.
         const line = listed.split("\n").find((candidate) => candidate.endsWith(`\t${ref}`));
@@ -104,7 +104,7 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
       if (foreign !== undefined) {
         throw new HarborError("INTERNAL", `${foreign.ref} is no ref that this program pushes`);
       }
-      await towards(url, "push", (run) =>
+      await towards(url, (run) =>
         run(
           ...(tracked === undefined ? [] : ["-c", `remote.origin.fetch=${tracked}`]),
           "push",
@@ -123,18 +123,12 @@ export function openTransport(clone: () => Promise<Clone>, environment: NodeJS.P
      * branches aren't asked so.
      */
     tryPush: async (url: string, commit: string, ref: string) => {
-      await towards(url, "push", (run) =>
+      await towards(url, (run) =>
         run("push", "--dry-run", ...PUSH, "--end-of-options", "origin", `${commit}:${ref}`),
       );
     },
   };
 }
-
-/**
- * The way to remotes, each named by its URL, from a repository of this program's own. Every failure is a
- * HarborError.
- */
-export type Transport = ReturnType<typeof openTransport>;
 
 /**
  * What git gets on the way to a remote: the protocols that lead there and no other, unless the user allows
