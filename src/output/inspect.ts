@@ -2,9 +2,14 @@ import * as z from "zod";
 import { actionSchema } from "../catalog/action.ts";
 import { portSchema } from "../catalog/manifest.ts";
 import { policyRouteSchema, policySchema } from "../catalog/policy.ts";
-import { baseOutput } from "./base.ts";
 
-export const actionSummary = actionSchema.pick({
+/** What "live" was read from. */
+const baseOutput = z.strictObject({
+  ref: z.string().describe("The base's name, such as origin/main"),
+  commit: z.string().nullable().describe("Null where the folder itself was taken"),
+});
+
+const actionSummary = actionSchema.pick({
   slug: true,
   label: true,
   method: true,
@@ -90,6 +95,7 @@ export const actionOutput = z.strictObject({
 
 export const inspectOutput = z.union([portsOutput, portOutput, actionOutput]);
 
+export type BaseOutput = z.infer<typeof baseOutput>;
 export type PortsOutput = z.infer<typeof portsOutput>;
 export type PortOutput = z.infer<typeof portOutput>;
 export type ActionOutput = z.infer<typeof actionOutput>;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { outputDocument } from "../../src/output/index.ts";
+import { outputDocument } from "../../src/schemas.ts";
 import { CLI, run } from "../support/cli.ts";
 import { catalogueFolder, read, readJson, write } from "../support/repository.ts";
 

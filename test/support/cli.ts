@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { outputDocument } from "../../src/output/index.ts";
+import { outputDocument } from "../../src/schemas.ts";
 import { PROJECT } from "./repository.ts";
 
 export const CLI = join(PROJECT, "dist/cli.js");

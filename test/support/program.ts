@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
-import { outputDocument } from "../../src/output/index.ts";
 import { parseArguments } from "../../src/parse-arguments.ts";
 import { runCommandLine, type Terminal } from "../../src/run.ts";
+import { outputDocument } from "../../src/schemas.ts";
 import type { Host } from "../../src/workspace/host.ts";
 import { CLI, type Ran } from "./cli.ts";
 
