@@ -12,15 +12,6 @@ export interface TreeEntry {
   size: number;
 }
 
-/** The trees of commits. Each is listed once, and each content read once: trees that are compared hold nearly the same. */
-export interface CommitTrees {
-  treeAt(commit: string, label: string): Tree;
-  /** What stands below the paths that are listed at once. */
-  entries(commit: string): Promise<readonly TreeEntry[]>;
-  /** Reads many files of a commit in one call, for who asks for them one by one. */
-  prefetch(commit: string, paths: readonly string[]): Promise<void>;
-}
-
 interface Listing {
   entries: TreeEntry[];
   /** Ids of regular files by path. A link, a submodule or a huge file counts as not there. */
@@ -30,12 +21,17 @@ interface Listing {
 /** Listings that are kept at the same time. */
 const MOST_LISTINGS = 200;
 
-/** @param own the paths below which all is listed at once; elsewhere what is asked for, each top by itself */
+/**
+ * The trees of commits. Each is listed once, and each content read once: trees that are compared hold nearly
+ * the same.
+ *
+ * @param own the paths below which all is listed at once; elsewhere what is asked for, each top by itself
+ */
 export function openTrees(
   objects: ObjectReader,
   run: (...args: string[]) => Promise<string>,
   own: readonly string[],
-): CommitTrees {
+) {
   const list = memoize(async (asked): Promise<Listing> => {
     const [commit = "", ...paths] = asked.split("\0");
     return parseListing(await run("ls-tree", "-r", "-t", "-l", "-z", "--full-tree", commit, "--", ...paths));
@@ -67,7 +63,7 @@ export function openTrees(
     }
   };
   return {
-    treeAt: (commit, label) => ({
+    treeAt: (commit: string, label: string): Tree => ({
       label,
       commit,
       async list(folder) {
@@ -84,8 +80,10 @@ export function openTrees(
         return contents.get(id);
       },
     }),
-    entries: async (commit) => (await listing(commit)).entries,
-    async prefetch(commit, paths) {
+    /** What stands below the paths that are listed at once. */
+    entries: async (commit: string): Promise<readonly TreeEntry[]> => (await listing(commit)).entries,
+    /** Reads many files of a commit in one call, for who asks for them one by one. */
+    async prefetch(commit: string, paths: readonly string[]) {
       const { files } = await listing(commit);
       await read(paths.flatMap((path) => files.get(path) ?? []));
     },

@@ -46,7 +46,7 @@ const READING = { GIT_ALLOW_PROTOCOL: "none", GIT_NO_LAZY_FETCH: "1" };
 export interface GitSettings {
   /** Each as `name=value`, for `-c`. */
   config: readonly string[];
-  environment: Record<string, string>;
+  environment: NodeJS.ProcessEnv;
   /** How long it may say nothing, in milliseconds. */
   silence?: number;
 }

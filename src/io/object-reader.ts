@@ -4,7 +4,7 @@ import { TIMES } from "../limits.ts";
 import { type GitSettings, gitFailure } from "./git-process.ts";
 
 /** What git says an object is. */
-export interface ObjectFacts {
+interface ObjectFacts {
   id: string;
   type: string;
   /** Bytes. */
@@ -24,27 +24,11 @@ export interface ReadLimits {
  * each question takes many times as long. They end when nothing was asked for a while.
  * https://git-scm.com/docs/git-cat-file#_batch_output
  */
-export interface ObjectReader {
-  /**
-   * @param names each an object's id, or `<commit>:<path>`
-   * @returns by name, without what isn't there
-   */
-  describe(names: readonly string[]): Promise<Map<string, ObjectFacts>>;
-  /**
-   * Contents by name, without what isn't there, is of another type, or is beyond the limits.
-   */
-  read(type: "blob" | "commit", names: readonly string[], limits: ReadLimits): Promise<Map<string, Buffer>>;
-  /** Contents of objects whose type and size are known, by id, without what isn't there. */
-  contents(ids: readonly string[]): Promise<Map<string, Buffer>>;
-}
-
-/** @param place the folder in which git is started, and how */
-export function openObjectReader(
-  place: () => Promise<{ folder: string; settings: GitSettings }>,
-): ObjectReader {
+export function openObjectReader(place: Place) {
   const facts = openAsker(place, "--batch-check");
-  const contents = openAsker(place, "--batch");
-  const describe: ObjectReader["describe"] = async (names) => {
+  const bodies = openAsker(place, "--batch");
+  /** By name: an object's id, or `<commit>:<path>`. What isn't there is left out. */
+  const describe = async (names: readonly string[]): Promise<Map<string, ObjectFacts>> => {
     // A line break would be two questions.
     const askable = names.filter((name) => !name.includes("\n"));
     const answers = await Promise.all(askable.map((name) => facts.ask(name)));
@@ -52,28 +36,30 @@ export function openObjectReader(
       answers.flatMap((answer, index) => (answer === undefined ? [] : [[askable[index] ?? "", answer]])),
     );
   };
-  const readAll: ObjectReader["contents"] = async (ids) => {
-    const answers = await Promise.all(ids.map((id) => contents.ask(id)));
+  /** Contents of objects whose type and size are known, by id, without what isn't there. */
+  const contents = async (ids: readonly string[]): Promise<Map<string, Buffer>> => {
+    const answers = await Promise.all(ids.map((id) => bodies.ask(id)));
     return new Map(answers.flatMap((answer) => (answer?.content ? [[answer.id, answer.content]] : [])));
   };
   return {
     describe,
-    contents: readAll,
-    async read(type, names, { each, all }) {
-      const chosen = new Set<string>();
-      const ids = new Map<string, string>();
+    contents,
+    /** Contents by name, without what isn't there, is of another type, or is beyond the limits. */
+    async read(type: "blob" | "commit", names: readonly string[], { each, all }: ReadLimits) {
+      const chosen = new Map<string, string>();
+      const ids = new Set<string>();
       let sum = 0;
       for (const [name, { id, type: found, size }] of await describe(names)) {
-        const cost = chosen.has(id) ? 0 : size;
+        const cost = ids.has(id) ? 0 : size;
         if (found === type && size <= each && sum + cost <= all) {
-          ids.set(name, id);
-          chosen.add(id);
+          chosen.set(name, id);
+          ids.add(id);
           sum += cost;
         }
       }
-      const read = await readAll([...chosen]);
+      const read = await contents([...ids]);
       return new Map(
-        [...ids].flatMap(([name, id]) => {
+        [...chosen].flatMap(([name, id]) => {
           const content = read.get(id);
           return content === undefined ? [] : [[name, content] as const];
         }),
@@ -81,6 +67,11 @@ export function openObjectReader(
     },
   };
 }
+
+export type ObjectReader = ReturnType<typeof openObjectReader>;
+
+/** The folder in which git is started, and how. */
+type Place = () => Promise<{ folder: string; settings: GitSettings }>;
 
 interface Answer extends ObjectFacts {
   content: Buffer | undefined;
@@ -92,10 +83,7 @@ interface Question {
 }
 
 /** One process of git that answers questions in turn, started with the first. */
-function openAsker(
-  place: () => Promise<{ folder: string; settings: GitSettings }>,
-  option: "--batch-check" | "--batch",
-) {
+function openAsker(place: Place, option: "--batch-check" | "--batch") {
   let child: ChildProcessWithoutNullStreams | undefined;
   let idle: NodeJS.Timeout | undefined;
   let waiting: Question[] = [];
@@ -154,11 +142,7 @@ function openAsker(
 /** Whether a process keeps this one from ending. */
 function hold(child: ChildProcessWithoutNullStreams, isHeld: boolean): void {
   for (const part of [child, child.stdin as Socket, child.stdout as Socket, child.stderr as Socket]) {
-    if (isHeld) {
-      part.ref();
-    } else {
-      part.unref();
-    }
+    part[isHeld ? "ref" : "unref"]();
   }
 }
 

@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
 import { homedir } from "node:os";
+import { reader } from "./git-process.ts";
 
 /**
  * The values of a setting in the user's own (global) git configuration, and in no other: a clone may be
@@ -8,18 +8,14 @@ import { homedir } from "node:os";
  *
  * @param name such as `harbor-drafts.localRemote`
  */
-export function userSettings(name: string, environment: NodeJS.ProcessEnv): Promise<string[]> {
-  return new Promise((resolve) => {
-    execFile(
-      "git",
-      ["config", "--global", "--includes", "-z", "--get-all", name],
-      // A folder of the user's own, with no repository to be found: `includeIf` of a clone's place or remote matches nothing.
-      {
-        cwd: environment.HOME ?? homedir(),
-        env: { ...environment, GIT_DIR: "/dev/null" },
-        windowsHide: true,
-      },
-      (error, stdout) => resolve(error === null ? stdout.split("\0").slice(0, -1) : []),
-    );
+export async function userSettings(name: string, environment: NodeJS.ProcessEnv): Promise<string[]> {
+  // A folder of the user's own, with no repository to be found: `includeIf` of a clone's place or remote matches nothing.
+  const open = reader(environment.HOME ?? homedir(), {
+    config: [],
+    environment: { ...environment, GIT_DIR: "/dev/null" },
   });
+  const listed = await open()
+    .raw(["config", "--global", "--includes", "-z", "--get-all", name])
+    .catch(() => "");
+  return listed.split("\0").slice(0, -1);
 }
