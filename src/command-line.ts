@@ -1,13 +1,29 @@
-import { type Command, command } from "./command.ts";
+import type { Options } from "yargs";
 
 const text = (describe: string) => ({ type: "string", requiresArg: true, describe }) as const;
 const texts = (describe: string) => ({ ...text(describe), array: true, default: [] as string[] }) as const;
 const flag = (describe: string) => ({ type: "boolean", default: false, describe }) as const;
 
+/** A command as the command line knows it. */
+interface Line {
+  /** Words after the name: `<port> [slug]`, `[files..]`. */
+  positionals: string;
+  /** Whether one of them may be `-`, for stdin. */
+  readsInput?: boolean;
+  describe: string;
+  options: Record<string, Options>;
+  examples: readonly (readonly [command: string, what: string])[];
+  /** Members of the report in which line breaks are meant. */
+  multiline?: readonly string[];
+  /** `schema` prints its document bare. */
+  bare?: boolean;
+  /** Whether a word that it doesn't take may be a token, given by mistake: then it isn't repeated. */
+  secretive?: boolean;
+}
+
 /** Every command, in the order in which help lists them: an agent's way, then the rest. */
-export const COMMANDS: readonly Command[] = [
-  command({
-    name: "inspect",
+const LINES = {
+  inspect: {
     positionals: "[port] [slug]",
     describe: "Show the live ports, one port, or one action in full",
     options: {},
@@ -16,10 +32,8 @@ export const COMMANDS: readonly Command[] = [
       ["inspect zoom-api", "one port: its live actions, drafts and open requests"],
       ["inspect zoom-api list-meetings --json", "one action, for machines"],
     ],
-    load: () => import("./commands/inspect.ts"),
-  }),
-  command({
-    name: "propose",
+  },
+  propose: {
     positionals: "<port> <slug>",
     describe: "Write a draft and judge it at once",
     options: {
@@ -47,11 +61,9 @@ export const COMMANDS: readonly Command[] = [
       ["propose zoom-api get-me --field id --field timezone --rationale 'no more is used'", "an update"],
       ["propose zoom-api list-meetings --change retire --rationale 'unused'", "a retirement"],
     ],
-    load: () => import("./commands/propose.ts"),
     multiline: ["content"],
-  }),
-  command({
-    name: "check",
+  },
+  check: {
     positionals: "[files..]",
     describe: "Judge drafts (or - for stdin), manifests and policies by schema and rules",
     options: {
@@ -70,12 +82,10 @@ export const COMMANDS: readonly Command[] = [
       ["check --fix", "mend all drafts where that is safe"],
       ["check --changed --format github", "what this branch changes, as annotations"],
     ],
-    load: () => import("./commands/check.ts"),
     readsInput: true,
     multiline: ["patch"],
-  }),
-  command({
-    name: "test",
+  },
+  test: {
     positionals: "[files..]",
     describe: "Replay examples against recordings, run probes",
     options: { all: flag("Test every draft, and the live actions too") },
@@ -84,10 +94,8 @@ export const COMMANDS: readonly Command[] = [
       ["test --all", "all drafts and live actions"],
       ["test catalog/integrations/zoom/zoom-api.json", "live actions as the work tree has them"],
     ],
-    load: () => import("./commands/test.ts"),
-  }),
-  command({
-    name: "record",
+  },
+  record: {
     positionals: "<port> <slug>",
     describe:
       "Ask the real API for the examples' answers, keep the listed fields, replace their values (operators)",
@@ -109,11 +117,9 @@ export const COMMANDS: readonly Command[] = [
       ["record zoom-api get-meeting --inputs ../real.json", "with real inputs, which are kept nowhere"],
       ["record zoom-api get-meeting --from saved.har", "from what a browser saved"],
     ],
-    load: () => import("./commands/record.ts"),
     secretive: true,
-  }),
-  command({
-    name: "mock",
+  },
+  mock: {
     positionals: "<port>",
     describe: "Serve a port's recordings over HTTP on this machine, to try a draft with any client",
     options: {
@@ -123,19 +129,15 @@ export const COMMANDS: readonly Command[] = [
       ["mock zoom-api", "tells its URL, and serves until it is stopped"],
       ["mock zoom-api --listen 8080 --json", "at a URL that is known, for machines"],
     ],
-    load: () => import("./commands/mock.ts"),
-  }),
-  command({
-    name: "diff",
+  },
+  diff: {
     positionals: "<file>",
     describe: "Show what a draft would change",
     options: {},
     examples: [["diff drafts/zoom-api/get-meeting.json", "sentence, changes, version and manifest diff"]],
-    load: () => import("./commands/diff.ts"),
     multiline: ["patch"],
-  }),
-  command({
-    name: "request-publish",
+  },
+  "request-publish": {
     positionals: "<files..>",
     describe: "Check, test, fold, push and open the publish request",
     options: {
@@ -150,11 +152,9 @@ export const COMMANDS: readonly Command[] = [
       ["request-publish drafts/zoom-api/get-meeting.json --as planner", "ask for it"],
       ["request-publish drafts/zoom-api/get-meeting.json --again", "after a reviewer closed it"],
     ],
-    load: () => import("./commands/request-publish.ts"),
     multiline: ["message", "body"],
-  }),
-  command({
-    name: "refresh",
+  },
+  refresh: {
     positionals: "[slugs..]",
     describe: "Fold open requests again onto the moved base",
     options: { "dry-run": flag("Print the plans, change nothing") },
@@ -162,11 +162,9 @@ export const COMMANDS: readonly Command[] = [
       ["refresh", "all open requests"],
       ["refresh get-meeting", "one of them"],
     ],
-    load: () => import("./commands/refresh.ts"),
     multiline: ["message", "body"],
-  }),
-  command({
-    name: "withdraw",
+  },
+  withdraw: {
     positionals: "<slug>",
     describe: "Close a request and delete its branch; the draft stays",
     options: {
@@ -177,19 +175,15 @@ export const COMMANDS: readonly Command[] = [
       ["withdraw get-meeting --as planner", "what planner asked for"],
       ["withdraw zoom-api/get-meeting", "where several ports have the slug"],
     ],
-    load: () => import("./commands/withdraw.ts"),
-  }),
-  command({
-    name: "status",
+  },
+  status: {
     positionals: "",
     describe: "Show where each draft and request stands, and what is next",
     options: {},
     examples: [["status --json", "for machines"]],
-    load: () => import("./commands/status.ts"),
     multiline: ["text"],
-  }),
-  command({
-    name: "verify",
+  },
+  verify: {
     positionals: "",
     describe: "Tell whether a change may land, by git objects alone (CI's guard)",
     options: {
@@ -205,18 +199,14 @@ export const COMMANDS: readonly Command[] = [
       ["verify --base OLD --head NEW --landed", "in a merge queue or pre-receive"],
       ["verify --base main --head topic --allow maintenance --author ann --approved-by bob", "policies"],
     ],
-    load: () => import("./commands/verify.ts"),
-  }),
-  command({
-    name: "rules",
+  },
+  rules: {
     positionals: "[id]",
     describe: "List the safe-model rules, or explain one",
     options: {},
     examples: [["rules principal/path", "why a free user id is refused"]],
-    load: () => import("./commands/rules.ts"),
-  }),
-  command({
-    name: "schema",
+  },
+  schema: {
     positionals: "<name>",
     describe: "Print a JSON Schema: draft, manifest, policy, recording, config, or a command's output",
     options: {},
@@ -224,11 +214,9 @@ export const COMMANDS: readonly Command[] = [
       ["schema draft", "for editors and agents that write drafts"],
       ["schema check", "of what `check --json` prints"],
     ],
-    load: () => import("./commands/schema.ts"),
     bare: true,
-  }),
-  command({
-    name: "doctor",
+  },
+  doctor: {
     positionals: "",
     describe: "Tell what a request would fail on, and whether the guard is in place",
     options: {},
@@ -236,14 +224,52 @@ export const COMMANDS: readonly Command[] = [
       ["doctor", "each check in a line, with the fix"],
       ["doctor --json", "for machines; exit status 3 where a check failed"],
     ],
-    load: () => import("./commands/doctor.ts"),
-  }),
-  command({
-    name: "tour",
+  },
+  tour: {
     positionals: "",
     describe: "Walk the whole way once, in a throw-away folder, offline",
     options: { keep: flag("Keep the folder and tell where it is") },
     examples: [["tour", "from inspect to live, and one refusal"]],
-    load: () => import("./commands/tour.ts"),
-  }),
-];
+  },
+} as const satisfies Record<string, Line>;
+
+export type CommandName = keyof typeof LINES;
+
+export interface Command extends Line {
+  name: CommandName;
+}
+
+export const COMMANDS: readonly Command[] = Object.entries(LINES).map(([name, line]) => ({
+  name: name as CommandName,
+  ...line,
+}));
+
+/** What a command's file gets, as its line says: parseArguments holds the words to that. */
+export type Arguments<Name extends CommandName> = OptionValues<(typeof LINES)[Name]["options"]> &
+  WordValues<(typeof LINES)[Name]["positionals"]>;
+
+/** The values of options by their names, as a program spells them. */
+type OptionValues<Own extends Record<string, Options>> = {
+  [Name in keyof Own & string as Camel<Name>]: Own[Name] extends { type: "boolean" }
+    ? boolean
+    : Own[Name] extends { array: true }
+      ? string[]
+      : Own[Name] extends { default: string }
+        ? string
+        : string | undefined;
+} & { root: string | undefined; base: string | undefined; json: boolean };
+
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : Name;
+
+/** The values of positionals: one word each, or all that are left. */
+type WordValues<Words extends string> = Words extends `${infer First} ${infer Rest}`
+  ? WordValues<First> & WordValues<Rest>
+  : Words extends `${"<" | "["}${infer Name}..${string}`
+    ? Record<Name, string[]>
+    : Words extends `<${infer Name}>`
+      ? Record<Name, string>
+      : Words extends `[${infer Name}]`
+        ? Record<Name, string | undefined>
+        : unknown;

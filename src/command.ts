@@ -1,94 +1,59 @@
-import type { Options } from "yargs";
+import type { Arguments, Command, CommandName } from "./command-line.ts";
 import type { Report } from "./commands/report.ts";
 import type { Style } from "./reporters/style.ts";
 import { escapeReport } from "./text/escape.ts";
 import type { Host } from "./workspace/host.ts";
 
-/** A command as the command line knows it. */
-export interface Command {
-  name: string;
-  /** Words after the name: `<port> [slug]`, `[files..]`. */
-  positionals: string;
-  /** Whether one of them may be `-`, for stdin. */
-  readsInput?: boolean;
-  describe: string;
-  options: Record<string, Options>;
-  examples: readonly (readonly [command: string, what: string])[];
-  /** Members of the report in which line breaks are meant. */
-  multiline?: readonly string[];
-  /** `schema` prints its document bare. */
-  bare?: boolean;
-  /** Whether a word that it doesn't take may be a token, given by mistake: then it isn't repeated. */
-  secretive?: boolean;
-  /** Loads the command and runs it. @param args as its positionals and options say: parseArguments holds them to that */
-  run(host: Host, args: Record<string, unknown>): Promise<Answer>;
+/** What the file of a command has. It is loaded when the command is called. */
+interface Loaded<Given, Output> {
+  run: (host: Host, args: Given) => Promise<Report<Output>>;
+  pretty: (output: Output, style: Style) => string;
+  formats?: Readonly<Record<string, (output: Output) => string>>;
 }
 
 /** A command's report, and the ways to print it. */
-export interface Answer extends Report<object> {
+interface Answer extends Report<object> {
   /** For a person at a terminal. */
   pretty(style: Style): string;
   /** Another form, by the name that `--format` takes, which escapes for itself; undefined where there is none. */
   formatted(name: string): string | undefined;
 }
 
-/** What the file of a command has. */
-interface Loaded<Arguments, Output> {
-  run: (host: Host, args: Arguments) => Promise<Report<Output>>;
-  pretty: (output: Output, style: Style) => string;
-  formats?: Readonly<Record<string, (output: Output) => string>>;
+type Run<Given> = (host: Host, args: Given, command: Command) => Promise<Answer>;
+
+const RUNS: { [Name in CommandName]: Run<Arguments<Name>> } = {
+  inspect: answer(() => import("./commands/inspect.ts")),
+  propose: answer(() => import("./commands/propose.ts")),
+  check: answer(() => import("./commands/check.ts")),
+  test: answer(() => import("./commands/test.ts")),
+  record: answer(() => import("./commands/record.ts")),
+  mock: answer(() => import("./commands/mock.ts")),
+  diff: answer(() => import("./commands/diff.ts")),
+  "request-publish": answer(() => import("./commands/request-publish.ts")),
+  refresh: answer(() => import("./commands/refresh.ts")),
+  withdraw: answer(() => import("./commands/withdraw.ts")),
+  status: answer(() => import("./commands/status.ts")),
+  verify: answer(() => import("./commands/verify.ts")),
+  rules: answer(() => import("./commands/rules.ts")),
+  schema: answer(() => import("./commands/schema.ts")),
+  doctor: answer(() => import("./commands/doctor.ts")),
+  tour: answer(() => import("./commands/tour.ts")),
+};
+
+/** Loads a command and runs it. @param args as its line in command-line.ts says: parseArguments holds them to that */
+export function runCommand(command: Command, host: Host, args: Record<string, unknown>): Promise<Answer> {
+  return (RUNS[command.name] as Run<object>)(host, args, command);
 }
 
-/** Says what a command is called and takes; its file must take just that. It is loaded when it is called. */
-export function command<
-  const Words extends string,
-  const Own extends Record<string, Options>,
-  Output extends object,
->({
-  load,
-  ...said
-}: Omit<Command, "positionals" | "options" | "run"> & {
-  positionals: Words;
-  options: Own;
-  load: () => Promise<Loaded<OptionValues<Own> & WordValues<Words>, Output>>;
-}): Command {
-  return {
-    ...said,
-    async run(host, args) {
-      const { run, pretty, formats = {} } = await load();
-      const report = await run(host, args as OptionValues<Own> & WordValues<Words>);
-      const { output } = report;
-      return {
-        ...report,
-        pretty: (style) => pretty(said.bare ? output : escapeReport(output, said.multiline ?? []), style),
-        formatted: (name) => formats[name]?.(output),
-      };
-    },
+function answer<Given, Output extends object>(load: () => Promise<Loaded<Given, Output>>): Run<Given> {
+  return async (host, args, { bare, multiline = [] }) => {
+    const { run, pretty, formats = {} } = await load();
+    const report = await run(host, args);
+    const { output } = report;
+    return {
+      ...report,
+      pretty: (style) => pretty(bare ? output : escapeReport(output, multiline), style),
+      formatted: (name) => formats[name]?.(output),
+    };
   };
 }
-
-/** The values of options by their names, as a program spells them. */
-type OptionValues<Own extends Record<string, Options>> = {
-  [Name in keyof Own & string as Camel<Name>]: Own[Name] extends { type: "boolean" }
-    ? boolean
-    : Own[Name] extends { array: true }
-      ? string[]
-      : Own[Name] extends { default: string }
-        ? string
-        : string | undefined;
-} & { root: string | undefined; base: string | undefined; json: boolean };
-
-type Camel<Name extends string> = Name extends `${infer Head}-${infer Tail}`
-  ? `${Head}${Capitalize<Camel<Tail>>}`
-  : Name;
-
-/** The values of positionals: one word each, or all that are left. */
-type WordValues<Words extends string> = Words extends `${infer First} ${infer Rest}`
-  ? WordValues<First> & WordValues<Rest>
-  : Words extends `${"<" | "["}${infer Name}..${string}`
-    ? Record<Name, string[]>
-    : Words extends `<${infer Name}>`
-      ? Record<Name, string>
-      : Words extends `[${infer Name}]`
-        ? Record<Name, string | undefined>
-        : unknown;

@@ -1,7 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Argv, Options } from "yargs";
-import type { Command } from "./command.ts";
-import { COMMANDS } from "./command-line.ts";
+import { COMMANDS, type Command } from "./command-line.ts";
 import { HarborError } from "./errors.ts";
 import { version } from "./version.ts";
 

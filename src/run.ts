@@ -1,3 +1,4 @@
+import { runCommand } from "./command.ts";
 import { describeError, exitStatusOf, HarborError } from "./errors.ts";
 import { type Called, intentOf, parseArguments } from "./parse-arguments.ts";
 import { createStyle, wantsColor } from "./reporters/style.ts";
@@ -38,7 +39,8 @@ async function call({ command, args }: Called, terminal: Terminal): Promise<numb
   const isJson = args.json === true || args.format === "json";
   const hasColor = wantsColor(environment, stdout.isTerminal);
   const style = createStyle(hasColor);
-  const answer = await command.run(
+  const answer = await runCommand(
+    command,
     {
       ...terminal,
       root: args.root as string | undefined,

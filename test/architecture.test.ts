@@ -36,10 +36,10 @@ const ROOMS: Record<string, readonly string[]> = {
   doctor: [...CATALOG, "publish"],
   commands: [...JUDGES, "output", "publish", "doctor", "reporters", "schemas", "tour", "workspace"],
   workspace: [...CATALOG, "config", "io", "forge"],
-  command: ["text"],
-  "command-line": ["command", "commands"],
-  "parse-arguments": ["command", "command-line", "errors", "version"],
-  run: ["command-line", "parse-arguments", "errors", "reporters", "text"],
+  command: ["commands", "text"],
+  "command-line": [],
+  "parse-arguments": ["command-line", "errors", "version"],
+  run: ["command", "command-line", "parse-arguments", "errors", "reporters", "text"],
   cli: ["run", "errors", "io", "limits"],
   entry: ["cli"],
 };
@@ -53,9 +53,9 @@ const TYPES: Record<string, readonly string[]> = {
   publish: ["workspace", "forge", "io", "output"],
   doctor: ["config", "forge", "io", "output", "workspace"],
   workspace: ["reporters"],
-  commands: ["io"],
+  commands: ["command-line", "io"],
   reporters: ["finding", "output"],
-  command: ["commands", "reporters", "workspace"],
+  command: ["command-line", "reporters", "workspace"],
   run: ["workspace"],
 };
 

@@ -1,5 +1,6 @@
 import { CATALOG_FOLDER, draftFile, isSlug, recordingsFolder } from "../catalog/layout.ts";
 import type { Catalogue } from "../catalog/load.ts";
+import type { Arguments } from "../command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
 import type { CheckOutput, ProposeOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
@@ -20,27 +21,13 @@ import { tolerateUnreadable } from "../safe-model/unreadable-ports.ts";
 import { type Context, openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
 import { withRecording, withRecordings } from "./check-recordings.ts";
-import {
-  type Candidate,
-  type Choice,
-  chooseFiles,
-  draftCandidates,
-  type Judge,
-  STDIN,
-} from "./choose-files.ts";
+import { type Candidate, chooseFiles, draftCandidates, type Judge, STDIN } from "./choose-files.ts";
 import type { Report } from "./report.ts";
 
 export { prettyCheck as pretty } from "../reporters/pretty/check.ts";
 
 /** What `--format` takes besides pretty and json. */
 export const formats = { github: githubCheck, junit: junitCheck, markdown: markdownCheck, sarif: sarifCheck };
-
-export interface CheckArguments extends Choice {
-  changed: boolean;
-  fix: boolean;
-  format?: string;
-  json?: boolean;
-}
 
 type CheckedOutput = CheckOutput["drafts"][number];
 
@@ -54,7 +41,7 @@ const CHECK: Judge = {
  * Judges drafts, manifests, policies and API descriptions: those named, those changed since the base,
  * or all. Drafts are judged by the base, the others as they stand in the work tree.
  */
-export async function run(host: Host, args: CheckArguments): Promise<Report<CheckOutput>> {
+export async function run(host: Host, args: Arguments<"check">): Promise<Report<CheckOutput>> {
   const context = await openContext(host);
   const { tree } = context.files;
   const paths = await tree.list(CATALOG_FOLDER);
@@ -99,7 +86,7 @@ function catalogCandidates(paths: readonly string[]): Candidate[] {
 
 async function checkDrafts(
   context: Context,
-  args: CheckArguments,
+  args: Arguments<"check">,
   files: readonly string[],
   isCatalogJudged: boolean,
 ): Promise<{ checked: CheckedOutput[]; exit: number }> {
@@ -152,7 +139,7 @@ async function fixedOutput(
   file: string,
   { fixed }: FixResult,
   { log }: Context,
-  { format = "", json = false }: CheckArguments,
+  { format, json }: Arguments<"check">,
 ): Promise<CheckedOutput["fixed"]> {
   if (fixed === null) {
     return null;

@@ -1,3 +1,4 @@
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { DiffOutput } from "../output/diff.ts";
 import { foldDraft } from "../publish/plan.ts";
@@ -10,7 +11,7 @@ import type { Report } from "./report.ts";
 export { prettyDiff as pretty } from "../reporters/pretty/diff.ts";
 
 /** Shows what a draft would change: in one sentence, by its meaning, and in the manifest's text. */
-export async function run(host: Host, args: { file: string }): Promise<Report<DiffOutput>> {
+export async function run(host: Host, args: Arguments<"diff">): Promise<Report<DiffOutput>> {
   const context = await openContext(host);
   const catalogue = await context.catalogue();
   const file = await draftFileOf(context.files, args.file, "diff");

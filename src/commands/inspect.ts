@@ -3,6 +3,7 @@ import { isSlug } from "../catalog/layout.ts";
 import { isOpenToDrafts } from "../catalog/listed-route.ts";
 import type { Catalogue, LivePort } from "../catalog/load.ts";
 import { isEquivalentRoute, parseRoute } from "../catalog/route.ts";
+import type { Arguments } from "../command-line.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
@@ -17,13 +18,8 @@ import type { Report } from "./report.ts";
 
 export { prettyInspect as pretty } from "../reporters/pretty/inspect.ts";
 
-export interface InspectArguments {
-  port?: string | undefined;
-  slug?: string | undefined;
-}
-
 /** Shows the live ports, one port, or one action in full. Offline, and from the base, not from the work tree. */
-export async function run(host: Host, { port, slug }: InspectArguments): Promise<Report<InspectOutput>> {
+export async function run(host: Host, { port, slug }: Arguments<"inspect">): Promise<Report<InspectOutput>> {
   const context = await openContext(host);
   const [base, catalogue] = [await context.base(), await context.catalogue()];
   const shown = { ref: base.ref, commit: base.commit };

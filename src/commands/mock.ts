@@ -8,6 +8,7 @@ import {
   recordingsFolder,
 } from "../catalog/layout.ts";
 import type { Tree } from "../catalog/tree.ts";
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import { isRecord } from "../json/record.ts";
 import type { MockOutput } from "../output/mock.ts";
@@ -19,17 +20,12 @@ import type { Report } from "./report.ts";
 
 export { prettyMock as pretty } from "../reporters/pretty/mock.ts";
 
-export interface MockArguments {
-  port: string;
-  listen: string;
-}
-
 /**
  * Serves the recordings of a port as the work tree has them: those beside drafts, then those of live
  * actions. Runs until the process is asked to end. It listens before it reads the recordings, and reads
  * them again when they change.
  */
-export async function run(host: Host, { port, listen }: MockArguments): Promise<Report<MockOutput>> {
+export async function run(host: Host, { port, listen }: Arguments<"mock">): Promise<Report<MockOutput>> {
   const { base, log } = host;
   const { tree } = await openFolder(host);
   if (base !== undefined) {

@@ -1,12 +1,14 @@
 import { draftFile, isSlug } from "../catalog/layout.ts";
 import type { LivePort } from "../catalog/load.ts";
-import { composeDraft, type ProposeOptions } from "../drafts/compose.ts";
+import type { Arguments } from "../command-line.ts";
+import { composeDraft } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
 import { fill } from "../drafts/fill.ts";
 import { HarborError } from "../errors.ts";
 import { applyEdits } from "../json/edits.ts";
 import { parseJson } from "../json/parse.ts";
 import { isRecord } from "../json/record.ts";
+import { BYTES } from "../limits.ts";
 import type { ProposeOutput } from "../output/check.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { portFacts, readFull } from "../safe-model/port-facts.ts";
@@ -18,22 +20,11 @@ import type { Report } from "./report.ts";
 
 export { prettyPropose as pretty } from "../reporters/pretty/check.ts";
 
-import { BYTES } from "../limits.ts";
-
-export interface ProposeArguments extends ProposeOptions {
-  port: string;
-  slug: string;
-  /** A file, or `-` for stdin. */
-  from?: string | undefined;
-  force: boolean;
-  dryRun: boolean;
-}
-
 /**
  * Writes a draft and judges it at once. A refused draft is kept for editing; one that can't be read
  * or that holds a secret is never written.
  */
-export async function run(host: Host, args: ProposeArguments): Promise<Report<ProposeOutput>> {
+export async function run(host: Host, args: Arguments<"propose">): Promise<Report<ProposeOutput>> {
   const context = await openContext(host);
   const catalogue = await context.catalogue();
   const port = await catalogue.get(args.port);
@@ -90,7 +81,7 @@ function withBlanks(draft: unknown, port: LivePort): unknown {
 }
 
 /** A draft that is handed over whole says all this itself. */
-function refuseUnusedOptions(args: ProposeArguments): void {
+function refuseUnusedOptions(args: Arguments<"propose">): void {
   const told = [
     ...(["method", "path", "label", "description", "approval", "input"] as const).filter(
       (name) => args[name] !== undefined,
@@ -110,7 +101,7 @@ function refuseUnusedOptions(args: ProposeArguments): void {
 async function readSource(
   context: Context,
   port: LivePort,
-  args: ProposeArguments,
+  args: Arguments<"propose">,
   from: string,
 ): Promise<Uint8Array> {
   const bytes = from === "-" ? await context.readInput() : await context.files.readAnywhere(from);

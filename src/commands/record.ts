@@ -1,6 +1,7 @@
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { RecordOutput } from "../output/record.ts";
-import { type RecordOptions, record } from "../recordings/record/record.ts";
+import { record } from "../recordings/record/record.ts";
 import { send } from "../recordings/record/send.ts";
 import { openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
@@ -17,7 +18,7 @@ const EXITS: Record<RecordOutput["outcome"], Report<unknown>["exit"]> = {
 };
 
 /** Records an action's examples from the real API, for the operator who holds its token. */
-export async function run(host: Host, args: RecordOptions): Promise<Report<RecordOutput>> {
+export async function run(host: Host, args: Arguments<"record">): Promise<Report<RecordOutput>> {
   const context = await openContext(host);
   if (args.from === undefined && (await context.base()).commit === null) {
     throw new HarborError(

@@ -1,4 +1,5 @@
 import { parseDraftPath } from "../catalog/layout.ts";
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import type { Asked, Published } from "../publish/prepare.ts";
@@ -20,17 +21,8 @@ import {
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
-export interface RequestArguments {
-  files: readonly string[];
-  as?: string | undefined;
-  dryRun: boolean;
-  takeOver: boolean;
-  again: boolean;
-  signoff: boolean;
-}
-
 /** Asks for the publication of drafts, each on its own: one that fails doesn't keep the others. */
-export async function run(host: Host, args: RequestArguments): Promise<Report<RequestsOutput>> {
+export async function run(host: Host, args: Arguments<"request-publish">): Promise<Report<RequestsOutput>> {
   const context = await openContext(host);
   const requestedBy = checkRequester(args.as);
   const remote = await context.remote();

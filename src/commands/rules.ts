@@ -1,3 +1,4 @@
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { RulesOutput } from "../output/rules.ts";
 import { FINDINGS } from "../safe-model/finding-docs.ts";
@@ -7,10 +8,7 @@ import type { Report } from "./report.ts";
 export { prettyRules as pretty } from "../reporters/pretty/rules.ts";
 
 /** Lists every finding that a report can name, or explains one. */
-export async function run(
-  _host: Host,
-  { id: wanted }: { id?: string | undefined },
-): Promise<Report<RulesOutput>> {
+export async function run(_host: Host, { id: wanted }: Arguments<"rules">): Promise<Report<RulesOutput>> {
   const rules = [...FINDINGS.values()]
     .filter(({ id }) => wanted === undefined || id === wanted)
     .map(({ id, summary, why, isFixable, examples: { good, bad } }) => ({

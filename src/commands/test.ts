@@ -1,5 +1,6 @@
 import { parseManifestPath } from "../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../catalog/load.ts";
+import type { Arguments } from "../command-line.ts";
 import type { TestedOutput, TestOutput } from "../output/test.ts";
 import {
   type DraftTest,
@@ -16,11 +17,6 @@ import type { Report } from "./report.ts";
 
 export { prettyTest as pretty } from "../reporters/pretty/test.ts";
 
-export interface TestArguments {
-  files?: readonly string[] | undefined;
-  all: boolean;
-}
-
 const TEST: Judge = {
   name: "test",
   judges: "drafts, and manifests with their live actions",
@@ -31,7 +27,7 @@ const TEST: Judge = {
  * Replays examples against recordings and runs probes: of drafts; with --all also of live actions,
  * as the base has them; of a manifest that is named, as the work tree has it.
  */
-export async function run(host: Host, args: TestArguments): Promise<Report<TestOutput>> {
+export async function run(host: Host, args: Arguments<"test">): Promise<Report<TestOutput>> {
   const context = await openContext(host);
   const { tree } = context.files;
   const chosen = await chooseFiles(context, args, TEST, () => draftCandidates(tree));

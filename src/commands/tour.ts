@@ -1,3 +1,4 @@
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { TourOutput } from "../output/tour.ts";
 import { prettyTourStep } from "../reporters/pretty/tour.ts";
@@ -15,7 +16,7 @@ type Done = TourOutput["steps"][number];
  * Runs the real commands one after another in a throw-away folder, with a bare git repository as
  * the remote. It stops where a step ends otherwise than it should.
  */
-export async function run(host: Host, { keep }: { keep: boolean }): Promise<Report<TourOutput>> {
+export async function run(host: Host, { keep }: Arguments<"tour">): Promise<Report<TourOutput>> {
   const sandbox = await openSandbox(host);
   const steps: Done[] = [];
   try {

@@ -1,3 +1,4 @@
+import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { VerifyOutput } from "../output/verify.ts";
 import type { Allowance } from "../publish/verify/change-set.ts";
@@ -13,17 +14,8 @@ export { prettyVerify as pretty } from "../reporters/pretty/verify.ts";
 /** What `--format` takes besides pretty and json. */
 export const formats = { github: githubVerify };
 
-export interface VerifyArguments {
-  base?: string | undefined;
-  head?: string | undefined;
-  landed: boolean;
-  allow?: string | undefined;
-  author: readonly string[];
-  approvedBy: readonly string[];
-}
-
 /** Tells what kind of change lies between two commits, and whether it may land: 1 where it may not. */
-export async function run(host: Host, args: VerifyArguments): Promise<Report<VerifyOutput>> {
+export async function run(host: Host, args: Arguments<"verify">): Promise<Report<VerifyOutput>> {
   const [base, head] = [wanted("base", args.base), wanted("head", args.head)];
   const allowance = allowanceOf(args);
   const output = await verify(await openObjects(host, GUARDED_PATHS), {
@@ -48,7 +40,7 @@ function wanted(name: string, value: string | undefined): string {
   return value;
 }
 
-function allowanceOf({ allow, author, approvedBy }: VerifyArguments): Allowance | undefined {
+function allowanceOf({ allow, author, approvedBy }: Arguments<"verify">): Allowance | undefined {
   const isPersonal = author.length + approvedBy.length > 0;
   if (allow === undefined) {
     if (isPersonal) {

@@ -1,3 +1,4 @@
+import type { Arguments } from "../command-line.ts";
 import type { RequestsOutput } from "../output/requests.ts";
 import { withdrawRequest } from "../publish/withdraw.ts";
 import { openContext } from "../workspace/context.ts";
@@ -7,16 +8,10 @@ import { blankRequest, checkRequester, reportRequests } from "./requests-report.
 
 export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 
-export interface WithdrawArguments {
-  slug: string;
-  as?: string | undefined;
-  takeOver: boolean;
-}
-
 /** Closes a request and deletes its branch. The draft stays. */
 export async function run(
   host: Host,
-  { slug, as, takeOver }: WithdrawArguments,
+  { slug, as, takeOver }: Arguments<"withdraw">,
 ): Promise<Report<RequestsOutput>> {
   const context = await openContext(host);
   const requestedBy = checkRequester(as);

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../src/command.ts";
-import { COMMANDS } from "../../src/command-line.ts";
+import { COMMANDS, type Command } from "../../src/command-line.ts";
 import { HarborError } from "../../src/errors.ts";
 import { type Called, intentOf, parseArguments } from "../../src/parse-arguments.ts";
 

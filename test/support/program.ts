@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { runCommand } from "../../src/command.ts";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { parseArguments } from "../../src/parse-arguments.ts";
 import { runCommandLine, type Terminal } from "../../src/run.ts";
@@ -57,7 +58,7 @@ export async function callJson<Output>(
       log: (line) => void log.push(line),
       show: () => {},
     };
-    const report = await called.command.run(host, called.args);
+    const report = await runCommand(called.command, host, called.args);
     expect(report.pretty(PLAIN)).toEqual(expect.any(String));
     return told(report.exit, report.output);
   } catch (error) {
