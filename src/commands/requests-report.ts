@@ -77,23 +77,38 @@ export async function reportChecks(
   return { output: { requests }, exit };
 }
 
+/** What is done for a request, or first of all for it: then that returns the rest, for when all have begun. */
+export interface Work {
+  /** What is reported where it fails. */
+  blank: RequestOutput;
+  work(): Promise<RequestOutput | Work>;
+}
+
 /**
  * Does one request after the other: one that fails keeps no other from going on. The exit status is the
  * highest of all.
  */
-export async function reportRequests(
-  items: Iterable<{ blank: RequestOutput; work: () => Promise<RequestOutput> }>,
-): Promise<Report<RequestsOutput>> {
-  const requests: RequestOutput[] = [];
+export async function reportRequests(items: readonly Work[]): Promise<Report<RequestsOutput>> {
   let exit = 0;
-  for (const { blank, work } of items) {
+  const attempt = async ({ blank, work }: Work): Promise<RequestOutput | Work> => {
     try {
-      requests.push(await work());
+      return await work();
     } catch (error) {
       exit = Math.max(exit, exitStatusOf(error));
       const conflict = error instanceof RequestConflict ? [...error.rows] : null;
-      requests.push({ ...blank, outcome: "failed", error: describeError(error), conflict });
+      return { ...blank, outcome: "failed", error: describeError(error), conflict };
     }
+  };
+  const begun: (RequestOutput | Work)[] = [];
+  for (const item of items) {
+    begun.push(await attempt(item));
+  }
+  const requests: RequestOutput[] = [];
+  for (let row of begun) {
+    while ("work" in row) {
+      row = await attempt(row);
+    }
+    requests.push(row);
   }
   return { output: { requests }, exit: exit as 0 | 1 | 2 | 3 | 70 };
 }
