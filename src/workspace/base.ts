@@ -1,7 +1,9 @@
 import type { Tree } from "../catalog/tree.ts";
 import { HarborError } from "../errors.ts";
+import type { Files } from "../io/files.ts";
 import type { Git } from "../io/git.ts";
 import { branchNames, REMOTE, remoteRef } from "../refs.ts";
+import type { Host } from "./host.ts";
 
 /** What counts as live. */
 export interface Base {
@@ -13,24 +15,20 @@ export interface Base {
   tree: Tree;
 }
 
-export interface BaseOptions {
-  /** `--base`. */
-  wanted: string | undefined;
-  /** The pull request's base branch in GitHub Actions. */
-  environment: NodeJS.ProcessEnv;
-  /** The folder, which stands in where there is no git. */
-  folder: Tree;
-  warn: (line: string) => void;
-}
-
 /**
- * Finds the base: --base; else GITHUB_BASE_REF; else origin/HEAD, origin/main, origin/master; else
- * HEAD with a warning; without git the folder itself, with a warning.
+ * Finds the base: --base; else GITHUB_BASE_REF, the pull request's base branch in GitHub Actions; else
+ * origin/HEAD, origin/main, origin/master; else HEAD with a warning; without git the folder itself, with a
+ * warning.
  */
 export async function findBase(
   git: Git | undefined,
-  { wanted, environment, folder, warn }: BaseOptions,
+  { tree: folder }: Files,
+  { base: wanted, environment: { GITHUB_BASE_REF: named }, log }: Host,
 ): Promise<Base> {
+  const takeFolder = (why: string): Base => {
+    log(`warning: ${why}: taking the folder as it is for what is live`);
+    return { ref: folder.label, commit: null, branch: null, tree: folder };
+  };
   if (git === undefined) {
     if (wanted !== undefined) {
       throw new HarborError(
@@ -39,7 +37,7 @@ export async function findBase(
         "leave --base out, or run `git init`",
       );
     }
-    if (environment.GITHUB_BASE_REF) {
+    if (named) {
       // In CI a folder that judges itself would let anything through.
       throw new HarborError(
         "GIT",
@@ -47,33 +45,44 @@ export async function findBase(
         "check out the repository with git",
       );
     }
-    warn("no git repository here: taking the folder as it is for what is live");
-    return { ref: folder.label, commit: null, branch: null, tree: folder };
+    return takeFolder("no git repository here");
   }
   if (wanted !== undefined) {
-    const candidates = wanted === "HEAD" ? [wanted] : [...branchNames(wanted), wanted];
-    const found = await tryBase(git, candidates, wanted);
-    return found ?? fail(wanted, false);
+    const found = await tryBase(git, wanted === "HEAD" ? [wanted] : [...branchNames(wanted), wanted], wanted);
+    if (found === undefined) {
+      throw new HarborError(
+        "NOT_FOUND",
+        `there is no base ${JSON.stringify(wanted)}`,
+        "name a branch, tag or commit that `git rev-parse` knows",
+      );
+    }
+    return found;
   }
-  if (environment.GITHUB_BASE_REF) {
-    const named = environment.GITHUB_BASE_REF;
+  if (named) {
     const found = await tryBase(git, branchNames(named), `${REMOTE}/${named}`);
-    return found ?? fail(named, true);
+    if (found === undefined) {
+      throw new HarborError(
+        "GIT",
+        `GITHUB_BASE_REF names ${named}, which this clone hasn't`,
+        "check out with fetch-depth: 0",
+      );
+    }
+    return found;
   }
   for (const branch of [await git.defaultBranch(), "main", "master"]) {
-    const found =
-      branch === undefined ? undefined : await tryBase(git, [remoteRef(branch)], `${REMOTE}/${branch}`);
-    if (found !== undefined) {
+    const found = branch && (await tryBase(git, [remoteRef(branch)], `${REMOTE}/${branch}`));
+    if (found) {
       return found;
     }
   }
   const head = await tryBase(git, ["HEAD"], "HEAD");
-  if (head !== undefined) {
-    warn(`no ${REMOTE}/HEAD, ${REMOTE}/main or ${REMOTE}/master: taking the local HEAD for what is live`);
-    return head;
+  if (head === undefined) {
+    return takeFolder("no commit here yet");
   }
-  warn("no commit here yet: taking the folder as it is for what is live");
-  return { ref: folder.label, commit: null, branch: null, tree: folder };
+  log(
+    `warning: no ${REMOTE}/HEAD, ${REMOTE}/main or ${REMOTE}/master: taking the local HEAD for what is live`,
+  );
+  return head;
 }
 
 async function tryBase(git: Git, candidates: readonly string[], shown: string): Promise<Base | undefined> {
@@ -91,19 +100,4 @@ async function tryBase(git: Git, candidates: readonly string[], shown: string): 
 function branchOf(fullName: string | undefined): string | null {
   const match = /^refs\/(?:remotes\/origin|heads)\/(.+)$/.exec(fullName ?? "");
   return match?.[1] ?? null;
-}
-
-function fail(named: string, isFromGitHub: boolean): never {
-  if (isFromGitHub) {
-    throw new HarborError(
-      "GIT",
-      `GITHUB_BASE_REF names ${named}, which this clone hasn't`,
-      "check out with fetch-depth: 0",
-    );
-  }
-  throw new HarborError(
-    "NOT_FOUND",
-    `there is no base ${JSON.stringify(named)}`,
-    "name a branch, tag or commit that `git rev-parse` knows",
-  );
 }

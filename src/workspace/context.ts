@@ -9,7 +9,7 @@ import { lazily } from "../lazily.ts";
 import { type Base, findBase } from "./base.ts";
 import { findFolder, topOf } from "./folder.ts";
 import type { Host } from "./host.ts";
-import { type BaseFinder, openRemote, ownFolder, type Remote } from "./remote.ts";
+import { openRemote, ownFolder, type Remote } from "./remote.ts";
 
 export type { Remote } from "./remote.ts";
 
@@ -45,8 +45,7 @@ export async function openContext(host: Host): Promise<Context> {
   const { clock, environment, log } = host;
   const { root, git } = await openRepository(await findFolder(host), host);
   const files = openFiles(root, host.cwd);
-  const findOnce = baseFinder(files, host);
-  const base = lazily(() => findOnce(git));
+  const base = lazily(() => findBase(git, files, host));
   return {
     files,
     clock,
@@ -54,7 +53,7 @@ export async function openContext(host: Host): Promise<Context> {
     git,
     base,
     catalogue: lazily(async () => openCatalogue((await base()).tree)),
-    remote: () => openRemote(git, findOnce, host),
+    remote: () => openRemote(git, files, host),
     journal: journalOf(git, log),
     readInput: host.readInput,
     // Only one command asks.
@@ -83,16 +82,6 @@ export async function openRepository(
   return root === undefined || (wanted !== undefined && root !== folder)
     ? { root: folder, git: undefined }
     : { root, git: openGit(root, passed, await describeClone(root, passed)) };
-}
-
-export function baseFinder(files: Files, { base, environment, log }: Host): BaseFinder {
-  return (git) =>
-    findBase(git, {
-      wanted: base,
-      environment,
-      folder: files.tree,
-      warn: (line) => log(`warning: ${line}`),
-    });
 }
 
 export function journalOf(git: Git | undefined, log: (line: string) => void): Journal {

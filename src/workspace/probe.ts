@@ -9,7 +9,7 @@ import { gitVersion as askVersion } from "../io/git-process.ts";
 import { readPreReceive } from "../io/hook.ts";
 import { lazily } from "../lazily.ts";
 import { REMOTE } from "../refs.ts";
-import { baseFinder, journalOf, openRepository } from "./context.ts";
+import { journalOf, openRepository } from "./context.ts";
 import { findFolder } from "./folder.ts";
 import type { Host } from "./host.ts";
 import { fetchAll, findRemoteBase, needGit, needUrl } from "./remote.ts";
@@ -44,7 +44,7 @@ export async function openProbe(host: Host) {
     const opened = await git();
     await url();
     await fetch().catch(() => {});
-    return findRemoteBase(opened, baseFinder(openFiles((await repository()).root, host.cwd), host));
+    return findRemoteBase(opened, openFiles((await repository()).root, host.cwd), host);
   });
   const config = lazily(async () => loadConfig((await base()).tree));
   const surroundings = lazily(async () => {

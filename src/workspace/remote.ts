@@ -5,11 +5,12 @@ import { GitFailure, HarborError } from "../errors.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Clock } from "../io/clock.ts";
 import { withoutToken } from "../io/environment.ts";
+import type { Files } from "../io/files.ts";
 import type { Git } from "../io/git.ts";
 import { isPlace } from "../io/transport.ts";
 import { REMOTE } from "../refs.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
-import type { Base } from "./base.ts";
+import { type Base, findBase } from "./base.ts";
 import type { Host } from "./host.ts";
 
 /** A clone with its remote, freshly fetched. */
@@ -23,21 +24,16 @@ export interface Remote {
   catalogue: Catalogue;
 }
 
-export type BaseFinder = (git: Git | undefined) => Promise<Base>;
-
 /** Fetches, finds the base, and opens the forge. @throws HarborError */
-export async function openRemote(
-  maybe: Git | undefined,
-  findOnce: BaseFinder,
-  { environment, clock, patience = {}, log }: Host,
-): Promise<Remote> {
+export async function openRemote(maybe: Git | undefined, files: Files, host: Host): Promise<Remote> {
+  const { environment, clock, patience = {}, log } = host;
   const git = needGit(maybe);
   const url = await needUrl(git);
   for (const name of (await git.unusedSettings()).filter(isPlace)) {
     log(`warning: this clone's own ${withoutCredentials(name)} isn't used: requests go to its first URL`);
   }
   await fetchAll(git, clock);
-  const base = await findRemoteBase(git, findOnce);
+  const base = await findRemoteBase(git, files, host);
   const config: Config = await loadConfig(base.tree);
   const { selectForge } = await import("../forge/select.ts");
   const { askGh } = await import("../io/gh.ts");
@@ -84,8 +80,8 @@ export async function needUrl(git: Git): Promise<string> {
  * The remote's base branch, as it was fetched last.
  * @throws HarborError GIT where the base is no branch of the remote
  */
-export async function findRemoteBase(git: Git, findOnce: BaseFinder): Promise<Remote["base"]> {
-  const found = await findOnce(git);
+export async function findRemoteBase(git: Git, files: Files, host: Host): Promise<Remote["base"]> {
+  const found = await findBase(git, files, host);
   const commit =
     found.branch === null ? undefined : await git.resolve(`refs/remotes/${REMOTE}/${found.branch}`);
   if (found.branch === null || commit === undefined) {

@@ -5,24 +5,14 @@ import { dirname, join } from "node:path";
 import { withoutToken } from "../io/environment.ts";
 import type { Host } from "./host.ts";
 
-export interface Ran {
+interface Ran {
   exit: number;
   /** stdout and stderr as they came. */
   output: string;
 }
 
-/** A throw-away folder in which real programs are run, apart from the user's settings. */
-export interface Sandbox {
-  readonly folder: string;
-  /** Writes a file below the folder, making its folders. */
-  write(path: string, text: string): Promise<void>;
-  /** Runs this very program, below the folder. */
-  runSelf(at: string, ...words: string[]): Promise<Ran>;
-  runGit(at: string, ...words: string[]): Promise<Ran>;
-  remove(): Promise<void>;
-}
-
-export async function openSandbox({ environment, program, hasColor }: Host): Promise<Sandbox> {
+/** Makes a throw-away folder in which real programs are run, apart from the user's settings. */
+export async function openSandbox({ environment, program, hasColor }: Host) {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "harbor-drafts-tour-")));
   const env = {
     ...sandboxEnvironment(environment, folder),
@@ -32,16 +22,20 @@ export async function openSandbox({ environment, program, hasColor }: Host): Pro
     runProcess(command, words, join(folder, at), env);
   return {
     folder,
-    async write(path, text) {
+    /** Writes a file below the folder, making its folders. */
+    async write(path: string, text: string) {
       const target = join(folder, path);
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
     },
-    runSelf: (at, ...words) => run(process.execPath, [program, ...words], at),
-    runGit: (at, ...words) => run("git", words, at),
+    /** Runs this very program, below the folder. */
+    runSelf: (at: string, ...words: string[]) => run(process.execPath, [program, ...words], at),
+    runGit: (at: string, ...words: string[]) => run("git", words, at),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
+
+export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
 /** Neither the user's git settings nor a CI's variables reach in, and no token. */
 function sandboxEnvironment(environment: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
