@@ -94,6 +94,7 @@ async function inspectPort(
   head: Head,
 ): Promise<PortOutput> {
   const requests = (await openRequests(context, catalogue)).filter((request) => request.port === live.slug);
+  const { policy } = live;
   return {
     ...head,
     actions: live.manifest.actions.map(({ slug, label, method, path, approvalMode }) => ({
@@ -105,13 +106,13 @@ async function inspectPort(
     })),
     drafts: await draftsOf(context, live),
     proposable: proposableRoutes(live),
-    families: live.policy.families,
+    families: policy.families,
     policy: {
-      scopes: live.policy.scopes,
-      pagination: live.policy.pagination,
-      documentationHosts: live.policy.documentationHosts,
-      credentials: live.policy.credentials.fields,
-      identityNames: live.policy.principal.identityNames,
+      scopes: policy.scopes,
+      pagination: policy.pagination,
+      documentationHosts: policy.documentationHosts,
+      credentials: policy.credentials.fields,
+      identityNames: policy.principal.identityNames,
     },
     requests: requests.map(({ slug, branch, commit, stale }) => ({ slug, branch, commit: commit.id, stale })),
   };
@@ -144,8 +145,7 @@ async function inspectAction(
     return { ...head, action, live: true };
   }
   const file = `drafts/${live.slug}/${slug}.json`;
-  const entry = isSlug(slug) ? await context.files.entry(file) : { kind: "none" as const };
-  const draft = entry.kind === "file" ? await readSafely(file, entry.bytes, live) : undefined;
+  const draft = isSlug(slug) ? await readSafely(context, file, live) : undefined;
   const proposed = draft === undefined ? undefined : actionSchema.safeParse(draft.draft.action).data;
   if (proposed === undefined) {
     const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
@@ -162,8 +162,7 @@ async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["d
   const files = await listDrafts(context.files.tree, port.slug);
   return Promise.all(
     files.map(async (file) => {
-      const bytes = await context.files.tree.read(file);
-      const read = bytes === undefined ? undefined : await readSafely(file, bytes, port);
+      const read = await readSafely(context, file, port);
       const slug = read?.draft.action.slug ?? file.replace(/^.*\/|\.json$/g, "");
       return { file, slug, change: read?.draft.change ?? null };
     }),
@@ -171,7 +170,15 @@ async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["d
 }
 
 /** A draft that holds a secret is shown to nobody; undefined for one that can't be read either. */
-async function readSafely(file: string, bytes: Uint8Array, port: LivePort): Promise<LoadedDraft | undefined> {
+async function readSafely(
+  { files }: Context,
+  file: string,
+  port: LivePort,
+): Promise<LoadedDraft | undefined> {
+  const bytes = await files.tree.read(file);
+  if (bytes === undefined) {
+    return undefined;
+  }
   const read = await readFull(file, bytes, async (slug) => (slug === port.slug ? port : undefined));
   return read.ok && findSecrets(read.draft).length === 0 ? read : undefined;
 }
