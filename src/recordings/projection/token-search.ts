@@ -70,14 +70,19 @@ function spell(text: string): string {
   return compact(/[^\0-~]/.test(spelling) ? plain(spelling).normalize("NFKC") : spelling);
 }
 
-/** The escapes of JSON and programs (`\u0041`, `\x41`), of HTML (`&#65;`, `&#x41;`), and of mail (`=\n`). */
+/**
+ * The escapes of JSON and programs (`\u0041`, `\x41`), of HTML (`&#65;`, `&#x41;`), and of mail (`=\n`). Each
+ * run of backslashes is looked at once: from each of its signs on, a long one would take hours.
+ */
 function unescapeText(text: string): string {
   return text
-    .replace(/\\+(?:u\{?([0-9a-f]{2,6})\}?|x([0-9a-f]{2}))/gi, (_, long, short) => sign(long ?? short, 16))
+    .replace(/(?<!\\)\\+(?:u\{?([0-9a-f]{2,6})\}?|x([0-9a-f]{2}))/gi, (_, long, short) =>
+      sign(long ?? short, 16),
+    )
     .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (_, hex, decimal) =>
       hex === undefined ? sign(decimal, 10) : sign(hex, 16),
     )
-    .replace(/&[a-z]{2,8};|\\+[nrtbf"/]|=\r?\n/gi, "");
+    .replace(/&[a-z]{2,8};|(?<!\\)\\+[nrtbf"/]|=\r?\n/gi, "");
 }
 
 function sign(digits: string, radix: number): string {

@@ -167,9 +167,9 @@ function uuidOf(text: string): Form | undefined {
     : undefined;
 }
 
-/** RFC 2606 keeps the domain for examples. */
+/** RFC 2606 keeps the domain for examples. Two patterns, of which neither goes back over a long text. */
 function addressOf(text: string): Form | undefined {
-  const isAddress = /^[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+$/.test(text);
+  const isAddress = /^[^\s@<>,;]+@[^\s@<>,;]+$/.test(text) && /@.+?\../.test(text);
   return isAddress ? padded("address", text, "person-", "", "@example.com") : undefined;
 }
 

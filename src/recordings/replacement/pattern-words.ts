@@ -3,6 +3,9 @@ import { samplesBetween } from "../../patterns/samples.ts";
 
 const PLAIN = [..."abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:"];
 
+/** More words than anybody asks for: what stands before those characters that make so many stays the same. */
+const ENOUGH = 1e9;
+
 /**
  * Texts of one length that a pattern admits, each once: a first one, and those that differ from it in
  * plain characters, the last ones first.
@@ -13,13 +16,15 @@ export function* patternWords({ whole, matches }: Pattern, length: number): Gene
     return;
   }
   const signs = [...first];
-  const choices = signs
-    .map((sign, at) => [
-      sign,
-      ...PLAIN.filter((other) => other !== sign && matches(signs.with(at, other).join(""))),
-    ])
-    .reverse();
-  const total = choices.reduce((count, { length: ways }) => Math.min(count * ways, 1e9), 1);
+  const choices: string[][] = [];
+  let total = 1;
+  for (const [back, sign] of signs.toReversed().entries()) {
+    const at = signs.length - 1 - back;
+    const others = total < ENOUGH ? PLAIN : [];
+    const ways = others.filter((other) => other !== sign && matches(signs.with(at, other).join("")));
+    choices.push([sign, ...ways]);
+    total = Math.min(total * (ways.length + 1), ENOUGH);
+  }
   for (let place = 0; place < total; place++) {
     let rest = place;
     const word = choices.map((ways) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findInFields, refuseSecrets } from "../../../src/recordings/projection/search.ts";
 import { searchFor } from "../../../src/recordings/projection/token-search.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 import { FAKE_SECRET } from "../../support/sample.ts";
 import { answersTo, ONE_MEETING, TOKEN } from "../answers.ts";
 
@@ -63,6 +64,11 @@ describe("the search of the listed fields", () => {
     expect(findInFields({ list: [{ size: 902_817_364_509_182 }] }, ["902817364509182"])).toMatchObject([
       { field: "list[].size" },
     ]);
+  });
+
+  test.each(["\\", "&#", "%5c", "0x", "=\r"])("takes no longer for a long row of %j", async (sign) => {
+    const text = sign.repeat(100_000);
+    expect(await cpuTime(() => searchFor([TOKEN])(text))).toBeLessThan(2000);
   });
 
   test("finds none in what only looks alike", () => {

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Action } from "../../../src/catalog/action.ts";
 import { readResponse } from "../../../src/gateway/response.ts";
+import { createSubstitutes } from "../../../src/recordings/replacement/substitutes.ts";
 import { findAddresses } from "../../../src/secrets/addresses.ts";
 import { findSecrets } from "../../../src/secrets/find.ts";
+import { cpuTime } from "../../support/cpu-time.ts";
 import { CREATE_MEETING, SAMPLE_POLICY } from "../../support/sample.ts";
 import { answersTo, MEETING_ID, ONE_MEETING, replaceAnswers, replaceBody } from "../answers.ts";
 
@@ -44,6 +46,16 @@ describe("a substitute", () => {
     const given = substituteOf(real);
     expect(given).toEqual(substitute === "?" ? 2e21 : substitute);
     expect(substituteOf(real)).toEqual(given);
+  });
+
+  test("is soon found for a long text", async () => {
+    const long = { topic: `a@${".".repeat(100_000)} `, agenda: "x".repeat(100_000) };
+    expect(await cpuTime(() => replaceBody(long))).toBeLessThan(1000);
+    const pattern = { type: "string", pattern: "^[a-z]{1,2000}$", maxLength: 2000 } as const;
+    const place = { schema: pattern, isNumber: false };
+    const substituteFor = createSubstitutes(new Set());
+    const [one, two] = ["x", "y"].map((sign) => () => substituteFor(sign.repeat(2000), [place]).text);
+    expect(await cpuTime(() => expect(one?.()).not.toBe(two?.()))).toBeLessThan(1000);
   });
 
   test.each([["", 0, 1, true, false, null, "0", "1", "me", "scheduled"]])(
