@@ -82,9 +82,19 @@ export function judgeRecording(
     : { findings: [], form: form?.finding, projection: form?.text };
 }
 
-/** The same where a recording in another form may not land. */
+/** The same where a recording in another form may not land, nor one of which nobody can tell the form. */
 export function recordingFaults(...judged: Parameters<typeof judgeRecording>): Finding[] {
   const { findings, form } = judgeRecording(...judged);
+  const [file, , port, action] = judged;
+  if (port === undefined || !actionSchema.safeParse(action).success) {
+    const unasked = errorFinding({
+      rule: "recording/form",
+      message: "the recording stands beside no action that asks for it, so nothing of it may stay",
+      hint: "remove it",
+      file,
+    });
+    return [...findings, unasked];
+  }
   return form === undefined ? findings : [form, ...findings];
 }
 

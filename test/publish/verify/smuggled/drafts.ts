@@ -95,6 +95,26 @@ export const DRAFTS: readonly Smuggled[] = [
     edits: ({ honest }) => ({ "drafts/zoom-api/other.har": honest[HAR] as string }),
   },
   {
+    name: "a recording beside a draft that has nothing to record",
+    kind: "drafts",
+    rule: "recording/form",
+    says: /nothing of it may stay/,
+    edits: ({ honest }) => ({
+      [draftOf("get-me")]: `${JSON.stringify({
+        draft: 1,
+        port: "zoom-api",
+        change: "retire",
+        action: { slug: "get-me" },
+        rationale: "Nobody has used this for months, so it can go.",
+        references: [],
+      })}\n`,
+      [draftOf("get-me").replace(/json$/, "har")]: (honest[HAR] as string).replace(
+        /"log": \{/,
+        '$& "comment": "Ava Lindqvist, born on the second of March",',
+      ),
+    }),
+  },
+  {
     name: "a huge file under drafts/",
     kind: "drafts",
     rule: "verify/size",
