@@ -6,7 +6,7 @@ import type { Exchange } from "./exchange.ts";
 import { faultsIn } from "./har/examine.ts";
 import { exchangesOf, howToTake, type ReadRecording, readHar } from "./har/har.ts";
 import { writeHar } from "./har/write-har.ts";
-import { projectExchange } from "./projection/project.ts";
+import { projectExchange, projectOrigin } from "./projection/project.ts";
 import { partsOf, valuesOfRoute } from "./request-key.ts";
 
 /** A recording in the one form in which it may be committed. */
@@ -45,7 +45,8 @@ export function projectRecording(
       kept.push(projected.exchange);
     }
   }
-  return { text: writeHar(kept, har.log._harborDrafts), strangers, unreadable };
+  const origin = har.log._harborDrafts && projectOrigin(action, har.log._harborDrafts);
+  return { text: writeHar(kept, origin), strangers, unreadable };
 }
 
 /** What is wrong with a recording, and what it is to be. */

@@ -4,7 +4,7 @@ import type { CheckOutput } from "../../src/output/check.ts";
 import { recordingFaults } from "../../src/recordings/form.ts";
 import { callJson } from "../support/program.ts";
 import { clones, read, write } from "../support/repository.ts";
-import { bytesOf, GET_MEETING, harOf, SAMPLE_PORT, withOrigin } from "../support/sample.ts";
+import { bytesOf, GET_MEETING, harOf, ORIGIN, SAMPLE_PORT, withOrigin } from "../support/sample.ts";
 
 const FILE = "drafts/zoom-api/get-meeting.har";
 const DRAFT = FILE.replace(/har$/, "json");
@@ -42,6 +42,30 @@ describe("a recording", () => {
     expect(judge(fixed.replace('\\"topic\\"', '\\"agenda\\":1,\\"topic\\"'))).toHaveLength(1);
     expect(judge(fixed.replaceAll("\n", "\r\n"))).toHaveLength(1);
     expect(judge(fixed.replace('"cookies": []', '"cookies": [], "_note": "x"'))).toHaveLength(1);
+  });
+
+  test("keeps real values of listed fields alone, and shows no address outside of these", async () => {
+    const { agent } = clones();
+    const kept = (...fields: string[]) =>
+      withOrigin(harOf({ url, answer: { ...answer, topic: "ask ava@harbour.zz" } }), {
+        ...ORIGIN,
+        kept: fields,
+      });
+    for (const fields of [[], ["agenda"], ["host_email"], [""]]) {
+      write(agent, FILE, kept(...fields));
+      expect(await checkIn(agent)).toMatchObject({
+        verdict: "refused",
+        findings: expect.arrayContaining([expect.objectContaining({ rule: "secret/person" })]),
+      });
+    }
+    write(agent, FILE, kept("host_email", "topic"));
+    expect(await checkIn(agent, "--fix")).toMatchObject({ findings: [] });
+    const fixed = read(agent, FILE);
+    expect(JSON.parse(fixed).log._harborDrafts.kept).toEqual(["topic"]);
+    expect(judge(fixed)).toEqual([]);
+    expect(judge(fixed.replace('"topic"\n', '"topic", "agenda"\n'))).toMatchObject([
+      { rule: "recording/form" },
+    ]);
   });
 
   test("with a compressed or encoded body is none", () => {

@@ -1,7 +1,10 @@
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
 import { toPointer } from "../../json/pointer.ts";
+import { findAddresses } from "../../secrets/addresses.ts";
+import { mapScalars } from "../projection/scalars.ts";
+import { keptValues } from "../replacement/values.ts";
 import { doubtsOfEntry } from "./doubts.ts";
-import { howToTake, type ReadRecording, readHar } from "./har.ts";
+import { type Har, howToTake, parseBody, type ReadRecording, readHar } from "./har.ts";
 import { searchRecording } from "./search.ts";
 
 /** What keeps a recording from being looked at any further, by check as by test. */
@@ -16,11 +19,7 @@ export function findingsOfRecording(file: string, bytes: Uint8Array): Finding[] 
  */
 export function faultsIn(read: ReadRecording): Finding[] {
   const { secrets, addresses } = searchRecording(read.har);
-  const { entries, _harborDrafts: whole } = read.har.log;
-  // Whoever kept a field's real values knows of the addresses in them, and reviewers are told first.
-  const isKept = [whole, ...entries.map((entry) => entry._harborDrafts)].some(
-    (origin) => origin?.kept.length,
-  );
+  const { entries } = read.har.log;
   return shorten(read, [
     ...secrets.map(({ kind, pointer }) =>
       findingAt(read, pointer, {
@@ -29,19 +28,39 @@ export function faultsIn(read: ReadRecording): Finding[] {
         hint: 'put "REDACTED" in its place; if it was real, revoke it where it was issued',
       }),
     ),
-    ...(isKept ? [] : addresses).map((pointer) =>
-      findingAt(read, pointer, {
-        rule: "secret/person",
-        message: "this holds an e-mail address outside the domains for examples",
-        hint: "invent one at example.com",
-      }),
-    ),
+    ...addresses
+      .filter((pointer) => !isKept(read.har, pointer))
+      .map((pointer) =>
+        findingAt(read, pointer, {
+          rule: "secret/person",
+          message: "this holds an e-mail address outside the domains for examples",
+          hint: "invent one at example.com",
+        }),
+      ),
     ...entries.flatMap((entry, index) =>
       [read.unread.get(entry) ?? [], doubtsOfEntry(entry)]
         .flat()
         .map(({ path, ...fault }) => findingAt(read, toPointer(["log", "entries", index, ...path]), fault)),
     ),
   ]);
+}
+
+/**
+ * Whether whoever kept a field's real values knows of the addresses in a text, as reviewers do, who are told of
+ * the field first: in an answer where all stand in such a value, and in a request, which an answer may repeat.
+ */
+function isKept({ log }: Har, pointer: string): boolean {
+  const [, index = "", side] =
+    /^\/log\/entries\/(\d+)\/(request|response\/content\/text$)/.exec(pointer) ?? [];
+  const entry = log.entries[Number(index)];
+  const keep = (entry?._harborDrafts ?? log._harborDrafts)?.kept ?? [];
+  if (entry === undefined || side === undefined || keep.length === 0) {
+    return false;
+  }
+  const body = parseBody(entry.response.content?.text);
+  const real = new Set(keptValues({ output: body }, keep));
+  const rest = mapScalars(body, ({ value }) => (real.has(String(value)) ? null : value));
+  return side === "request" || findAddresses({ rest }).length === 0;
 }
 
 /** More findings than these come from a file that a browser saved: they are counted, and a few shown. */

@@ -1,7 +1,7 @@
 import type { Action } from "../../catalog/action.ts";
 import type { AnswerOptions } from "../../gateway/answers.ts";
 import { openAnswer } from "../../gateway/response.ts";
-import type { Exchange } from "../exchange.ts";
+import type { Exchange, Origin } from "../exchange.ts";
 import { isSuccess } from "../expected-status.ts";
 import { projectFailure } from "./failure.ts";
 import { keepHeaders } from "./headers.ts";
@@ -47,8 +47,13 @@ export function projectExchange(
       url,
       body,
       response: { status, headers: keepHeaders(response.headers, text !== ""), body: text },
-      ...(origin === undefined ? {} : { origin }),
+      ...(origin === undefined ? {} : { origin: projectOrigin(action, origin) }),
       ...(startedAt === undefined ? {} : { startedAt }),
     },
   };
+}
+
+/** Of what a recording says of itself: real values stay of a listed field alone, so no other one is kept. */
+export function projectOrigin({ result }: Pick<Action, "result">, origin: Origin): Origin {
+  return { ...origin, kept: result.fields.filter((field) => origin.kept.includes(field)) };
 }
