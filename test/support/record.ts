@@ -10,8 +10,8 @@ import type { Draft } from "../../src/drafts/draft.ts";
 import { describeError, exitStatusOf } from "../../src/errors.ts";
 import { openFiles } from "../../src/io/files.ts";
 import { userSettings } from "../../src/io/user-settings.ts";
+import type { RecordOutput } from "../../src/output/record.ts";
 import { type RecordMeans, type RecordOptions, record } from "../../src/recordings/record/record.ts";
-import type { RecordResult } from "../../src/recordings/record/result.ts";
 import { send } from "../../src/recordings/record/send.ts";
 import { type Ran, run } from "./cli.ts";
 import { catalogueFolder, git, read, readJson, temporaryFolder, write } from "./repository.ts";
@@ -40,7 +40,7 @@ export const MEETING = { id: REAL_ID, topic: "Sync", start_time: "2026-04-02T16:
 
 /** What came of a recording in this process: a result, or an error as it would be told. */
 export interface Recorded {
-  result: RecordResult | undefined;
+  result: RecordOutput | undefined;
   /** The error's sentence and its next step; empty without one. */
   error: string;
   exit: number;

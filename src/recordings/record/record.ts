@@ -4,8 +4,10 @@ import { HarborError } from "../../errors.ts";
 import type { Clock } from "../../io/clock.ts";
 import type { Files } from "../../io/files.ts";
 import { BYTES } from "../../limits.ts";
+import type { RecordOutput } from "../../output/record.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import type { AnsweredExample } from "../exchange.ts";
+import { version } from "../../version.ts";
+import type { AnsweredExample, Origin } from "../exchange.ts";
 import { askExamples } from "./answers.ts";
 import {
   type Consent,
@@ -20,9 +22,9 @@ import {
 import { finishRecording } from "./finish.ts";
 import { importAnswers } from "./import.ts";
 import { planRecording, type RecordPlan } from "./plan.ts";
-import { type RecordResult, tellPlan } from "./result.ts";
+import { describePlan } from "./result.ts";
 import type { Send } from "./send.ts";
-import { findTarget, type Target } from "./target.ts";
+import { findTarget, liveChange, type Target } from "./target.ts";
 import { readToken } from "./token.ts";
 import { parseVia } from "./via.ts";
 
@@ -62,7 +64,7 @@ export interface RecordMeans extends Operator {
  *
  * @throws HarborError, by whose code the exit status tells who is at fault
  */
-export async function record(given: RecordOptions, means: RecordMeans): Promise<RecordResult> {
+export async function record(given: RecordOptions, means: RecordMeans): Promise<RecordOutput> {
   refuseAgents(means.environment);
   refuseUnused(given);
   const options = { ...given, via: given.via === undefined ? undefined : parseVia(given.via) };
@@ -75,11 +77,11 @@ export async function record(given: RecordOptions, means: RecordMeans): Promise<
     const { baseUrl } = target.port.manifest.port;
     const unnamed = (await isNamed(target, options, means)) ? [] : [`--to ${shellWord(baseUrl)}`];
     const missing = [...unnamed, ...missingOptions(target, options)];
-    return tellPlan(target, plan, "planned", { isForced: options.force, missing });
+    return describePlan(target, plan, "planned", { isForced: options.force, missing });
   }
   refuseKept(options.keep, target);
   if (!(await mayBeKept(options, means))) {
-    return tellPlan(target, plan, "unconfirmed", {
+    return describePlan(target, plan, "unconfirmed", {
       isForced: options.force,
       isSent: options.from === undefined,
       missing: ["--yes"],
@@ -89,7 +91,7 @@ export async function record(given: RecordOptions, means: RecordMeans): Promise<
     await refuseUnnamed(target, options, means, catalogue);
     if (!(await mayBeSent(target, plan, options, means))) {
       const missing = missingOptions(target, options);
-      return tellPlan(target, plan, "unconfirmed", { isForced: options.force, missing });
+      return describePlan(target, plan, "unconfirmed", { isForced: options.force, missing });
     }
   }
   if (target.isThere && !options.force) {
@@ -108,16 +110,15 @@ async function ask(
   plan: RecordPlan,
   { via, keep }: RecordOptions,
   means: RecordMeans,
-): Promise<RecordResult> {
+): Promise<RecordOutput> {
   rehearse(target, plan);
   refuseDebugging(means.environment);
   const token = await readToken(means, target.port, via !== undefined);
   const answered = await askExamples(target, plan, { ...means, token, via });
+  const through = via === undefined ? "" : ` via ${new URL(via).origin}`;
+  const origin = originOf(`${sourceOf(target)}${through}`, means.clock.now().toISOString(), keep);
   const tokens = token === undefined ? [] : [token];
-  const recordedAt = means.clock.now().toISOString();
-  const source = via === undefined ? sourceOf(target) : `${sourceOf(target)} via ${new URL(via).origin}`;
-  const answers = { answered, tokens, source, recordedAt, keep, isSent: true };
-  return finishRecording(target, plan, answers, means.files);
+  return finishRecording(target, plan, { answered, leftOut: [], tokens, origin, isSent: true }, means.files);
 }
 
 /** Takes what somebody's browser was answered. */
@@ -126,12 +127,12 @@ async function take(
   plan: RecordPlan,
   { from = "", example: named, keep }: RecordOptions,
   { files, clock }: RecordMeans,
-): Promise<RecordResult> {
+): Promise<RecordOutput> {
   const bytes = await files.readAnywhere(from, BYTES.savedHar);
   const imported = importAnswers(target, plan, named, bytes);
   const source = `imported from HAR, ${sourceOf(target)}`;
-  const recordedAt = oldestOf(imported.answered, clock.now());
-  return finishRecording(target, plan, { ...imported, source, recordedAt, keep, isSent: false }, files);
+  const origin = originOf(source, oldestOf(imported.answered, clock.now()), keep);
+  return finishRecording(target, plan, { ...imported, origin, isSent: false }, files);
 }
 
 /** When a browser's exchanges took place, the oldest; null where one doesn't say so, or says it wrongly. */
@@ -140,6 +141,10 @@ function oldestOf(answered: readonly AnsweredExample[], now: Date): string | nul
   return times.length > 0 && times.every((time) => time <= now.getTime())
     ? new Date(Math.min(...times)).toISOString()
     : null;
+}
+
+function originOf(source: string, recordedAt: string | null, keep: readonly string[]): Origin {
+  return { provenance: "recorded", recordedAt, source, kept: [...keep], tool: `harbor-drafts/${version}` };
 }
 
 function sourceOf({ port, action }: Target): string {
@@ -195,14 +200,10 @@ function refuseDebugging({ NODE_DEBUG: sections = "", NODE_OPTIONS: options = ""
 }
 
 /** A live write isn't sent where its answer could change what its example says: nobody could write that down. */
-function rehearse({ action, port, draft, file }: Target, { steps }: RecordPlan): void {
-  const telling = steps.find(({ example }) => example.expect?.output !== undefined);
-  if (draft === undefined && telling !== undefined && !isRead(action, port.policy)) {
-    throw new HarborError(
-      "USAGE",
-      `the recording would change expect.output of the example ${JSON.stringify(telling.example.name)}, which is live (${file})`,
-      "a live action changes by a request alone: propose an update, and record that",
-    );
+function rehearse(target: Target, { steps }: RecordPlan): void {
+  const claiming = steps.find(({ example }) => example.expect?.output !== undefined);
+  if (target.draft === undefined && claiming !== undefined && !isRead(target.action, target.port.policy)) {
+    throw liveChange(target, claiming.example);
   }
 }
 

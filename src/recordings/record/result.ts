@@ -1,54 +1,24 @@
 import type { Example } from "../../catalog/action.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
+import type { RecordOutput } from "../../output/record.ts";
 import type { LeftOut } from "./import.ts";
 import { expectsSuccess, type RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
-/** What a recording run tells of itself. */
-export interface RecordResult {
-  /**
-   * `planned` by --dry-run; `unconfirmed`: neither an option nor a person allowed to send;
-   * `incomplete`: the file of --from lacks an example. Only `recorded` wrote anything.
-   */
-  outcome: "recorded" | "planned" | "unconfirmed" | "incomplete";
-  /** The base URL that is asked, or would be; null with --from. */
-  to: string | null;
-  /** The options with which it is sent without a question. */
-  missing: string[];
-  /** The draft's file, or the manifest's. */
-  file: string;
-  slug: string;
-  written: string[];
-  examples: RecordedExample[];
-  /** How many values were replaced, by their kind. */
-  replaced: Record<string, number>;
-  /** Result fields whose real values were kept. */
-  kept: string[];
-  findings: Finding[];
-}
-
-export interface RecordedExample {
-  name: string;
-  /** What the recording answers; null where it has nothing. */
-  status: number | null;
-  /** Whether the API was asked for it just now. */
-  sent: boolean;
-  /** With nothing real in it, or as the example has it. */
-  request: { method: string; url: string; body: unknown } | null;
-}
-
-/** What would be sent, told by the examples' own inputs. */
-export function tellPlan(
+/** What would be sent, shown by the examples' own inputs. */
+export function describePlan(
   target: Target,
   { steps, kept }: RecordPlan,
-  outcome: RecordResult["outcome"],
+  outcome: RecordOutput["outcome"],
   {
     isForced = true,
     isSent = true,
     missing = [],
   }: { isForced?: boolean; isSent?: boolean; missing?: string[] },
-): RecordResult {
+): RecordOutput {
   const asked = new Map(steps.map(({ example, shown }) => [example.name, shown]));
+  const message = `${target.recording} is there already`;
+  const hint = "look at it; --force replaces it";
   return {
     outcome,
     to: isSent ? target.port.manifest.port.baseUrl : null,
@@ -58,74 +28,63 @@ export function tellPlan(
     written: [],
     examples: target.action.examples.map(({ name }) => {
       const request = asked.get(name) ?? kept.get(name);
-      const status = kept.get(name)?.response.status ?? null;
-      return { name, status, sent: false, request: request === undefined ? null : requestOf(request) };
+      return { name, status: kept.get(name)?.response.status ?? null, sent: false, request: shown(request) };
     }),
     replaced: {},
     kept: [],
     findings: [
-      ...(target.isThere && !isForced ? [replacement(target)] : []),
-      ...missingExamples(target, new Set([...asked.keys(), ...kept.keys()]), "warning"),
+      ...(target.isThere && !isForced
+        ? [findingAt(target, "", { rule: "record/replace", message, hint })]
+        : []),
+      ...unanswered(target, new Set([...asked.keys(), ...kept.keys()]), "warning"),
     ],
   };
 }
 
-function replacement(target: Target): Finding {
-  const message = `${target.recording} is there already`;
-  return tellAction(target, "", "warning", "record/replace", message, "look at it; --force replaces it");
-}
-
-export function requestOf(request: {
-  method: string;
-  url: string;
-  body?: unknown;
-}): NonNullable<RecordedExample["request"]> {
-  return { method: request.method, url: request.url, body: request.body ?? null };
-}
-
-/** The examples that nothing answers, and for no reason that is known. */
-export function missingExamples(
-  target: Target,
-  answered: ReadonlySet<string>,
-  severity: Finding["severity"],
-  leftOut: readonly LeftOut[] = [],
-): Finding[] {
-  const known = new Set([...answered, ...leftOut.map(({ example }) => example)]);
-  return target.action.examples.flatMap((example, index) =>
-    known.has(example.name)
-      ? []
-      : [
-          tellAction(
-            target,
-            `/examples/${index}`,
-            severity,
-            "record/missing",
-            `the example ${JSON.stringify(example.name)} has no exchange`,
-            hintFor(example),
-          ),
-        ],
-  );
+/** A request as the output has it. */
+export function shown(
+  request: { method: string; url: string; body?: unknown } | undefined,
+): RecordOutput["examples"][number]["request"] {
+  return request === undefined
+    ? null
+    : { method: request.method, url: request.url, body: request.body ?? null };
 }
 
 /** More exchanges of one example that can't be taken say nothing new. */
 const MOST_LEFT_OUT = 3;
 
-/** What can't be taken from a saved file. Where something else answers the example, it is a warning. */
-export function leftOutFindings(
+/**
+ * The examples that nothing answers, and what of a saved file can't be taken.
+ *
+ * @param answered the examples that have an exchange, by name
+ * @param severity for an example without one; where something else answers it, what is left out is a warning
+ */
+export function unanswered(
   target: Target,
   answered: ReadonlySet<string>,
-  unanswered: Finding["severity"],
-  leftOut: readonly LeftOut[],
+  severity: Finding["severity"],
+  leftOut: readonly LeftOut[] = [],
 ): Finding[] {
-  const names = target.action.examples.map(({ name }) => name);
-  return [...names, undefined].flatMap((name) => {
-    const place = name === undefined ? "" : `/examples/${names.indexOf(name)}`;
-    const severity = name === undefined || answered.has(name) ? "warning" : unanswered;
+  const { examples } = target.action;
+  const known = new Set([...answered, ...leftOut.map(({ example }) => example)]);
+  const missing = examples.flatMap((example, index) => {
+    const message = `the example ${JSON.stringify(example.name)} has no exchange`;
+    const said = { rule: "record/missing", message, hint: hintFor(example) };
+    return known.has(example.name) ? [] : [findingAt(target, `/examples/${index}`, said, severity)];
+  });
+  const names = [...examples.map(({ name }) => name), undefined];
+  const left = names.flatMap((name, index) => {
+    const isMissing = name !== undefined && !answered.has(name);
     return leftOut
       .filter(({ example }) => example === name)
       .slice(0, MOST_LEFT_OUT)
-      .map(({ message, hint }) => tellAction(target, place, severity, "record/left-out", message, hint));
+      .map(({ message, hint }) => {
+        const below = name === undefined ? "" : `/examples/${index}`;
+        const said = { rule: "record/left-out", message, hint };
+        return findingAt(target, below, said, isMissing ? severity : "warning");
+      });
   });
+  return [...missing, ...left];
 }
 
 function hintFor(example: Example): string {
@@ -137,33 +96,31 @@ function hintFor(example: Example): string {
 /** That an exchange has no date, or one from the future: it isn't taken for today's. */
 export function unknownAge(target: Target): Finding {
   const message = "nobody knows how old the answers are: the file has no date for one of them";
-  return tellAction(target, "", "warning", "recording/age", message, "save the calls anew, with their dates");
+  return findingAt(target, "", {
+    rule: "recording/age",
+    message,
+    hint: "save the calls anew, with their dates",
+  });
 }
 
 /** Fields that no answer had. */
 export function unseenFields(target: Target, unseen: readonly string[]): Finding[] {
+  const hint = "correct its name, or record an example whose answer has it";
   return arrangeFindings(
-    unseen.map((field) =>
-      tellAction(
-        target,
-        `/result/fields/${target.action.result.fields.indexOf(field)}`,
-        "warning",
-        "test/fields",
-        `the result field ${JSON.stringify(field)} is in no recorded answer`,
-        "correct its name, or record an example whose answer has it",
-      ),
-    ),
+    unseen.map((field) => {
+      const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
+      const at = `/result/fields/${target.action.result.fields.indexOf(field)}`;
+      return findingAt(target, at, { rule: "test/fields", message, hint });
+    }),
   );
 }
 
-function tellAction(
+function findingAt(
   { file, pointer: action, locate }: Target,
   below: string,
-  severity: Finding["severity"],
-  rule: string,
-  message: string,
-  hint: string,
+  said: Pick<Finding, "rule" | "message" | "hint">,
+  severity: Finding["severity"] = "warning",
 ): Finding {
   const pointer = `${action}${below}`;
-  return { ...errorFinding({ rule, message, hint, file, ...locate(pointer), pointer }), severity };
+  return { ...errorFinding({ ...said, file, ...locate(pointer), pointer }), severity };
 }

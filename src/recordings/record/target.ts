@@ -1,4 +1,4 @@
-import { type Action, actionSchema, type ReadableAction } from "../../catalog/action.ts";
+import { type Action, actionSchema, type Example, type ReadableAction } from "../../catalog/action.ts";
 import { draftFile, draftRecordingFile, isSlug } from "../../catalog/layout.ts";
 import type { Catalogue, LivePort } from "../../catalog/load.ts";
 import { manifestSchema } from "../../catalog/manifest.ts";
@@ -61,6 +61,15 @@ export async function findTarget(
   const known = await readKnown(found.recording, files);
   const live = found.draft === undefined ? undefined : await catalogue.tree.read(port.files.recording(slug));
   return { port, ...found, isThere: known !== undefined, before: known ?? readEvidence(live) };
+}
+
+/** A live action's examples stand in the manifest, which only a publish request changes. */
+export function liveChange({ file }: Target, { name }: Example): HarborError {
+  return new HarborError(
+    "USAGE",
+    `the recording would change expect.output of the example ${JSON.stringify(name)}, which is live (${file})`,
+    "a live action changes by a request alone: propose an update, and record that",
+  );
 }
 
 type Found = Omit<Target, "port" | "isThere" | "before">;
