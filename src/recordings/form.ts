@@ -3,8 +3,8 @@ import type { LivePort } from "../catalog/load.ts";
 import { errorFinding, type Finding } from "../finding.ts";
 import { type TestedPort, testedPort } from "./answer-to.ts";
 import type { Exchange } from "./exchange.ts";
-import { faultsIn } from "./har/examine.ts";
-import { exchangesOf, howToTake, type ReadRecording, readHar } from "./har/har.ts";
+import { examineRecording } from "./har/examine.ts";
+import { exchangesOf, howToTake, type ReadRecording } from "./har/har.ts";
 import { writeHar } from "./har/write-har.ts";
 import { projectExchange, projectOrigin } from "./projection/project.ts";
 import { partsOf, valuesOfRoute } from "./request-key.ts";
@@ -30,12 +30,12 @@ export function projectRecording(
   action: Action,
   isMeant: (index: number) => boolean = () => true,
 ): ProjectedRecording {
-  const strangers = strangersIn({ har }, port, action);
-  const isStranger = new Set(strangers);
+  const strangers: number[] = [];
   const unreadable: ProjectedRecording["unreadable"] = [];
   const kept: Exchange[] = [];
   for (const [index, exchange] of exchangesOf(har).entries()) {
-    if (isStranger.has(index)) {
+    if (valuesOfRoute(port, action, partsOf(exchange)) === undefined) {
+      strangers.push(index);
       continue;
     }
     const projected = projectExchange(action, exchange, port.answers ?? {});
@@ -71,16 +71,13 @@ export function judgeRecording(
   port: LivePort | undefined,
   action: unknown,
 ): JudgedRecording {
-  const read = readHar(file, bytes);
+  const read = examineRecording(file, bytes);
   if (!read.ok) {
-    return { findings: [read.finding], form: undefined, projection: undefined };
+    return { findings: read.findings, form: undefined, projection: undefined };
   }
   const parsed = actionSchema.safeParse(action).data;
   const form = port && parsed && findForm(read, bytes, testedPort(port, parsed), parsed);
-  const faults = faultsIn(read);
-  return faults.length > 0
-    ? { findings: faults, form: undefined, projection: undefined }
-    : { findings: [], form: form?.finding, projection: form?.text };
+  return { findings: [], form: form?.finding, projection: form?.text };
 }
 
 /** The same where a recording in another form may not land, nor one of which nobody can tell the form. */
@@ -97,12 +94,6 @@ export function recordingFaults(...judged: Parameters<typeof judgeRecording>): F
     return [...findings, unasked];
   }
   return form === undefined ? findings : [form, ...findings];
-}
-
-function strangersIn({ har }: Pick<ReadRecording, "har">, port: TestedPort, action: Action): number[] {
-  return exchangesOf(har).flatMap((exchange, index) =>
-    valuesOfRoute(port, action, partsOf(exchange)) === undefined ? [index] : [],
-  );
 }
 
 /** Why a recording isn't its own projection; undefined where it is. */

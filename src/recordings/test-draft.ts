@@ -8,9 +8,9 @@ import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
 import { testedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
 import { projectRecording } from "./form.ts";
-import { faultsIn } from "./har/examine.ts";
-import { type ReadRecording, readHar } from "./har/har.ts";
-import { type Evidence, evidenceOf } from "./replay.ts";
+import { examineRecording } from "./har/examine.ts";
+import type { ReadRecording } from "./har/har.ts";
+import { evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
 import { actionFindings, ageFindings, type Place, recordingFindings } from "./test-findings.ts";
 
@@ -82,25 +82,16 @@ export async function testDraft(
   const live = port.files.recording(draft.action.slug);
   const bytes = brought ?? (await base.read(live));
   const recording = brought === undefined && bytes !== undefined ? live : own;
-  const tested = testWithRecording(port, parsed.data, bytes, { ...place, recording }, now);
-  const text =
-    tested.passed && bytes !== undefined ? publishedText(bytes, tested, port, parsed.data) : undefined;
+  const { read, ...tested } = testWithRecording(port, parsed.data, bytes, { ...place, recording }, now);
+  if (!tested.passed || read === undefined) {
+    return tested;
+  }
+  // What nobody tested is no evidence: exchanges that are left over, and all that HAR holds besides, stay out.
+  const isUsed = (index: number) => !tested.unused.includes(index);
+  const { text } = projectRecording(read, testedPort(port, parsed.data), parsed.data, isUsed);
   // What the base has goes along where the action now lists something else of it.
   const isThere = brought === undefined && text === new TextDecoder().decode(bytes);
   return { ...tested, broughtRecording: isThere ? undefined : text };
-}
-
-/** What nobody tested is no evidence: exchanges that are left over, and all that HAR holds besides, stay out. */
-function publishedText(
-  bytes: Uint8Array,
-  { unused }: ActionTest,
-  port: LivePort,
-  action: Action,
-): string | undefined {
-  const read = readHar("", bytes);
-  return read.ok
-    ? projectRecording(read, testedPort(port, action), action, (index) => !unused.includes(index)).text
-    : undefined;
 }
 
 /** Tests a live action against the recording that stands beside its manifest. */
@@ -115,7 +106,8 @@ export async function testLive(
     { file: port.files.manifest, pointer: `/actions/${index}`, recording },
     port.locate?.manifest,
   );
-  return testWithRecording(port, action, await base.read(recording), place, now);
+  const { read: _, ...tested } = testWithRecording(port, action, await base.read(recording), place, now);
+  return tested;
 }
 
 function testWithRecording(
@@ -124,31 +116,16 @@ function testWithRecording(
   bytes: Uint8Array | undefined,
   place: Place,
   now: Date,
-): DraftTest {
-  let evidence: Evidence | undefined;
-  let read: ReadRecording | undefined;
-  if (bytes !== undefined) {
-    const result = readHar(place.recording, bytes);
-    if (!result.ok) {
-      return { ...NOTHING_TESTED, findings: [result.finding] };
-    }
-    read = result;
-    const faults = faultsIn(read);
-    if (faults.length > 0) {
-      return { ...NOTHING_TESTED, findings: arrangeFindings(faults) };
-    }
-    evidence = evidenceOf(result.har);
+): DraftTest & { read: ReadRecording | undefined } {
+  const read = bytes && examineRecording(place.recording, bytes);
+  if (read?.ok === false) {
+    return { ...NOTHING_TESTED, findings: arrangeFindings(read.findings), read: undefined };
   }
-  const tested = testAction(testedPort(port, action), action, evidence, place);
-  const most = port.policy.evidence.maximumAgeDays;
-  const ages = read === undefined ? [] : ageFindings(read, tested, most, now);
-  const findings = [
-    ...actionFindings(action, tested, place),
-    ...(read === undefined
-      ? []
-      : [...recordingFindings(read, tested, port.policy.documentationHosts), ...ages]),
-  ];
-  return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null };
+  const tested = testAction(testedPort(port, action), action, read && evidenceOf(read.har), place);
+  const ages = read === undefined ? [] : ageFindings(read, tested, port.policy, now);
+  const origins = read === undefined ? [] : recordingFindings(read, tested, port.policy);
+  const findings = [...actionFindings(action, tested, place), ...origins, ...ages];
+  return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null, read };
 }
 
 function placeOf(place: ExamplePlace, locate: LoadedDraft["locate"] = () => ({ line: 1, column: 1 })): Place {

@@ -1,5 +1,6 @@
 import type { Action } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
+import type { Policy } from "../catalog/policy.ts";
 import { errorFinding, type Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
@@ -73,23 +74,13 @@ function pointerOfProbe({ input }: Action, name: string): string {
   return toPointer(path);
 }
 
-/**
- * What a reviewer should know of a recording. It keeps nothing from passing.
- * @param documentationHosts where the policy knows the API's documentation to be
- */
+/** What a reviewer should know of a recording. It keeps nothing from passing. */
 export function recordingFindings(
   read: ReadRecording,
   tested: ActionTest,
-  documentationHosts: readonly string[],
+  { documentationHosts }: Policy,
 ): Finding[] {
-  const { _harborDrafts: whole } = read.har.log;
-  const origins = new Map(
-    used(read, tested).map(({ entry: { _harborDrafts: own }, index }) => [
-      own === undefined ? "/log/_harborDrafts" : `/log/entries/${index}/_harborDrafts`,
-      own ?? whole,
-    ]),
-  );
-  const assumed = [...origins]
+  const assumed = originsOf(read, tested)
     .filter(([, origin]) => provenanceOf(origin, documentationHosts) === "assumed")
     .map(([pointer, origin]) => assumedFinding(read, pointer, origin, documentationHosts));
   return [...unusedFindings(read, leftOver(tested)), ...assumed];
@@ -136,28 +127,29 @@ function leftOver({ examples, unused }: ActionTest): readonly number[] {
   return examples.every(({ passed }) => passed) ? unused : [];
 }
 
-function used({ har }: ReadRecording, { unused }: ActionTest) {
+/** Where the exchanges that answer an example say that they come from, each word once, with its place. */
+function originsOf({ har }: ReadRecording, { unused }: ActionTest): [pointer: string, Origin | undefined][] {
   const isLeft = new Set(unused);
-  return har.log.entries.flatMap((entry, index) => (isLeft.has(index) ? [] : [{ entry, index }]));
+  const { entries, _harborDrafts: whole } = har.log;
+  const origins = entries.flatMap(({ _harborDrafts: own }, index): [string, Origin | undefined][] => {
+    const pointer = own === undefined ? "/log/_harborDrafts" : `/log/entries/${index}/_harborDrafts`;
+    return isLeft.has(index) ? [] : [[pointer, own ?? whole]];
+  });
+  return [...new Map(origins)];
 }
 
-/**
- * What in a recording is older than the policy wants, or from the future, the oldest first.
- *
- * @param most days
- */
-export function ageFindings(read: ReadRecording, tested: ActionTest, most: number, now: Date): Finding[] {
-  const { _harborDrafts: whole } = read.har.log;
-  const origins = new Map(
-    used(read, tested).map(({ entry: { _harborDrafts: own }, index }) => [
-      own === undefined ? "/log/_harborDrafts" : `/log/entries/${index}/_harborDrafts`,
-      (own ?? whole)?.recordedAt,
-    ]),
-  );
-  return [...origins]
+/** What in a recording is older than the policy wants, or from the future, the oldest first. */
+export function ageFindings(
+  read: ReadRecording,
+  tested: ActionTest,
+  { evidence }: Policy,
+  now: Date,
+): Finding[] {
+  return originsOf(read, tested)
+    .map(([pointer, origin]) => [pointer, origin?.recordedAt] as const)
     .sort(([, a], [, b]) => Date.parse(a ?? OLDEST) - Date.parse(b ?? OLDEST))
     .flatMap(([pointer, recordedAt]) => {
-      const age = tellAge(recordedAt, most, now);
+      const age = tellAge(recordedAt, evidence.maximumAgeDays, now);
       const hint =
         Date.parse(recordedAt ?? OLDEST) > now.getTime()
           ? "correct recordedAt"

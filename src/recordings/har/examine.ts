@@ -7,15 +7,18 @@ import { doubtsOfEntry } from "./doubts.ts";
 import { type Har, howToTake, parseBody, type ReadRecording, readHar } from "./har.ts";
 import { searchRecording } from "./search.ts";
 
-/** What keeps a recording from being looked at any further, by check as by test. */
-export function findingsOfRecording(file: string, bytes: Uint8Array): Finding[] {
+/** A recording that may be looked at any further, by check as by test; or what keeps it from that. */
+export function examineRecording(file: string, bytes: Uint8Array): ExaminedRecording {
   const read = readHar(file, bytes);
-  return read.ok ? faultsIn(read) : [read.finding];
+  const findings = read.ok ? faultsIn(read) : [read.finding];
+  return read.ok && findings.length === 0 ? read : { ok: false, findings };
 }
 
+export type ExaminedRecording = ({ ok: true } & ReadRecording) | { ok: false; findings: Finding[] };
+
 /**
- * The same of a recording that is read already: what it holds that nobody may see, or can see into, and
- * where readers would disagree on what was sent.
+ * What a recording holds that nobody may see, or can see into, and where readers would disagree on what
+ * was sent.
  */
 export function faultsIn(read: ReadRecording): Finding[] {
   const { secrets, addresses } = searchRecording(read.har);

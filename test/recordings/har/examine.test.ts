@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultsIn, findingsOfRecording } from "../../../src/recordings/har/examine.ts";
+import { examineRecording, faultsIn } from "../../../src/recordings/har/examine.ts";
 import { parseBody, readHar } from "../../../src/recordings/har/har.ts";
 import { evidenceOf } from "../../../src/recordings/replay.ts";
 import { bytesOf, harOf } from "../../support/sample.ts";
@@ -128,7 +128,8 @@ describe("a file that a browser saved", () => {
   }
 
   test("is named by one line first, with a few findings after it", () => {
-    const findings = findingsOfRecording(file, bytesOf(har));
+    const examined = examineRecording(file, bytesOf(har));
+    const findings = examined.ok ? [] : examined.findings;
     expect(findings.map(({ rule }) => rule)).toEqual(["recording/saved", ...Array(3).fill("secret/found")]);
     expect(findings[0]).toMatchObject({
       line: 1,
@@ -140,9 +141,11 @@ describe("a file that a browser saved", () => {
 
   test("is named so as well where it is too large to be read", () => {
     const live = "catalog/integrations/zoom/zoom-api.recordings/get-meeting.har";
-    expect(findingsOfRecording(live, new Uint8Array(4 * 1024 * 1024 + 1))).toMatchObject([
-      { rule: "recording/har", hint: expect.stringContaining("record zoom-api get-meeting --from") },
-    ]);
+    expect(examineRecording(live, new Uint8Array(4 * 1024 * 1024 + 1))).toMatchObject({
+      findings: [
+        { rule: "recording/har", hint: expect.stringContaining("record zoom-api get-meeting --from") },
+      ],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { findingsOfRecording } from "../../../src/recordings/har/examine.ts";
+import { examineRecording } from "../../../src/recordings/har/examine.ts";
 import { type Har, type HarResult, readHar } from "../../../src/recordings/har/har.ts";
 import { searchRecording } from "../../../src/recordings/har/search.ts";
 import { bytesOf, FAKE_SECRET, harOf } from "../../support/sample.ts";
@@ -136,9 +136,9 @@ describe("a secret in a recording", () => {
     const text = gzipSync(JSON.stringify({ a: FAKE_SECRET })).toString("base64");
     const response = { ...entry?.response, content: { text, encoding: "Base64" } };
     const bytes = bytesOf({ log: { ...HAR.log, entries: [{ ...entry, response }] } });
-    expect(findingsOfRecording(FILE, bytes)).toMatchObject([
-      { rule: "secret/found", pointer: "/log/entries/0/response/content/text" },
-    ]);
+    expect(examineRecording(FILE, bytes)).toMatchObject({
+      findings: [{ rule: "secret/found", pointer: "/log/entries/0/response/content/text" }],
+    });
   });
 
   test.each([
