@@ -37,3 +37,8 @@ export function mapScalars(
       )
     : replace({ value: value as Scalar["value"], steps });
 }
+
+/** Whether a scalar says something: a yes, a no and nothing don't. */
+export function isOpen(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}

@@ -3,8 +3,9 @@ import { HarborError } from "../../errors.ts";
 import { EACH, fieldOf, type Step } from "../../gateway/fields.ts";
 import { fromPointer } from "../../json/pointer.ts";
 import { findSecrets } from "../../secrets/find.ts";
-import type { AnsweredExample } from "../exchange.ts";
-import { scalarsOf } from "./scalars.ts";
+import type { AnsweredExample, Exchange } from "../exchange.ts";
+import { parseBody } from "../har/har.ts";
+import { isOpen, scalarsOf } from "./scalars.ts";
 import { searchFor } from "./token-search.ts";
 
 /** What a listed field holds that nobody may see; its value is never told. */
@@ -58,6 +59,42 @@ export function refuseSecrets(
       );
     }
   }
+}
+
+/** What stands in a text by chance. */
+const SHORTEST = 4;
+
+/**
+ * Refuses to keep the real value of a field that repeats a credential of the same answers: one that a cookie
+ * brought, or that stands under a credential's name, listed or not. Where nothing is kept it is replaced.
+ *
+ * @param answered as they came
+ * @throws HarborError REFUSED, which names the fields and nothing of them
+ */
+export function refuseKeptCredentials(
+  answered: readonly AnsweredExample[],
+  kept: readonly string[],
+  isCredential: (name: string) => boolean,
+): void {
+  const credentials = answered.flatMap(({ exchange }) => credentialsIn(exchange, isCredential));
+  const isIn = searchFor(credentials);
+  if (kept.some((text) => isIn(text) || credentials.some((one) => text.includes(one)))) {
+    throw new HarborError(
+      "REFUSED",
+      "a field that --keep names repeats a credential of the same answers; nothing was written",
+      "leave the field out of --keep",
+    );
+  }
+}
+
+function credentialsIn({ response }: Exchange, isCredential: (name: string) => boolean): string[] {
+  const cookies = response.headers
+    .filter(({ name }) => name.toLowerCase() === "set-cookie")
+    .map(({ value }) => value.replace(/^[^=]*=|;.*$/gs, ""));
+  const named = [...scalarsOf(parseBody(response.body))].flatMap(({ value, steps }) =>
+    isOpen(value) && steps.some((step) => step !== EACH && isCredential(step)) ? [String(value)] : [],
+  );
+  return [...cookies, ...named].filter((text) => text.length >= SHORTEST);
 }
 
 /** The steps of a pointer; a list's items are one. */

@@ -1,9 +1,11 @@
 import { HarborError } from "../../errors.ts";
 import { answerOptions } from "../../gateway/answers.ts";
+import { holdsCredential } from "../../safe-model/names/credential.ts";
 import type { AnsweredExample } from "../exchange.ts";
 import { projectExchange } from "../projection/project.ts";
-import { refuseSecrets } from "../projection/search.ts";
+import { refuseKeptCredentials, refuseSecrets } from "../projection/search.ts";
 import { type Replacement, replaceValues } from "../replacement/replace.ts";
+import { keptValues } from "../replacement/values.ts";
 import type { RecordPlan } from "./plan.ts";
 import type { Target } from "./target.ts";
 
@@ -36,6 +38,8 @@ export function replaceRun(
     return { ...projected, example };
   });
   refuseSecrets(recorded, action, tokens);
+  const real = recorded.flatMap((one) => keptValues(one, keep));
+  refuseKeptCredentials(answered, real, (name) => holdsCredential(name, port.policy.credentials));
   const names = new Set(recorded.map(({ example }) => example.name));
   const rest = others
     .filter(({ example }) => !names.has(example.name))

@@ -7,11 +7,11 @@ import { answerOptions } from "../../gateway/answers.ts";
 import { buildRequest } from "../../gateway/request.ts";
 import { readResponse } from "../../gateway/response.ts";
 import type { Exchange } from "../exchange.ts";
-import { mapScalars, type Scalar } from "../projection/scalars.ts";
+import { isOpen, mapScalars, type Scalar } from "../projection/scalars.ts";
 import { partsOf, requestKey } from "../request-key.ts";
 import { enumeratedValues } from "./enumerated.ts";
 import { createSubstitutes, type Substitute } from "./substitutes.ts";
-import { givenFor, isOpen, keptValues, type ProjectedExample, type ValuePlace, valuesOf } from "./values.ts";
+import { givenFor, keptValues, type ProjectedExample, type ValuePlace, valuesOf } from "./values.ts";
 
 export interface ReplaceOptions {
   port: Pick<Port, "baseUrl">;

@@ -3,7 +3,7 @@ import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { EACH, fieldOf, type Step } from "../../gateway/fields.ts";
 import { isRecord, ownMember } from "../../json/record.ts";
 import type { Exchange } from "../exchange.ts";
-import { type Scalar, scalarsOf } from "../projection/scalars.ts";
+import { isOpen, type Scalar, scalarsOf } from "../projection/scalars.ts";
 
 /** An example with its exchange, where it has one, and the listed fields of the answer. */
 export interface ProjectedExample {
@@ -35,11 +35,6 @@ export function valuesOf({ example, output }: ProjectedExample, action: Action):
 }
 
 const PARTS = ["path", "query", "body"] as const;
-
-/** Whether a scalar says something: a yes, a no and nothing don't. */
-export function isOpen(value: unknown): value is string | number {
-  return typeof value === "string" || typeof value === "number";
-}
 
 function schemaAt(schema: JsonSchema | undefined, [step, ...rest]: readonly Step[]): JsonSchema | undefined {
   return step === undefined || schema === undefined

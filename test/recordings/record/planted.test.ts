@@ -201,6 +201,25 @@ describe("record --keep", () => {
     expect(recorded).toMatchObject({ exit: 2, error: expect.stringMatching(says) });
   });
 
+  test.each<[what: string, secret: string, beside: object, cookie?: string]>([
+    ["a credential's name", "Xy7Kq9", { settings: { passcode: "Xy7Kq9" } }],
+    ["a credential's name, as a number", "482913", { host_key: 482_913 }],
+    ["a credential's name, in another spelling", "Xy7-Kq9", { password: "xy7kq9" }],
+    ["a cookie", "Zk49dmQ1x7Lp0", {}, "sid=Zk49dmQ1x7Lp0; Path=/"],
+  ])("keeps nothing that repeats what stands under %s", async (_, secret, beside, cookie) => {
+    const headers = cookie === undefined ? [] : [["Set-Cookie", cookie] as const];
+    const api = await openApi(always({ body: { topic: `Come in with ${secret}`, ...beside }, headers }));
+    for (const keep of [["topic"], []]) {
+      const place = recordingPlace(api.origin);
+      const draft = readJson<typeof SAMPLE_DRAFT>(place.cwd, DRAFT);
+      write(place.cwd, DRAFT, { ...draft, action: { ...draft.action, result: { fields: ["topic"] } } });
+      const { error, exit } = await place.record({ keep });
+      expect(error).toMatch(keep.length === 0 ? /^$/ : /that --keep names repeats a credential/);
+      expect(exit).toBe(keep.length === 0 ? 0 : 1);
+      expect(leaksIn(place.cwd, [error], [secret])).toEqual([]);
+    }
+  });
+
   test("asks where no option says so, and writes nothing on a no", async () => {
     const api = await openApi(always({ body: { topic: TOPIC } }));
     const { cwd, record } = recordingPlace(api.origin);
