@@ -67,7 +67,7 @@ describe("the tool's own request", () => {
     const base = bench.commit("main", bench.editsOf(requests.update ?? ""));
     const wide = JSON.parse(bench.show("main", MANIFEST)) as { version: string };
     // What the narrower action didn't list went from its recording as well.
-    const recording = recordingOf("list-meetings");
+    const recording = recordingOf("get-me");
     const edits = {
       [MANIFEST]: `${JSON.stringify({ ...wide, version: "2.1.0" }, null, 2)}\n`,
       [recording]: bench.show("main", recording),
