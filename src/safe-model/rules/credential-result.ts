@@ -3,6 +3,7 @@ import { parseRoute } from "../../catalog/route.ts";
 import { fieldNames, isFieldPath, parseField } from "../../gateway/fields.ts";
 import { memoize } from "../../lazily.ts";
 import { quote } from "../../text/quote.ts";
+import { fields } from "../examples.ts";
 import { mayOpen, namesLink } from "../names/answer-links.ts";
 import { type AnswerPlace, isContent, namesAlong } from "../names/answer-names.ts";
 import { mayBePrivateNumber } from "../names/answer-numbers.ts";
@@ -23,30 +24,30 @@ export const credentialResult = defineActionRule({
   why: "What reaches the agent reaches its logs, its model and whoever it talks to; a start link or a passcode opens the meeting to all of them. A name that says link, key, download or pdf passes only if its other words are known to be harmless; where it has no others, what stands around it counts (the name above, else the route's last word), and a write may not answer with it at all.",
   examples: {
     good: [
-      { action: { result: { fields: ["topic", "next_page_token"] } } },
-      { action: { result: { fields: ["settings.embed_password_in_join_link", "password_required"] } } },
-      { action: { result: { fields: ["license.key", "keywords[]", "html_url", "owner.avatar_url"] } } },
+      fields("topic", "next_page_token"),
+      fields("settings.embed_password_in_join_link", "password_required"),
+      fields("license.key", "keywords[]", "html_url", "owner.avatar_url"),
       {
         action: { path: "/repos/{owner}/{repo}/issues", result: { fields: ["[].url", "[].repository.url"] } },
       },
-      { action: { result: { fields: ["card.last4", "card.brand", "phone_number"] } } },
+      fields("card.last4", "card.brand", "phone_number"),
     ],
     bad: [
-      { action: { result: { fields: ["topic", "start_url"] } } },
-      { action: { result: { fields: ["START_URL"] } } },
-      { action: { result: { fields: ["settings.h323_password"] } } },
-      { action: { result: { fields: ["accessToken"] } } },
-      { action: { result: { fields: ["refreshtoken"] } } },
-      { action: { result: { fields: ["items[].signedUrl"] } } },
-      { action: { result: { fields: ["incoming_webhook.url"] } } },
-      { action: { result: { fields: ["hosted_invoice_url", "invoice_pdf"] } } },
+      fields("topic", "start_url"),
+      fields("START_URL"),
+      fields("settings.h323_password"),
+      fields("accessToken"),
+      fields("refreshtoken"),
+      fields("items[].signedUrl"),
+      fields("incoming_webhook.url"),
+      fields("hosted_invoice_url", "invoice_pdf"),
       { action: { path: "/billing_portal/sessions/{id}", result: { fields: ["url"] } } },
       { action: { method: "POST", path: "/issues", result: { fields: ["issue.url"] } } },
       { action: { path: "/issuing/cards/{id}", result: { fields: ["number"] } } },
-      { action: { result: { fields: ["settings"] } } },
-      { action: { result: { fields: ["[].access_token"] } } },
-      { action: { result: { fields: ["rows[][].start_url"] } } },
-      { action: { result: { fields: ['records[].fields["Host key"]'] } } },
+      fields("settings"),
+      fields("[].access_token"),
+      fields("rows[][].start_url"),
+      fields('records[].fields["Host key"]'),
     ],
   },
   *check({ action, port }) {

@@ -1,4 +1,5 @@
 import { toPointer } from "../../json/pointer.ts";
+import { exemplified } from "../examples.ts";
 import { defineRule } from "../rule.ts";
 
 /** Members whose values have a rule of their own, which says more. */
@@ -11,18 +12,7 @@ export const draftValues = defineRule({
   why: "What check lets pass must be what test and publication can read, or a draft fails later and less clearly.",
   examples: {
     good: [{}],
-    bad: [
-      {
-        action: {
-          examples: [{ name: "a", input: { path: { meetingId: 123456789 } }, expect: { status: 99999 } }],
-        },
-      },
-      {
-        action: {
-          examples: [{ name: "a", input: { path: { meetingId: 123456789 } }, expect: { status: 200.5 } }],
-        },
-      },
-    ],
+    bad: [exemplified({ expect: { status: 99999 } }), exemplified({ expect: { status: 200.5 } })],
   },
   *check({ strict }) {
     for (const { code, path, message } of strict.error?.issues ?? []) {

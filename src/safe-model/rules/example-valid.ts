@@ -2,6 +2,7 @@ import type { Action } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import { buildRequest } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
+import { exemplified } from "../examples.ts";
 import { namedInputs } from "../inputs.ts";
 import { defineActionRule } from "../rule.ts";
 
@@ -14,18 +15,9 @@ export const exampleValid = defineActionRule({
   examples: {
     good: [{}],
     bad: [
-      { action: { examples: [{ name: "wrong", input: { path: { meetingId: "x" } } }] } },
-      {
-        action: { examples: [{ name: "extra", input: { path: { meetingId: 123456789 }, query: { a: 1 } } }] },
-      },
-      {
-        action: {
-          examples: [
-            { name: "twin", input: { path: { meetingId: 123456789 } } },
-            { name: "twin", input: { path: { meetingId: 123456789 } } },
-          ],
-        },
-      },
+      exemplified({ name: "wrong", input: { path: { meetingId: "x" } } }),
+      exemplified({ name: "extra", input: { path: { meetingId: 123456789 }, query: { a: 1 } } }),
+      exemplified({ name: "twin" }, { name: "twin" }),
     ],
   },
   *check({ action, port, schemaIssues }) {

@@ -42,12 +42,7 @@ export const principalInput = defineInputRule({
       query({ user: { type: "string", pattern: "^(?:[0-9]{4}-)?U[0-9A-Z]{8}$" } }),
       query({ box: { type: "string", pattern: "^[a-z]{1,9}@example\\.com$" } }),
       // The policy lists it, so that a person's approval would do.
-      {
-        action: {
-          path: "/past_meetings/{meetingId}/participants",
-          input: { query: { type: "object", properties: { user_id: TEXT } } },
-        },
-      },
+      query({ user_id: TEXT }, { path: "/past_meetings/{meetingId}/participants" }),
     ],
   },
   words: "person",

@@ -1,5 +1,6 @@
 import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { quote } from "../../text/quote.ts";
+import { fields } from "../examples.ts";
 import { defineActionRule } from "../rule.ts";
 
 /** More fields than a reviewer can judge. */
@@ -11,22 +12,22 @@ export const resultFields = defineActionRule({
   why: "Only what a reviewer can read in the list may reach the agent; a wildcard or raw result would pass on whatever the API adds.",
   examples: {
     good: [
-      { action: { result: { fields: ["topic", "meetings[].id"] } } },
-      { action: { result: { fields: [] } } },
-      { action: { result: { fields: ["[].id", "[].labels[].name"] } } },
-      { action: { result: { fields: ["range", "values[][]"] } } },
-      { action: { result: { fields: ['["@odata.nextLink"]', 'records[].fields["Due date"]'] } } },
+      fields("topic", "meetings[].id"),
+      fields(),
+      fields("[].id", "[].labels[].name"),
+      fields("range", "values[][]"),
+      fields('["@odata.nextLink"]', 'records[].fields["Due date"]'),
     ],
     bad: [
-      { action: { result: { fields: ["*"] } } },
-      { action: { result: { fields: ["$"] } } },
-      { action: { result: { fields: ["meetings[0].id"] } } },
-      { action: { result: { fields: ["topic", "topic"] } } },
-      { action: { result: { fields: ["settings", "settings.host_video"] } } },
-      { action: { result: { fields: ["days", "days[]"] } } },
-      { action: { result: { fields: ["[].id", "total"] } } },
-      { action: { result: { fields: ['fields["Due date'] } } },
-      { action: { result: { fields: ['["topic"]'] } } },
+      fields("*"),
+      fields("$"),
+      fields("meetings[0].id"),
+      fields("topic", "topic"),
+      fields("settings", "settings.host_video"),
+      fields("days", "days[]"),
+      fields("[].id", "total"),
+      fields('fields["Due date'),
+      fields('["topic"]'),
       { action: { resultMode: "raw" } },
     ],
   },

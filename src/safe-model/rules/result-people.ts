@@ -1,5 +1,6 @@
 import { fieldNames } from "../../gateway/fields.ts";
 import { quote } from "../../text/quote.ts";
+import { fields } from "../examples.ts";
 import { wordSet, wordsOf } from "../names/words.ts";
 import { defineActionRule } from "../rule.ts";
 import { MOST_FIELDS } from "./result-fields.ts";
@@ -18,13 +19,13 @@ export const resultPeople = defineActionRule({
   why: "The automatic tier is for the principal's own data; whom they meet, and how to reach them, is those people's.",
   examples: {
     good: [
-      { action: { result: { fields: ["email", "participants_count", "items[].author.email"] } } },
+      fields("email", "participants_count", "items[].author.email"),
       { action: { approvalMode: "require_approval", result: { fields: ["participants[].email"] } } },
     ],
     bad: [
-      { action: { result: { fields: ["settings.meeting_invitees[].email"] } } },
-      { action: { result: { fields: ["settings.alternative_hosts"] } } },
-      { action: { result: { fields: ["registrants[].phone"] } } },
+      fields("settings.meeting_invitees[].email"),
+      fields("settings.alternative_hosts"),
+      fields("registrants[].phone"),
     ],
   },
   *check({ action }) {

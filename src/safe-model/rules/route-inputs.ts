@@ -1,5 +1,6 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import { quote } from "../../text/quote.ts";
+import { query } from "../examples.ts";
 import { fixedValuesOf, hasParts, type InputNode, inputNodes } from "../inputs.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, listedAs } from "../listed-inputs.ts";
 import { judgeRoute } from "../routes.ts";
@@ -30,12 +31,7 @@ export const routeInputs = defineActionRule({
       patch({ address: { type: "object", properties: { "city.name": { type: "string" } } } }),
       patch({ address: { type: "object", properties: {} } }),
       patch({ "address.city": { type: "string" } }),
-      {
-        action: {
-          path: "/users/me",
-          input: { query: { type: "object", properties: { encrypted_email: { type: "boolean" } } } },
-        },
-      },
+      query({ encrypted_email: { type: "boolean" } }, { path: "/users/me" }),
     ],
   },
   *check({ action, port }) {

@@ -1,4 +1,5 @@
 import { findSecrets } from "../../secrets/find.ts";
+import { described, reasoned } from "../examples.ts";
 import { defineRule } from "../rule.ts";
 
 export const secretFound = defineRule({
@@ -7,16 +8,16 @@ export const secretFound = defineRule({
   why: "A draft is committed, pushed and read by many; a secret in it is spent. What was found is never shown.",
   examples: {
     good: [
-      { draft: { rationale: "Needs the scope meeting:read:meeting and no token." } },
-      { draft: { rationale: "The next_page_token is IAfJX3jsOLW7w3dokmFl84zOa0MAVGyMEB2, say." } },
-      { draft: { rationale: "Join links (…?pwd=REDACTED) and the password stay out." } },
+      reasoned("Needs the scope meeting:read:meeting and no token."),
+      reasoned("The next_page_token is IAfJX3jsOLW7w3dokmFl84zOa0MAVGyMEB2, say."),
+      reasoned("Join links (…?pwd=REDACTED) and the password stay out."),
     ],
     bad: [
-      { draft: { rationale: `ghp_${"x1".repeat(18)}` } },
-      { action: { description: `Bearer ${"abc123".repeat(4)}` } },
-      { action: { description: `eyJ${"hbGciOiJIUzI1NiJ9"}.eyJ${"zdWIiOiIxMjM0In0"}.sig` } },
-      { action: { description: `Reads zoom.us/j/81000000001?pwd=${"aB3xY7q0"}` } },
-      { action: { description: `client_secret=${"aB3xY7q0"}` } },
+      reasoned(`ghp_${"x1".repeat(18)}`),
+      described(`Bearer ${"abc123".repeat(4)}`),
+      described(`eyJ${"hbGciOiJIUzI1NiJ9"}.eyJ${"zdWIiOiIxMjM0In0"}.sig`),
+      described(`Reads zoom.us/j/81000000001?pwd=${"aB3xY7q0"}`),
+      described(`client_secret=${"aB3xY7q0"}`),
     ],
   },
   *check({ draft }) {

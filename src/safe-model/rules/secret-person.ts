@@ -1,4 +1,5 @@
 import { findAddresses } from "../../secrets/addresses.ts";
+import { described, reasoned } from "../examples.ts";
 import { defineRule } from "../rule.ts";
 
 /** An address of nobody: no such domain is given out, but nor is it reserved for examples. */
@@ -10,15 +11,13 @@ export const secretPerson = defineRule({
   why: "A draft is public; an address in it gives a person away, and mail sent by mistake reaches them. Domains of nobody are there for examples.",
   examples: {
     good: [
-      {
-        draft: { rationale: "Finds what ava.lindqvist@example.com or noor@mail.example.org was invited to." },
-      },
+      reasoned("Finds what ava.lindqvist@example.com or noor@mail.example.org was invited to."),
       { draft: { references: ["https://developers.zoom.us/@docs/v2.1"] } },
-      { action: { description: "Reads x@y, @type and zod@4.6.7." } },
+      described("Reads x@y, @type and zod@4.6.7."),
     ],
     bad: [
-      { draft: { rationale: `Asked for by ${SOMEBODY}.` } },
-      { draft: { rationale: `Asked for by ${SOMEBODY.replace("@", "%40").toUpperCase()}.` } },
+      reasoned(`Asked for by ${SOMEBODY}.`),
+      reasoned(`Asked for by ${SOMEBODY.replace("@", "%40").toUpperCase()}.`),
       { action: { description: `Mails ${SOMEBODY.replace("@", "\u200b@\u200b")}.` } },
       { action: { examples: [{ name: "one", input: { query: { to: SOMEBODY.replace("@", "+x@") } } }] } },
     ],
