@@ -7,14 +7,7 @@ import { quote } from "../../text/quote.ts";
 import { body, query } from "../examples.ts";
 import { hasFixedOperators, isBelow, isListOfWords, isTelling } from "../expressions.ts";
 import type { InputNode } from "../inputs.ts";
-import {
-  namesAddress,
-  namesAddressOrCode,
-  namesEncoded,
-  namesExpression,
-  namesLanguage,
-  namesRawValue,
-} from "../names/raw.ts";
+import { namesRaw, namesRawValue } from "../names/raw.ts";
 import { someSays, squash, wholeSays } from "../names/words.ts";
 import { defineSchemaRule } from "../rule.ts";
 import { spells, takesFreeText } from "../values.ts";
@@ -67,7 +60,10 @@ export const schemaRaw = defineSchemaRule({
       };
     } else if (isHandedThrough(node, action.path, baseOf(port.manifest.port))) {
       const isCertain =
-        spellsAddress(node) || namesAddress(name) || namesEncoded(name) || someSays(name, "passthrough");
+        spellsAddress(node) ||
+        namesRaw(name, "address") ||
+        namesRaw(name, "encoded") ||
+        someSays(name, "passthrough");
       yield { message: `${quote(name)} would be handed through as it is`, hint: HINT, isCertain };
     }
   },
@@ -87,7 +83,7 @@ function pairIn({ schema, depth, place }: InputNode): string | undefined {
 
 /** Whether an input's pattern is one for URLs; an expression may have `repo:octocat/hello-world`. */
 function spellsAddress({ name, schema }: InputNode): boolean {
-  return spells(schema, ":/") && !namesExpression(name) && !namesLanguage(name);
+  return spells(schema, ":/") && !namesRaw(name, "expression") && !namesRaw(name, "language");
 }
 
 function isHandedThrough(node: InputNode, path: string, base: string): boolean {
@@ -102,17 +98,20 @@ function isHandedThrough(node: InputNode, path: string, base: string): boolean {
   if (known === undefined) {
     return namesRawValue(name) || isSelection;
   }
-  const isExpression = namesExpression(name);
-  const isLanguage = namesLanguage(name) || (isExpression && takesQuery(path));
+  const isExpression = namesRaw(name, "expression");
+  const isLanguage = namesRaw(name, "language") || (isExpression && takesQuery(path));
   const isOpen = isLanguage || (isExpression && (isTelling(known) || isListOfWords(known)));
-  const isAddress = namesAddressOrCode(name) || isSelection || spellsAddress(node);
-  return namesEncoded(name) || (isOpen && !hasFixedOperators(known)) || (isAddress && isTelling(known));
+  const isAddress = namesRaw(name, "raw") || isSelection || spellsAddress(node);
+  return (
+    namesRaw(name, "encoded") || (isOpen && !hasFixedOperators(known)) || (isAddress && isTelling(known))
+  );
 }
 
 /** `/services/data/v61.0/query` takes no words to look for. */
 function takesQuery(path: string): boolean {
   return parseRoute(path).some(
     (segment) =>
-      segment.kind === "literal" && (/^quer(?:y|ies)$/i.test(segment.text) || namesLanguage(segment.text)),
+      segment.kind === "literal" &&
+      (/^quer(?:y|ies)$/i.test(segment.text) || namesRaw(segment.text, "language")),
   );
 }
