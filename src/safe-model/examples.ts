@@ -1,3 +1,4 @@
+import type { PolicyExample } from "./catalog-rule.ts";
 import type { RuleExample } from "./rule.ts";
 
 /** Examples of rules about inputs: an action that takes these. */
@@ -21,4 +22,9 @@ export const exemplified = (...examples: object[]): RuleExample => ({
   action: {
     examples: examples.map((more) => ({ name: "a", input: { path: { meetingId: 123456789 } }, ...more })),
   },
+});
+
+/** Examples of rules about policies: a route more, by what it says besides that it needs approval. */
+export const contacts = (route: object): PolicyExample => ({
+  route: { method: "GET", path: "/users/me/contacts", tier: "approval", ...route },
 });

@@ -2,12 +2,13 @@ import type { Policy } from "../../catalog/policy.ts";
 import { isFieldPath } from "../../gateway/fields.ts";
 import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
+import { contacts } from "../examples.ts";
 import type { Problem } from "../rule.ts";
 
 type Answers = NonNullable<Policy["answers"]>;
 
 const read = (answers: Record<string, unknown>) => ({ policy: { answers } });
-const route = { method: "POST", path: "/users/me/contacts", tier: "approval" };
+const post = (route: object) => contacts({ method: "POST", ...route });
 
 export const policyAnswers = definePolicyRule({
   id: "policy/answers",
@@ -22,8 +23,8 @@ export const policyAnswers = definePolicyRule({
         message: "errors[].message",
       }),
       read({ failure: [] }),
-      { route: { ...route, answers: { failure: [{ path: "status", is: "error" }] } } },
-      { route: { ...route, anyAnswer: true } },
+      post({ answers: { failure: [{ path: "status", is: "error" }] } }),
+      post({ anyAnswer: true }),
     ],
     bad: [
       read({
@@ -36,8 +37,8 @@ export const policyAnswers = definePolicyRule({
       read({ failure: [{ path: "error", is: null, present: true }] }),
       read({ failure: [{ path: "errors[0]", present: true }] }),
       read({ code: "$.error.code" }),
-      { route: { ...route, answers: { message: "error..message" } } },
-      { route: { ...route, tier: "refused", anyAnswer: true } },
+      post({ answers: { message: "error..message" } }),
+      post({ tier: "refused", anyAnswer: true }),
     ],
   },
   *check(policy) {

@@ -1,7 +1,6 @@
 import { problemOfDeed } from "../../catalog/capability/plain-deed.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
-
-const ROUTE = { method: "GET", path: "/users/me/contacts", tier: "approval" } as const;
+import { contacts } from "../examples.ts";
 
 export const policyCapability = definePolicyRule({
   id: "policy/capability",
@@ -9,19 +8,19 @@ export const policyCapability = definePolicyRule({
   why: "It follows \"agents could now\" in each request for the route; one that can't is left out, and the sentence made from the route's words in its place.",
   examples: {
     good: [
-      { route: { ...ROUTE, capability: "list the signed-in user's contacts" } },
-      { route: { ...ROUTE, capability: "search issues, by title or label" } },
+      contacts({ capability: "list the signed-in user's contacts" }),
+      contacts({ capability: "search issues, by title or label" }),
     ],
     bad: [
-      { route: { ...ROUTE, capability: "" } },
-      { route: { ...ROUTE, capability: "Agents could list the contacts" } },
-      { route: { ...ROUTE, capability: "agents could now list the contacts" } },
-      { route: { ...ROUTE, capability: "list the contacts." } },
-      { route: { ...ROUTE, capability: "list the contacts. Nothing else is seen" } },
-      { route: { ...ROUTE, capability: "list the\ncontacts" } },
-      { route: { ...ROUTE, capability: "list the **contacts**" } },
-      { route: { ...ROUTE, capability: "list [the contacts](x)" } },
-      { route: { ...ROUTE, capability: `list the contacts ${"of friends ".repeat(12)}` } },
+      contacts({ capability: "" }),
+      contacts({ capability: "Agents could list the contacts" }),
+      contacts({ capability: "agents could now list the contacts" }),
+      contacts({ capability: "list the contacts." }),
+      contacts({ capability: "list the contacts. Nothing else is seen" }),
+      contacts({ capability: "list the\ncontacts" }),
+      contacts({ capability: "list the **contacts**" }),
+      contacts({ capability: "list [the contacts](x)" }),
+      contacts({ capability: `list the contacts ${"of friends ".repeat(12)}` }),
     ],
   },
   *check(policy) {

@@ -6,6 +6,7 @@ import type { Manifest } from "../../catalog/manifest.ts";
 import type { Policy } from "../../catalog/policy.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
+import { contacts } from "../examples.ts";
 import { inputAt, keyOf, LISTED_PLACES, schemaOfListed } from "../listed-inputs.ts";
 import type { Problem, Rule } from "../rule.ts";
 import { credentialInput } from "../rules/credential-input.ts";
@@ -18,8 +19,6 @@ import { schemaNames } from "../rules/schema-names.ts";
 import { schemaRaw } from "../rules/schema-raw.ts";
 import { BARE_ACTION, subjectOfAction } from "../subject.ts";
 
-const contacts = (route: object) => ({ route: { method: "GET", path: "/users/me/contacts", ...route } });
-
 export const policyDrafts = definePolicyRule({
   id: "policy/drafts",
   summary: "A draft can be written of each route that is listed, and can take each input",
@@ -28,16 +27,16 @@ export const policyDrafts = definePolicyRule({
     good: [
       {},
       contacts({ tier: "automatic", query: { kind: true } }),
-      contacts({ tier: "approval", query: { userId: true } }),
+      contacts({ query: { userId: true } }),
       { route: { method: "GET", path: "/users/me/zak", tier: "refused" } },
       {
         route: { method: "GET", path: "/users/me/sendAs", tier: "automatic", capability: "list my senders" },
       },
     ],
     bad: [
-      contacts({ tier: "approval", query: { password: true } }),
-      contacts({ tier: "approval", query: { kind: ["zak"] } }),
-      contacts({ tier: "approval", query: { _method: true } }),
+      contacts({ query: { password: true } }),
+      contacts({ query: { kind: ["zak"] } }),
+      contacts({ query: { _method: true } }),
       contacts({ tier: "automatic", query: { userId: true } }),
       { route: { method: "GET", path: "/users/me/zak", tier: "automatic" } },
       { route: { method: "POST", path: "/graphql", tier: "approval", body: { query: true } } },

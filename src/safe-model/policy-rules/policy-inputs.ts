@@ -3,12 +3,11 @@ import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
+import { contacts } from "../examples.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, parseKey } from "../listed-inputs.ts";
 import type { Problem } from "../rule.ts";
 
-const post = (route: object) => ({
-  route: { method: "POST", path: "/users/me/contacts", tier: "approval", reason: "adds one", ...route },
-});
+const post = (route: object) => contacts({ method: "POST", reason: "adds one", ...route });
 
 export const policyInputs = definePolicyRule({
   id: "policy/inputs",

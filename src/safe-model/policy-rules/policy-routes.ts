@@ -3,6 +3,7 @@ import type { Policy } from "../../catalog/policy.ts";
 import { routeKey } from "../../catalog/route.ts";
 import { quote } from "../../text/quote.ts";
 import { definePolicyRule } from "../catalog-rule.ts";
+import { contacts } from "../examples.ts";
 import { problemsOfText } from "../port-texts.ts";
 import type { Problem } from "../rule.ts";
 
@@ -16,24 +17,17 @@ export const policyRoutes = definePolicyRule({
     good: [
       {},
       { route: { method: "DELETE", path: "/users/me/meetings", tier: "refused", reason: "destroys" } },
-      { route: { method: "PATCH", path: "/users/me/contacts", tier: "approval", body: { note: true } } },
+      contacts({ method: "PATCH", body: { note: true } }),
     ],
     bad: [
       { route: { method: "GET", path: "/meetings/{id}", tier: "refused" } },
       { route: { method: "GET", path: "/users/me/zak", tier: "refused", query: { type: true } } },
-      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", body: { all: true } } },
-      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", scopes: ["contact:read"] } },
-      {
-        route: {
-          method: "POST",
-          path: "/users/me/contacts",
-          tier: "approval",
-          scopes: ["meeting:read:list_meetings"],
-        },
-      },
-      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reason: "<b>fine</b>" } },
-      { route: { method: "GET", path: "/users/me/contacts", tier: "approval", reads: true } },
-      { route: { method: "PUT", path: "/users/me/contacts", tier: "approval", reads: true, body: {} } },
+      contacts({ body: { all: true } }),
+      contacts({ scopes: ["contact:read"] }),
+      contacts({ method: "POST", scopes: ["meeting:read:list_meetings"] }),
+      contacts({ reason: "<b>fine</b>" }),
+      contacts({ reads: true }),
+      contacts({ method: "PUT", reads: true, body: {} }),
     ],
   },
   *check(policy) {
