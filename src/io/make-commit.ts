@@ -42,15 +42,16 @@ export function openCommitMaker(clone: () => Promise<Clone>, environment: NodeJS
     commit: (commit: NewCommit) =>
       inOwn(async (open) => {
         const { identity, signs } = await whoIsIt();
-        const { parent, message, files, date, author } = commit;
         const committer = identity ?? NOBODY;
-        const time = `${Math.floor(date.getTime() / 1000)} +0000`;
-        const signatures = { author: `${author ?? committer} ${time}`, committer: `${committer} ${time}` };
-        const { objectFormat } = await clone();
-        const stream = importStream(parent, message, files, signatures, objectFormat);
+        const time = `${Math.floor(commit.date.getTime() / 1000)} +0000`;
+        const signatures = {
+          author: `${commit.author ?? committer} ${time}`,
+          committer: `${committer} ${time}`,
+        };
+        const stream = importStream(commit, signatures, (await clone()).objectFormat);
         const id = commitId(await open(stream).raw(["fast-import", "--quiet", "--done"]));
         // fast-import knows no signatures. Who has git sign commits wants these signed, too.
-        return signs ? signedCopy(open, { id, parent, message, signatures }) : id;
+        return signs ? signedCopy(open, id, commit, signatures) : id;
       }),
   };
 }
@@ -76,17 +77,11 @@ async function readIdentity(open: Opener): Promise<{ identity: string | undefine
 /** The same commit once more, with the signature that the user's git makes. */
 async function signedCopy(
   open: Opener,
-  {
-    id,
-    parent,
-    message,
-    signatures,
-  }: { id: string; parent: string | null; message: string; signatures: Signatures },
+  id: string,
+  { parent, message }: NewCommit,
+  { author, committer }: Signatures,
 ): Promise<string> {
-  const people = {
-    ...identityVariables("AUTHOR", signatures.author),
-    ...identityVariables("COMMITTER", signatures.committer),
-  };
+  const people = { ...identityVariables("AUTHOR", author), ...identityVariables("COMMITTER", committer) };
   const parents = parent === null ? [] : ["-p", parent];
   try {
     return commitId(
@@ -121,9 +116,7 @@ function commitId(output: string): string {
  * https://git-scm.com/docs/git-fast-import
  */
 function importStream(
-  parent: string | null,
-  message: string,
-  files: readonly FileChange[],
+  { parent, message, files }: NewCommit,
   { author, committer }: Signatures,
   objectFormat: string,
 ): string {

@@ -3,6 +3,7 @@ import { copyFile, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HarborError } from "../errors.ts";
+import { lazily } from "../lazily.ts";
 import { TIMES } from "../limits.ts";
 import type { Clone, CloneSettings } from "./clone.ts";
 import { type GitSettings, gitEnvironment, type Opener, readingEnvironment } from "./git-process.ts";
@@ -77,21 +78,20 @@ export async function openReadingRepository(
 /** Folders that go with the process, however it ends but by SIGKILL. */
 const left = new Set<string>();
 
-function keepTrackOf(folder: string): void {
-  if (!isTracking) {
-    isTracking = true;
-    process.once("exit", removeLeft);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
-        removeLeft();
-        process.kill(process.pid, signal);
-      });
-    }
+const removeAtTheEnd = lazily(() => {
+  process.once("exit", removeLeft);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      removeLeft();
+      process.kill(process.pid, signal);
+    });
   }
+});
+
+function keepTrackOf(folder: string): void {
+  removeAtTheEnd();
   left.add(folder);
 }
-
-let isTracking = false;
 
 function removeLeft(): void {
   for (const folder of left) {
