@@ -98,21 +98,18 @@ async function checkDrafts(
   const checked: CheckedOutput[] = [];
   let exit = 0;
   for (const file of files) {
-    if (args.fix) {
-      const result = await fixFile(context.files, catalogue, file, judging);
-      const fixed = await fixedOutput(file, result, context, args);
-      exit = Math.max(exit, result.fixed instanceof HarborError ? exitStatusOf(result.fixed) : 0);
-      const judged = result.checked;
-      checked.push(
-        await withRecording(context, { ...shown(explain(judged)), fixed }, judged.loaded?.draft, true),
-      );
-    } else {
+    if (!args.fix) {
       const judged =
         file === STDIN
           ? await checkInput(context, catalogue, judging)
           : await checkFile(context.files, catalogue, file, judging);
       checked.push(await withRecording(context, shown(explain(judged)), judged.loaded?.draft, false));
+      continue;
     }
+    const { checked: judged, fixed } = await fixFile(context.files, catalogue, file, judging);
+    exit = Math.max(exit, fixed instanceof HarborError ? exitStatusOf(fixed) : 0);
+    const output = { ...shown(explain(judged)), fixed: await fixedOutput(file, fixed, context, args) };
+    checked.push(await withRecording(context, output, judged.loaded?.draft, true));
   }
   return { checked, exit };
 }
@@ -137,7 +134,7 @@ export function judgingIn({ files, git }: Context, catalogue: Catalogue): Judgin
 /** What `--fix` did to a file. Forms for machines have no place for it: there stderr tells. */
 async function fixedOutput(
   file: string,
-  { fixed }: FixResult,
+  fixed: FixResult["fixed"],
   { log }: Context,
   { format, json }: Arguments<"check">,
 ): Promise<CheckedOutput["fixed"]> {

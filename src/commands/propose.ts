@@ -42,18 +42,19 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
       ? encode(withBlanks(composeDraft(port, args.slug, args), port))
       : await readSource(context, port, args, args.from);
   const read = await readFull(file, source, catalogue.find);
-  if (!read.ok) {
-    // Nothing is written, so the place is in what was handed over.
-    const origin = args.from === undefined || args.from === "-" ? "the draft" : args.from;
-    const checked = await evaluateDraft(origin, source, catalogue.find);
-    const { output } = reportDrafts([checked]);
+  /** Nothing is written, so no more than the findings is shown. */
+  const refuse = async (origin: string): Promise<Report<ProposeOutput>> => {
+    const { output } = reportDrafts([await evaluateDraft(origin, source, catalogue.find)]);
     return { output: { ...output, written: false, content: "" }, exit: 1 };
+  };
+  if (!read.ok) {
+    // The place is in what was handed over.
+    return refuse(args.from === undefined || args.from === "-" ? "the draft" : args.from);
   }
   const { draft } = read;
   if (findSecrets(draft).length > 0) {
     // A secret reaches neither the disk nor the output.
-    const { output } = reportDrafts([await evaluateDraft(file, source, catalogue.find)]);
-    return { output: { ...output, written: false, content: "" }, exit: 1 };
+    return refuse(file);
   }
   if (draft.port !== port.slug || draft.action.slug !== args.slug) {
     throw new HarborError(
@@ -66,11 +67,11 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   const judging = judgingIn(context, catalogue);
   const checked = await evaluateDraft(file, encode(content), catalogue.find, judging);
   const { output, exit } = reportDrafts([{ ...checked, filled: read.filled }]);
-  if (args.dryRun) {
-    return { output: { ...output, written: false, content }, exit };
+  const written = !args.dryRun;
+  if (written) {
+    await context.files.write(file, content, { replace: args.force });
   }
-  await context.files.write(file, content, { replace: args.force });
-  return { output: { ...output, written: true, content }, exit };
+  return { output: { ...output, written, content }, exit };
 }
 
 /** A draft that is kept for editing has everything, also what only its author knows. */
