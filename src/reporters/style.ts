@@ -77,9 +77,9 @@ export function wrap(text: string, indent = 0, hanging = indent): string {
   return `${[...lines, line].join("\n")}\n`;
 }
 
-/** What to do next, behind an arrow. */
+/** What to do next, behind an arrow; nothing where there is nothing to do. */
 export function arrow(text: string, style: Style, indent = 0): string {
-  return wrap(`${style.accent("→")} ${text}`, indent, indent + 2);
+  return text === "" ? "" : wrap(`${style.accent("→")} ${text}`, indent, indent + 2);
 }
 
 /** A table of names and values, without those that are empty. */

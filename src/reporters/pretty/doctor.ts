@@ -15,7 +15,7 @@ export function prettyDoctor({ checks }: DoctorOutput, style: Style): string {
   };
   const lines = checks.map(({ id, status, message, hint }) => {
     const line = wrap(`${paint[status](status.padEnd(WIDTH))} ${style.bold(id)} ${message}`, 0, WIDTH + 1);
-    return hint === "" ? line : `${line}${arrow(hint, style, WIDTH + 1)}`;
+    return `${line}${arrow(hint, style, WIDTH + 1)}`;
   });
   const count = (status: CheckOutput["status"]): number =>
     checks.filter((check) => check.status === status).length;

@@ -12,7 +12,7 @@ function prettyRequest(request: RequestOutput, style: Style): string {
   const { outcome, branch, commit, url, version, error, plan } = request;
   const name = request.file || (request.slug ?? "");
   if (error !== null) {
-    const hint = error.hint === "" ? "" : arrow(error.hint, style, 2);
+    const hint = arrow(error.hint, style, 2);
     return `${style.bad(outcome)} ${style.bold(name)}\n${wrap(error.message, 2)}${prettyConflict(request, style)}${hint}`;
   }
   const paint = outcome === "planned" ? style.accent : style.good;

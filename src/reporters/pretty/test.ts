@@ -22,8 +22,7 @@ function prettyTested(tested: TestedOutput, style: Style): string {
   const head = `${mark} ${style.bold(slug ?? file)} ${style.dim(`${file}, evidence: ${evidence}${since}`)}\n`;
   const problems = findings.map(({ severity, message, hint, file: at, line, column }) => {
     const word = severity === "error" ? "" : `${style.warn(`${severity}:`)} `;
-    const next = hint === "" ? "" : arrow(hint, style, 4);
-    return `${wrap(`${at}:${line}:${column} ${word}${message}`, 2, 4)}${next}`;
+    return `${wrap(`${at}:${line}:${column} ${word}${message}`, 2, 4)}${arrow(hint, style, 4)}`;
   });
   return [
     head,
