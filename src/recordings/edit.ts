@@ -3,20 +3,27 @@ import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Port } from "../catalog/manifest.ts";
 import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
-import { isRecord, ownMember } from "../json/record.ts";
+import { ownMember } from "../json/record.ts";
 import type { EditOutput } from "../output/test.ts";
-import type { NearExchange } from "./replay.ts";
-import { partsOf, requestKey, valuesOfRoute } from "./request-key.ts";
+import type { TestedPort } from "./answer-to.ts";
+import type { Evidence, NearExchange } from "./replay.ts";
+import { partsOf, requestKey, valueDifferences, valuesOfRoute } from "./request-key.ts";
 
-/** An edit of one file that would make a request match. */
-export type Edit = EditOutput;
-
-/** Where an example stands, and where the recording does. */
+/** Where an action or example stands, and where its recording does, or should. */
 export interface ExamplePlace {
   file: string;
-  /** JSON Pointer of the example in its file. */
+  /** JSON Pointer of it in its file. */
   pointer: string;
   recording: string;
+}
+
+/** What an example is replayed by. */
+export interface Replay {
+  port: TestedPort;
+  action: Action;
+  /** Undefined where there is no recording. */
+  evidence: Evidence | undefined;
+  place: ExamplePlace;
 }
 
 /**
@@ -25,13 +32,11 @@ export interface ExamplePlace {
  * another recording would be honest (then null).
  */
 export function editFor(
-  port: Pick<Port, "baseUrl">,
-  action: Action,
+  { port, action, place }: Replay,
   input: ActionInput,
   near: NearExchange,
   isRecorded: boolean,
-  place: ExamplePlace,
-): Edit | null {
+): EditOutput | null {
   const { exchange, pointer } = near;
   const wanted = inputOf(port, action, exchange);
   if (wanted !== undefined) {
@@ -103,10 +108,10 @@ function recordingPatch(
   { method, url, body }: ActionRequest,
   { exchange, differences }: NearExchange,
   pointer: string,
-): Edit["patch"] {
+): EditOutput["patch"] {
   const at = (name: string) => `${pointer}/request/${name}`;
   const isDifferent = (shape: RegExp) => differences.some(({ field }) => shape.test(field));
-  const patch: Edit["patch"] = [];
+  const patch: EditOutput["patch"] = [];
   if (isDifferent(/^method$/)) {
     patch.push({ op: "replace", path: at("method"), value: method });
   }
@@ -128,7 +133,11 @@ function recordingPatch(
 }
 
 /** Adds an exchange to a recording: the request as it is sent, and an answer to be filled in. */
-export function newExchange({ method, url, body }: ActionRequest, status: number, recording: string): Edit {
+export function newExchange(
+  { method, url, body }: ActionRequest,
+  status: number,
+  recording: string,
+): EditOutput {
   const postData =
     body === undefined ? {} : { postData: { mimeType: "application/json", text: JSON.stringify(body) } };
   const content = status === 204 ? {} : { mimeType: "application/json", text: "{}" };
@@ -137,20 +146,11 @@ export function newExchange({ method, url, body }: ActionRequest, status: number
 }
 
 /** The operations that make one JSON value another. */
-export function patchOf(before: unknown, after: unknown, path: string): Edit["patch"] {
-  if (JSON.stringify(before) === JSON.stringify(after)) {
-    return [];
-  }
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    return before.flatMap((item, index) => patchOf(item, after[index], `${path}/${index}`));
-  }
-  if (!isRecord(before) || !isRecord(after)) {
-    return after === undefined
-      ? [{ op: "remove", path }]
-      : [{ op: before === undefined ? "add" : "replace", path, value: after }];
-  }
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.flatMap((name) =>
-    patchOf(ownMember(before, name), ownMember(after, name), path + toPointer([name])),
-  );
+export function patchOf(before: unknown, after: unknown, path: string): EditOutput["patch"] {
+  return valueDifferences(before, after, "written").map(({ steps, one, other }) => {
+    const at = path + toPointer(steps);
+    return other === undefined
+      ? { op: "remove", path: at }
+      : { op: one === undefined ? "add" : "replace", path: at, value: other };
+  });
 }

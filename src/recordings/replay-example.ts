@@ -1,15 +1,15 @@
-import type { Action, Example } from "../catalog/action.ts";
+import type { Example } from "../catalog/action.ts";
 import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { type ActionResult, readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
 import type { TestedOutput } from "../output/test.ts";
-import { answerTo, type TestedPort } from "./answer-to.ts";
-import { type ExamplePlace, editFor, newExchange, patchOf } from "./edit.ts";
+import { answerTo } from "./answer-to.ts";
+import { type ExamplePlace, editFor, newExchange, patchOf, type Replay } from "./edit.ts";
 import { provenanceOf } from "./evidence.ts";
 import type { Exchange } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
-import type { Evidence } from "./replay.ts";
-import { valueDifferences } from "./request-key.ts";
+import type { Evidence, Recording } from "./replay.ts";
+import { type ValueDifference, valueDifferences } from "./request-key.ts";
 
 /** How one example went. */
 export type ExampleResult = TestedOutput["examples"][number];
@@ -30,14 +30,8 @@ export interface Replayed {
  *
  * @param isTold whether to look for what comes near, where nothing matches: that takes its time
  */
-export function replayExample(
-  port: TestedPort,
-  action: Action,
-  example: Example,
-  evidence: Evidence | undefined,
-  place: ExamplePlace,
-  isTold = true,
-): Replayed {
+export function replayExample(replay: Replay, example: Example, isTold: boolean): Replayed {
+  const { port, action, evidence, place } = replay;
   const { name, input } = example;
   const built = buildRequest(port, action, input);
   if (!built.ok) {
@@ -53,19 +47,19 @@ export function replayExample(
   const found = evidence.recording.find(built.request);
   const exchange = answerTo(example, found, action, port) ?? found[0];
   if (exchange === undefined) {
-    return failed(
-      name,
-      sent,
-      isTold
-        ? missing(port, action, example, built.request, evidence, place)
-        : problem("no recorded exchange matches"),
-    );
+    const why = isTold
+      ? missing(replay, evidence, example, built.request)
+      : problem("no recorded exchange matches");
+    return failed(name, sent, why);
   }
   const got = readResponse(action, exchange.response, port.answers);
   const origin = exchange.origin ?? evidence.origin;
   const judged = isExpected(example, got.status)
     ? judge(example, got, place)
-    : { output: null, mismatch: otherStatus(port, action, example, built.request, found, evidence, place) };
+    : {
+        output: null,
+        mismatch: otherStatus(found, missing(replay, evidence, example, built.request), example),
+      };
   const mismatch =
     judged.mismatch === null
       ? null
@@ -108,13 +102,12 @@ function judge(
   }
   const isHiddenError = !got.ok && got.status < 300;
   if (expect?.output !== undefined) {
-    const [expected, actual] = [withoutMessage(expect.output), withoutMessage(output)];
-    const differences = valueDifferences(expected, actual, "output");
+    const differences = valueDifferences(withoutMessage(expect.output), withoutMessage(output));
     if (differences.length === 0) {
       return { output, mismatch: null };
     }
     if (!isHiddenError) {
-      return { output, mismatch: otherOutput(differences, expected, actual, place) };
+      return { output, mismatch: otherOutput(differences, place) };
     }
   }
   // An error may be expected by its status; one under a status of success only by its output.
@@ -133,35 +126,25 @@ function withoutMessage(output: unknown): unknown {
   return { ...output, error };
 }
 
-function otherOutput(
-  differences: ReturnType<typeof valueDifferences>,
-  expected: unknown,
-  actual: unknown,
-  { file, pointer }: ExamplePlace,
-): Mismatch {
-  const fields = differences.map(({ field }) => field).join(", ");
+function otherOutput(differences: readonly ValueDifference[], { file, pointer }: ExamplePlace): Mismatch {
+  const output = differences.map(({ steps, one = null, other = null }) => ({
+    field: ["output", ...steps].join("/"),
+    expected: one,
+    actual: other,
+  }));
+  const fields = output.map(({ field }) => field).join(", ");
   return {
     ...problem(`the agent gets something else than expect.output says: ${fields}`),
-    output: differences.map(({ field, one, other }) => ({ field, expected: one, actual: other })),
-    edit: { file, patch: patchOf(expected, actual, `${pointer}/expect/output`) },
+    output,
+    edit: { file, patch: patchOf(differences, `${pointer}/expect/output`) },
   };
 }
 
 /** The request was recorded, but with other answers than the expected one. */
-function otherStatus(
-  port: TestedPort,
-  action: Action,
-  example: Example,
-  request: ActionRequest,
-  found: readonly Exchange[],
-  evidence: Evidence,
-  place: ExamplePlace,
-): Mismatch {
-  const { nearest, edit } = missing(port, action, example, request, evidence, place);
+function otherStatus(found: readonly Exchange[], { nearest, edit }: Mismatch, { expect }: Example): Mismatch {
   const statuses = [...new Set(found.map(({ response }) => response.status))].join(" and ");
-  const expected = example.expect?.status ?? "a 2xx";
   return {
-    ...problem(`status: the recording answers ${statuses}, and ${expected} is expected`),
+    ...problem(`status: the recording answers ${statuses}, and ${expect?.status ?? "a 2xx"} is expected`),
     // Only what could have been meant for it.
     nearest: nearest.filter((near) => near.edit !== null),
     edit,
@@ -169,15 +152,12 @@ function otherStatus(
 }
 
 function missing(
-  port: TestedPort,
-  action: Action,
+  replay: Replay,
+  { recording, origin }: Evidence,
   example: Example,
   request: ActionRequest,
-  evidence: Evidence,
-  place: ExamplePlace,
 ): Mismatch {
-  const { recording, origin } = evidence;
-  const taken = takenBy(port, action, evidence);
+  const taken = takenBy(replay, recording);
   const isOther = ({ response }: Exchange) => !isExpected(example, response.status);
   const ranked = recording.nearest(
     request,
@@ -187,23 +167,24 @@ function missing(
     const { exchange, pointer, differences } = near;
     const isRecorded = (exchange.origin ?? origin)?.provenance === "recorded";
     const isFree = !taken.has(exchange) && !isOther(exchange);
-    const edit = isFree ? editFor(port, action, example.input, near, isRecorded, place) : null;
+    const edit = isFree ? editFor(replay, example.input, near, isRecorded) : null;
     const { method, url, response } = exchange;
     return { method, url, status: response.status, pointer, differences, edit };
   });
   const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
+  const file = replay.place.recording;
   const message =
     fields === undefined
-      ? `the recording ${place.recording} holds no exchange`
+      ? `the recording ${file} holds no exchange`
       : `no recorded exchange matches; the nearest differs in ${fields}`;
   // An answer that nobody has seen is invented only where all of them are.
   const isInvented = origin?.provenance !== "recorded" && nearest.every(({ edit }) => edit === null);
-  const edit = isInvented ? newExchange(request, example.expect?.status ?? 200, place.recording) : null;
+  const edit = isInvented ? newExchange(request, example.expect?.status ?? 200, file) : null;
   return { ...problem(message), nearest, edit };
 }
 
 /** The exchanges that answer an example. */
-function takenBy(port: TestedPort, action: Action, { recording }: Evidence): ReadonlySet<Exchange> {
+function takenBy({ port, action }: Replay, recording: Recording): ReadonlySet<Exchange> {
   return new Set(
     action.examples.flatMap((example) => {
       const built = buildRequest(port, action, example.input);

@@ -1,9 +1,10 @@
 import type { ActionRequest } from "../gateway/request.ts";
 import { toPointer } from "../json/pointer.ts";
 import { lazily } from "../lazily.ts";
+import type { DifferenceOutput } from "../output/test.ts";
 import type { Exchange, Origin } from "./exchange.ts";
 import { exchangesOf, type Har } from "./har/har.ts";
-import { type Difference, differencesOf, partsOf, type RequestParts, requestKey } from "./request-key.ts";
+import { differencesOf, partsOf, type RequestParts, requestKey } from "./request-key.ts";
 
 /** Recorded exchanges, ready to answer requests. */
 export interface Recording {
@@ -33,7 +34,7 @@ export interface NearExchange {
   exchange: Exchange;
   /** Where it stands in the recording. */
   pointer: string;
-  differences: Difference[];
+  differences: DifferenceOutput[];
   /** Compares with others alone: the larger, the further. */
   distance: number;
 }
@@ -88,6 +89,6 @@ function rank(
 /** A different route is further away than any number of other values. */
 const WEIGHTS: Record<string, number> = { method: 1000, origin: 1000, path: 1000 };
 
-function distanceOf(differences: readonly Difference[]): number {
+function distanceOf(differences: readonly DifferenceOutput[]): number {
   return differences.reduce((sum, { field }) => sum + (WEIGHTS[field] ?? 1), 0);
 }

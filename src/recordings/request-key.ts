@@ -79,11 +79,8 @@ function inOrder(value: unknown): unknown {
   };
 }
 
-/** One part in which a request and a recorded one differ. */
-export type Difference = DifferenceOutput;
-
 /** Where two requests differ; nowhere if they have the same key. */
-export function differencesOf(ours: RequestParts, theirs: RequestParts): Difference[] {
+export function differencesOf(ours: RequestParts, theirs: RequestParts): DifferenceOutput[] {
   const parts = (["method", "origin", "path"] as const).map((field) => ({
     field,
     request: ours[field],
@@ -92,15 +89,15 @@ export function differencesOf(ours: RequestParts, theirs: RequestParts): Differe
   return [
     ...parts.filter((part) => part.request !== part.recorded),
     ...queryDifferences(ours.query, theirs.query),
-    ...valueDifferences(ours.body, theirs.body, "body").map(({ field, one, other }) => ({
-      field,
+    ...valueDifferences(ours.body, theirs.body).map(({ steps, one = null, other = null }) => ({
+      field: ["body", ...steps].join("/"),
       request: one,
       recorded: other,
     })),
   ];
 }
 
-function queryDifferences(ours: URLSearchParams, theirs: URLSearchParams): Difference[] {
+function queryDifferences(ours: URLSearchParams, theirs: URLSearchParams): DifferenceOutput[] {
   const [sent, known] = [valuesByName(ours), valuesByName(theirs)];
   const names = [...new Set([...sent.keys(), ...known.keys()])].sort(compareText);
   return names.flatMap((name) => {
@@ -128,22 +125,33 @@ function oneOrAll(values: readonly string[] = []): unknown {
   return values.length > 1 ? values : (values[0] ?? null);
 }
 
-/** Where two JSON values differ, member by member; null stands for what isn't there. */
+/** A place in which two JSON values differ; undefined stands for what isn't there. */
+export interface ValueDifference {
+  steps: readonly string[];
+  one: unknown;
+  other: unknown;
+}
+
+/**
+ * Where two JSON values differ, member by member.
+ * @param order in which members come: by their names, or as they are written
+ */
 export function valueDifferences(
   one: unknown,
   other: unknown,
-  field: string,
-): { field: string; one: unknown; other: unknown }[] {
-  if (isRecord(one) && isRecord(other)) {
-    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort(compareText);
-    return names.flatMap((name) =>
-      valueDifferences(ownMember(one, name), ownMember(other, name), `${field}/${name}`),
+  order: "sorted" | "written" = "sorted",
+  steps: readonly string[] = [],
+): ValueDifference[] {
+  const isList = Array.isArray(one) && Array.isArray(other) && one.length === other.length;
+  if (isList || (isRecord(one) && isRecord(other))) {
+    const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+    return (isList || order === "written" ? names : names.sort(compareText)).flatMap((name) =>
+      valueDifferences(memberOf(one, name), memberOf(other, name), order, [...steps, name]),
     );
   }
-  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    return one.flatMap((item, index) => valueDifferences(item, other[index], `${field}/${index}`));
-  }
-  return JSON.stringify(one) === JSON.stringify(other)
-    ? []
-    : [{ field, one: one ?? null, other: other ?? null }];
+  return JSON.stringify(one) === JSON.stringify(other) ? [] : [{ steps, one, other }];
+}
+
+function memberOf(value: object, name: string): unknown {
+  return ownMember(value as Record<string, unknown>, name);
 }

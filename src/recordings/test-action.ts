@@ -46,7 +46,8 @@ export function testAction(
   let failures = 0;
   for (const [index, example] of action.examples.entries()) {
     const here = { ...place, pointer: `${place.pointer}/examples/${index}` };
-    const replayed = replayExample(port, action, example, evidence, here, failures < MOST_MISSES_TOLD);
+    const replay = { port, action, evidence, place: here };
+    const replayed = replayExample(replay, example, failures < MOST_MISSES_TOLD);
     failures += replayed.result.passed ? 0 : 1;
     ran.push(replayed);
   }

@@ -192,7 +192,7 @@ function refuseRealInputs(target: Target, { steps }: RecordPlan, { action, draft
   const text = draft ?? new TextDecoder().decode(target.draft?.bytes);
   const real = steps.flatMap(({ sent }) => {
     const after = action.examples.find(({ name }) => name === sent.name)?.input;
-    return valueDifferences(sent.input, after, "").map(({ one }) => String(one));
+    return valueDifferences(sent.input, after).map(({ one = null }) => String(one));
   });
   if (real.some((value) => value.length >= SHORTEST && text.includes(value))) {
     throw new HarborError(
