@@ -9,7 +9,7 @@ import { provenanceOf } from "./evidence.ts";
 import type { Exchange } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
 import type { Evidence, Recording } from "./replay.ts";
-import { type ValueDifference, valueDifferences } from "./request-key.ts";
+import { valueDifferences } from "./request-key.ts";
 
 /** How one example went. */
 export type ExampleResult = TestedOutput["examples"][number];
@@ -102,12 +102,12 @@ function judge(
   }
   const isHiddenError = !got.ok && got.status < 300;
   if (expect?.output !== undefined) {
-    const differences = valueDifferences(withoutMessage(expect.output), withoutMessage(output));
-    if (differences.length === 0) {
+    const [expected, actual] = [withoutMessage(expect.output), withoutMessage(output)];
+    if (valueDifferences(expected, actual).length === 0) {
       return { output, mismatch: null };
     }
     if (!isHiddenError) {
-      return { output, mismatch: otherOutput(differences, place) };
+      return { output, mismatch: otherOutput(expected, actual, place) };
     }
   }
   // An error may be expected by its status; one under a status of success only by its output.
@@ -126,8 +126,8 @@ function withoutMessage(output: unknown): unknown {
   return { ...output, error };
 }
 
-function otherOutput(differences: readonly ValueDifference[], { file, pointer }: ExamplePlace): Mismatch {
-  const output = differences.map(({ steps, one = null, other = null }) => ({
+function otherOutput(expected: unknown, actual: unknown, { file, pointer }: ExamplePlace): Mismatch {
+  const output = valueDifferences(expected, actual).map(({ steps, one = null, other = null }) => ({
     field: ["output", ...steps].join("/"),
     expected: one,
     actual: other,
@@ -136,7 +136,7 @@ function otherOutput(differences: readonly ValueDifference[], { file, pointer }:
   return {
     ...problem(`the agent gets something else than expect.output says: ${fields}`),
     output,
-    edit: { file, patch: patchOf(differences, `${pointer}/expect/output`) },
+    edit: { file, patch: patchOf(expected, actual, `${pointer}/expect/output`) },
   };
 }
 
