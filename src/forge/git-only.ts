@@ -2,9 +2,9 @@ import * as z from "zod";
 import type { Clock } from "../io/clock.ts";
 import type { Git } from "../io/git.ts";
 import { BYTES } from "../limits.ts";
+import { REQUEST_REFS } from "../refs.ts";
 import type { Forge, ForgeRequest, RequestText } from "./forge.ts";
 
-const REFS = "refs/harbor-drafts/requests/";
 const BRANCHES = "publish/";
 
 const requestFile = z.object({
@@ -57,7 +57,7 @@ export function openGitForge(git: Git, remote: string, clock: Clock, warnings: r
   return {
     kind: "git-only",
     warnings,
-    list: async (base) => readAll(base, await git.refs(REFS)),
+    list: async (base) => readAll(base, await git.refs(REQUEST_REFS)),
     async history(branch, base) {
       const ref = refOf(branch);
       const id = await git.resolve(ref);
@@ -109,7 +109,7 @@ function toRequest(
 
 /** `publish/zoom-api/get-meeting` gives `refs/harbor-drafts/requests/zoom-api/get-meeting`. */
 function refOf(branch: string): string {
-  return REFS + branch.slice(BRANCHES.length);
+  return REQUEST_REFS + branch.slice(BRANCHES.length);
 }
 
 function parse(bytes: Uint8Array | undefined): unknown {

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { CONFIG_FILE, DRAFTS_FOLDER } from "../catalog/layout.ts";
 import { lazily } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
-import { REMOTE, remoteRef } from "../refs.ts";
+import { REMOTE, REQUEST_REFS, remoteRef } from "../refs.ts";
 import { type Clone, describeClone } from "./clone.ts";
 import { openTrees } from "./commit-trees.ts";
 import { gitFailure, reader, splitNull } from "./git-process.ts";
@@ -25,6 +25,7 @@ export interface CommitInfo {
 
 /** Where the clone keeps the branches of its remote. */
 const BRANCHES = remoteRef("");
+const isOfRemote = (ref: string): boolean => ref.startsWith(BRANCHES) || ref.startsWith(REQUEST_REFS);
 const TRACKED = `+refs/heads/*:${BRANCHES}*`;
 
 interface Ref {
@@ -75,18 +76,22 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
       const [id = "", type = "", ref = "", target = ""] = line.split(" ");
       return ref === "" ? [] : [{ id, type, ref, target }];
     });
-  /** The clone's branches of the remote are listed once, with one process, until a fetch or a push moves them. */
-  let branches = lazily(() => listRefs(BRANCHES));
-  const forgetBranches = (): void => {
-    branches = lazily(() => listRefs(BRANCHES));
+  /**
+   * What the clone knows of the remote is listed once, with one process, until a fetch or a push moves it.
+   * A fetch of another process writes branches first, and git lists requests first: none is without its branch.
+   */
+  const list = (): Promise<Ref[]> => listRefs(REQUEST_REFS, BRANCHES);
+  let remoteRefs = lazily(list);
+  const forgetRemoteRefs = (): void => {
+    remoteRefs = lazily(list);
   };
-  const moving = <Value>(work: Promise<Value>): Promise<Value> => work.finally(forgetBranches);
+  const moving = <Value>(work: Promise<Value>): Promise<Value> => work.finally(forgetRemoteRefs);
 
   return {
     /** Full id of the commit that a revision names; undefined where there is none. */
     async resolve(revision: string) {
-      if (revision.startsWith(BRANCHES)) {
-        return (await branches()).find(({ ref, type }) => ref === revision && type === "commit")?.id;
+      if (isOfRemote(revision)) {
+        return (await remoteRefs()).find(({ ref, type }) => ref === revision && type === "commit")?.id;
       }
       const name = `${revision}^{commit}`;
       // Some revisions make git give up, such as those of a reflog that isn't there.
@@ -106,15 +111,14 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     /** The branch that the remote's HEAD points to, as this clone knows it. */
     async defaultBranch() {
       // A branch that is itself called HEAD isn't what HEAD points to.
-      const target = (await branches()).find(({ ref }) => ref === `${BRANCHES}HEAD`)?.target;
+      const target = (await remoteRefs()).find(({ ref }) => ref === `${BRANCHES}HEAD`)?.target;
       return target?.startsWith(BRANCHES) ? target.slice(BRANCHES.length) : undefined;
     },
     /** Names of the clone's own settings that aren't used on the way to the remote. */
     unusedSettings: async () => unusedSettings(await (await clone()).settings()),
     /** Commit ids by full ref name, below prefixes. */
     async refs(...prefixes: string[]) {
-      const isListed = prefixes.every((prefix) => prefix.startsWith(BRANCHES));
-      const refs = await (isListed ? branches() : listRefs(...prefixes));
+      const refs = await (prefixes.every(isOfRemote) ? remoteRefs() : listRefs(...prefixes));
       const isBelow = ({ ref }: Ref) =>
         prefixes.some((prefix) => `${ref}/`.startsWith(prefix.replace(/\/*$/, "/")));
       return new Map(refs.filter(isBelow).map(({ ref, id }) => [ref, id]));
@@ -185,7 +189,7 @@ export function openGit(root: string, environment: NodeJS.ProcessEnv, known?: Cl
     },
     fetch: async (refspecs: readonly string[]) => moving(transport.fetch(await urlOf(REMOTE), refspecs)),
     /** For when another process fetched: what was listed may be no more. */
-    forgetBranches,
+    forgetRemoteRefs,
     fetchRef: async (remote: string, ref: string) => transport.fetchRef(await urlOf(remote), ref),
     push: async (remote: string, updates: readonly RefUpdate[]) =>
       moving(transport.push(await urlOf(remote), updates, remote === REMOTE ? TRACKED : undefined)),

@@ -8,7 +8,7 @@ import { withoutToken } from "../io/environment.ts";
 import type { Files } from "../io/files.ts";
 import type { Git } from "../io/git.ts";
 import { isPlace } from "../io/transport.ts";
-import { REMOTE } from "../refs.ts";
+import { REMOTE, REQUEST_REFS } from "../refs.ts";
 import { withoutCredentials } from "../text/without-credentials.ts";
 import { type Base, findBase } from "./base.ts";
 import type { Host } from "./host.ts";
@@ -111,7 +111,7 @@ export async function fetchAll(git: Git, clock: Clock): Promise<void> {
           // Branches of this name, or below it, would pass for the remote's HEAD or stand in its way.
           "^refs/heads/HEAD",
           "^refs/heads/HEAD/*",
-          "+refs/harbor-drafts/requests/*:refs/harbor-drafts/requests/*",
+          `+${REQUEST_REFS}*:${REQUEST_REFS}*`,
         ]);
       } catch (error) {
         // Somebody's own git, which knows no lock of ours, holds a ref for a moment.
@@ -122,7 +122,7 @@ export async function fetchAll(git: Git, clock: Clock): Promise<void> {
       }
     }
   });
-  git.forgetBranches();
+  git.forgetRemoteRefs();
 }
 
 /** Where this program keeps its own notes: in the clone's git folder, for all of its work trees. */

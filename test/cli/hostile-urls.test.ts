@@ -33,6 +33,7 @@ describe("a remote's URL leads to no program, and to no folder that the user has
           cpSync(evil, join(agent, ".evil.git"), { recursive: true });
           git(agent, "config", "remote.origin.url", "/proc/self/cwd/.evil.git");
         },
+        isProcess: true,
         refusal: NO_REPOSITORY,
         at: "drafts",
       },
@@ -44,6 +45,7 @@ describe("a remote's URL leads to no program, and to no folder that the user has
           cpSync(evil, join(agent, ".evil.git"), { recursive: true });
           git(agent, "config", "remote.origin.url", "file:///proc/self/cwd/.evil.git");
         },
+        isProcess: true,
         refusal: NO_REPOSITORY,
         at: "drafts",
       },
@@ -55,6 +57,7 @@ describe("a remote's URL leads to no program, and to no folder that the user has
           cpSync(evil, join(agent, ".evil.git"), { recursive: true });
           git(agent, "config", "remote.origin.url", "/proc/self/cwd/.evil.git");
         },
+        isProcess: true,
         refusal: UNNAMED,
         at: ".",
       },

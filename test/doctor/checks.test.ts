@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Tree } from "../../src/catalog/tree.ts";
 import { CHECKS, examine } from "../../src/doctor/examine.ts";
-import type { Probe } from "../../src/workspace/probe.ts";
 import { HarborError } from "../../src/errors.ts";
 import type { BranchGuard, RepositoryFacts } from "../../src/forge/guard.ts";
 import type { Git } from "../../src/io/git.ts";
+import type { Probe } from "../../src/workspace/probe.ts";
 import { TOKENS } from "../support/github.ts";
 import { GUARD_WORKFLOW, OWNERS } from "../support/guarded.ts";
 import { PROJECT, read } from "../support/repository.ts";

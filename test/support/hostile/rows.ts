@@ -2,6 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "vitest";
 import type { RequestsOutput } from "../../../src/output/requests.ts";
+import { runJson } from "../cli.ts";
 import { callJson } from "../program.ts";
 import { clones, git, write } from "../repository.ts";
 import { filesOf, openTraps, type Traps } from "./clone.ts";
@@ -27,9 +28,11 @@ export interface Row {
   env?(place: Place): Record<string, string>;
   /** The folder of the clone to ask in. */
   at?: string;
+  /** It is about the folder that a process is in, so that one of its own has to ask. */
+  isProcess?: boolean;
 }
 
-async function start({ prepare, env, at }: Row) {
+async function start({ prepare, env, at, isProcess = false }: Row) {
   const { remote, agent } = clones();
   const traps = await openTraps(remote);
   const [own, evil, outside] = [
@@ -45,7 +48,7 @@ async function start({ prepare, env, at }: Row) {
   const place = { agent, own, remote, evil, outside, traps };
   prepare(place);
   const before = filesOf(agent, traps.folder);
-  const called = await callJson<RequestsOutput & { error?: { message: string } }>(
+  const called = await (isProcess ? runJson : callJson)<RequestsOutput & { error?: { message: string } }>(
     ["request-publish", relative(join(agent, at ?? "."), join(agent, DRAFT))],
     { cwd: join(agent, at ?? "."), env: env?.(place) ?? {} },
   );
