@@ -4,7 +4,7 @@ import { reader, readingSettings } from "./git-process.ts";
 import { placeOfRemote } from "./remote-place.ts";
 
 /** The hook that judges what is pushed to a remote. */
-export type Hook = { where: "elsewhere" } | { where: "here"; path: string; text: string | undefined };
+type Hook = { where: "elsewhere" } | { where: "here"; path: string; text: string | undefined };
 
 /**
  * The pre-receive hook of a remote, as far as it can be seen: only where it is a folder on this machine.

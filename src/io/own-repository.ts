@@ -50,12 +50,6 @@ export async function inOwnRepository<Value>(
   }
 }
 
-/** A repository of this program's own in which git only reads, and where it is. */
-export interface ReadingRepository {
-  folder: string;
-  settings: GitSettings;
-}
-
 /**
  * Makes a repository that has the clone's objects, refs and HEAD to read, and nothing of its configuration.
  * It stands outside of the clone, which may be read-only, and goes with the process.
@@ -63,7 +57,7 @@ export interface ReadingRepository {
 export async function openReadingRepository(
   clone: Clone,
   environment: NodeJS.ProcessEnv,
-): Promise<ReadingRepository> {
+): Promise<{ folder: string; settings: GitSettings }> {
   const around = tmpdir();
   const folder = await orIO(around, () =>
     makeRepository(clone, join(around, "harbor-drafts-"), { hasPromises: false }),
@@ -110,7 +104,7 @@ async function orIO<Value>(where: string, work: () => Promise<Value>): Promise<V
 }
 
 /** Whether the clone left objects behind that a remote promised to have. */
-export function isPartial({ names }: CloneSettings): boolean {
+function isPartial({ names }: CloneSettings): boolean {
   return names.some((name) => /^(?:extensions\.partialclone|remote\..*\.promisor)$/.test(name));
 }
 

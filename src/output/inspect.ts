@@ -93,10 +93,8 @@ export const actionOutput = z.strictObject({
   live: z.boolean().describe("False for an action that is only a draft"),
 });
 
-export const inspectOutput = z.union([portsOutput, portOutput, actionOutput]);
-
 export type BaseOutput = z.infer<typeof baseOutput>;
 export type PortsOutput = z.infer<typeof portsOutput>;
 export type PortOutput = z.infer<typeof portOutput>;
 export type ActionOutput = z.infer<typeof actionOutput>;
-export type InspectOutput = z.infer<typeof inspectOutput>;
+export type InspectOutput = PortsOutput | PortOutput | ActionOutput;
