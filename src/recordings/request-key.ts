@@ -126,7 +126,7 @@ function oneOrAll(values: readonly string[] = []): unknown {
 }
 
 /** A place in which two JSON values differ; undefined stands for what isn't there. */
-export interface ValueDifference {
+interface ValueDifference {
   steps: readonly string[];
   one: unknown;
   other: unknown;
