@@ -4,7 +4,7 @@ import { lazily } from "../lazily.ts";
 import type { DifferenceOutput } from "../output/test.ts";
 import type { Exchange, Origin } from "./exchange.ts";
 import { exchangesOf, type Har } from "./har/har.ts";
-import { differencesOf, partsOf, type RequestParts, requestKey } from "./request-key.ts";
+import { differencesOf, partsOf, requestKey } from "./request-key.ts";
 
 /** Recorded exchanges, ready to answer requests. */
 export interface Recording {
@@ -48,42 +48,32 @@ export const MOST_NEAREST = 3;
  * a recording, and nothing reaches the network.
  */
 export function openRecording(exchanges: readonly Exchange[]): Recording {
-  const parts = lazily(() => exchanges.map(partsOf));
-  const index = lazily(() => indexOf(exchanges, parts()));
+  const compared = lazily(() => exchanges.map((exchange) => ({ exchange, parts: partsOf(exchange) })));
+  const index = lazily(() => {
+    const byKey = new Map<string, Exchange[]>();
+    for (const { exchange, parts } of compared()) {
+      const key = requestKey(parts);
+      const same = byKey.get(key);
+      same === undefined ? byKey.set(key, [exchange]) : same.push(exchange);
+    }
+    return byKey;
+  });
   return {
     exchanges,
     find: (request) => index().get(requestKey(partsOf(request))) ?? [],
-    nearest: (request, rankOf = () => 0) =>
-      rank(partsOf(request), exchanges, parts(), rankOf).slice(0, MOST_NEAREST),
+    nearest(request, rankOf = () => 0) {
+      const ours = partsOf(request);
+      const all = compared().map(({ exchange, parts }, position) => {
+        const differences = differencesOf(ours, parts);
+        const pointer = toPointer(["log", "entries", position]);
+        return { exchange, pointer, differences, distance: distanceOf(differences) };
+      });
+      // Sorting is stable: of equally near exchanges the first recorded one comes first.
+      return all
+        .sort((a, b) => rankOf(a.exchange) - rankOf(b.exchange) || a.distance - b.distance)
+        .slice(0, MOST_NEAREST);
+    },
   };
-}
-
-function indexOf(
-  exchanges: readonly Exchange[],
-  parts: readonly RequestParts[],
-): ReadonlyMap<string, readonly Exchange[]> {
-  const index = new Map<string, Exchange[]>();
-  for (const [position, exchange] of exchanges.entries()) {
-    const key = requestKey(parts[position] ?? partsOf(exchange));
-    const same = index.get(key);
-    same === undefined ? index.set(key, [exchange]) : same.push(exchange);
-  }
-  return index;
-}
-
-function rank(
-  request: RequestParts,
-  exchanges: readonly Exchange[],
-  parts: readonly RequestParts[],
-  rankOf: (exchange: Exchange) => number,
-): NearExchange[] {
-  const compared = exchanges.map((exchange, position) => {
-    const differences = differencesOf(request, parts[position] ?? partsOf(exchange));
-    const pointer = toPointer(["log", "entries", position]);
-    return { exchange, pointer, differences, distance: distanceOf(differences) };
-  });
-  // Sorting is stable: of equally near exchanges the first recorded one is told.
-  return compared.sort((a, b) => rankOf(a.exchange) - rankOf(b.exchange) || a.distance - b.distance);
 }
 
 /** A different route is further away than any number of other values. */

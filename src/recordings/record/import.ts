@@ -146,10 +146,9 @@ function findAnswer(
     if (isOthers) {
       continue;
     }
-    const exchange = exchangeOf(entry);
-    const why = whyOtherCall(example, entry, unread.get(entry)) ?? whyNoAnswer(entry, exchange, action, port);
+    const why = whyLeftOut(example, entry, unread.get(entry), action, port);
     if (why === undefined) {
-      fit.push(exchange);
+      fit.push(exchangeOf(entry));
     } else {
       const what = `the exchange of the example ${JSON.stringify(example.name)} (${pointer} of the file)`;
       leftOut.push({ ...why, example: example.name, message: `${what} is left out: ${why.message}` });
@@ -159,29 +158,30 @@ function findAnswer(
   return { answered: exchange === undefined ? [] : [{ example, exchange }], leftOut };
 }
 
-/** Why an exchange is no call that the gateway would make for an example, with the answer that it expects. */
-function whyOtherCall(example: Example, entry: HarEntry, unread: EntryFault | undefined): Reason | undefined {
-  const { status } = entry.response;
-  const [doubt] = doubtsOfEntry(entry);
-  if (isExpected(example, status)) {
-    const hint = "make the call as the gateway makes it, and save that";
-    return doubt === undefined ? unread : { message: doubt.message, hint };
-  }
-  const expected = example.expect?.status ?? "a 2xx";
-  return {
-    message: status === 0 ? "it got no answer" : `it answers ${status}, and ${expected} is expected`,
-    hint: "make the call again, without the browser's cache, and save it anew",
-  };
-}
-
-/** Why an exchange doesn't show what an agent would get. */
-function whyNoAnswer(
+/** Why an exchange is no call that the gateway would make for an example, or doesn't show what an agent would get. */
+function whyLeftOut(
+  example: Example,
   entry: HarEntry,
-  { response }: Exchange,
+  unread: EntryFault | undefined,
   action: Action,
   { answers }: TestedPort,
 ): Reason | undefined {
+  const { response } = exchangeOf(entry);
   const { status, body } = response;
+  if (!isExpected(example, status)) {
+    const expected = example.expect?.status ?? "a 2xx";
+    return {
+      message: status === 0 ? "it got no answer" : `it answers ${status}, and ${expected} is expected`,
+      hint: "make the call again, without the browser's cache, and save it anew",
+    };
+  }
+  const [doubt] = doubtsOfEntry(entry);
+  if (doubt !== undefined) {
+    return { message: doubt.message, hint: "make the call as the gateway makes it, and save that" };
+  }
+  if (unread !== undefined) {
+    return unread;
+  }
   const hasBody = isSuccess(status) && status !== 204 && status !== 205 && answers?.anyAnswer !== true;
   if (hasBody && body === "" && wasLeftBehind(entry)) {
     return {
