@@ -17,11 +17,15 @@ export function memoize<Key extends WeakKey, Value>(make: (key: Key) => Value, m
   const fresh = () => (most === undefined ? new WeakMap<Key, [Value]>() : new Map<Key, [Value]>());
   let made = fresh();
   return (key: Key): Value => {
-    const known = made.get(key) ?? ([make(key)] as [Value]);
-    if (!made.has(key) && made instanceof Map && made.size === most) {
+    const known = made.get(key);
+    if (known !== undefined) {
+      return known[0];
+    }
+    const value = make(key);
+    if (made instanceof Map && made.size === most) {
       made = fresh();
     }
-    made.set(key, known);
-    return known[0];
+    made.set(key, [value]);
+    return value;
   };
 }

@@ -135,10 +135,11 @@ export function isSpeltAlike(own: string, other: string): boolean {
  * refused as `/token` stays so as `/tokens` and `/token.mp4`.
  */
 export function isTakenFor(own: string, other: string): boolean {
-  return [own, own.replace(ENDING, "")].some(
-    (text) => isSpeltAlike(text, other) || isSameButForNumber(text, other),
-  );
+  return withoutEnding(own).some((text) => isSpeltAlike(text, other) || isSameButForNumber(text, other));
 }
+
+/** A literal as it stands and, where it has an ending, without it. */
+const withoutEnding = memoize((text) => [...new Set([text, text.replace(ENDING, "")])], 10_000);
 
 const ENDING = /(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i;
 

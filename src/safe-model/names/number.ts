@@ -1,3 +1,4 @@
+import { memoize } from "../../lazily.ts";
 import { wordsOf } from "./words.ts";
 
 /** How English makes plurals, each ending of one with what stands there for several. */
@@ -28,11 +29,16 @@ export function isSameButForNumber(one: string, other: string): boolean {
 }
 
 function isAlike(one: string, other: string): boolean {
-  return one === other || isPlural(one, other) || isPlural(other, one);
+  return one === other || pluralsOf(other).has(one) || pluralsOf(one).has(other);
 }
 
-function isPlural(many: string, one: string): boolean {
-  return (
-    one.length > 1 && ENDINGS.some(([end, ending]) => end.test(one) && one.replace(end, ending) === many)
-  );
-}
+/** The plurals that a word could have. */
+const pluralsOf = memoize(
+  (one): ReadonlySet<string> =>
+    new Set(
+      one.length > 1
+        ? ENDINGS.flatMap(([end, ending]) => (end.test(one) ? [one.replace(end, ending)] : []))
+        : [],
+    ),
+  10_000,
+);
