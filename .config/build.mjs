@@ -83,7 +83,7 @@ await writeFile("dist/licenses.txt", await licences(Object.keys(metafile.inputs)
  * loaded late imports all of it; but for those that are to start in a blink.
  */
 function core({ metafile: { inputs, outputs } }) {
-  const light = /^(?:src\/commands\/(?:mock|tour)\.ts|src\/recordings\/mock\/.*|node_modules\/.*)$/;
+  const light = /^(?:src\/commands\/(?:mock|tour)\.ts|src\/recordings\/mock\/.*)$/;
   const outputOf = (file) => Object.keys(outputs).find((name) => outputs[name].entryPoint === file);
   const loadedBy = (name, found = new Set()) => {
     if (!found.has(name)) {
@@ -98,30 +98,38 @@ function core({ metafile: { inputs, outputs } }) {
   };
   const check = outputOf("src/commands/check.ts");
   const start = loadedBy(outputOf("src/cli.ts"));
-  const files = [...loadedBy(check)]
-    .filter((name) => name !== check && !start.has(name))
-    .flatMap((name) => Object.keys(outputs[name].inputs))
-    .filter((file) => file.startsWith("src/") && file.endsWith(".ts"));
-  const late = new Set(
+  const filesOf = (names) =>
+    names
+      .flatMap((name) => Object.keys(outputs[name].inputs))
+      .filter((file) => file.startsWith("src/") && file.endsWith(".ts") && file !== "src/cli.ts");
+  // What the command line itself loads is there before anything that is loaded late: one chunk as well.
+  const shared = {
+    start: filesOf([...start]),
+    core: filesOf([...loadedBy(check)].filter((name) => name !== check && !start.has(name))),
+  };
+  const late = new Map(
     Object.values(inputs).flatMap(({ imports }) =>
       imports.flatMap(({ path, kind }) =>
-        kind === "dynamic-import" && !light.test(path) ? [resolve(path)] : [],
+        kind === "dynamic-import" && path.startsWith("src/")
+          ? [[resolve(path), light.test(path) ? ["start"] : ["start", "core"]]]
+          : [],
       ),
     ),
   );
   return {
     name: "core",
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^core$/ }, () => ({ path: "core", namespace: "core" }));
-      onLoad({ filter: /.*/, namespace: "core" }, () => ({
-        contents: files.map((file) => `import "./${file}";`).join("\n"),
+      onResolve({ filter: /^(?:start|core)$/ }, ({ path }) => ({ path, namespace: "shared" }));
+      onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+        contents: shared[path].map((file) => `import "./${file}";`).join("\n"),
         resolveDir: process.cwd(),
       }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) =>
-        late.has(path)
-          ? { contents: `import "core";\n${await readFile(path, "utf8")}`, loader: "ts" }
-          : undefined,
-      );
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        const imports = late.get(path)?.map((name) => `import "${name}";\n`) ?? [];
+        return imports.length > 0
+          ? { contents: imports.join("") + (await readFile(path, "utf8")), loader: "ts" }
+          : undefined;
+      });
     },
   };
 }
