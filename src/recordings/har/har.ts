@@ -16,9 +16,9 @@ const originSchema = z.looseObject({
     .nullable()
     .default(null)
     .describe("null where nobody knows; it is never the moment of writing"),
-  source: z.string().describe("For documented: a page on one of the policy's documentationHosts"),
+  source: z.string().max(512).describe("For documented: a page on one of the policy's documentationHosts"),
   kept: z.array(z.string()).default([]).describe("Listed fields whose real values stay"),
-  tool: z.string(),
+  tool: z.string().max(80),
 });
 
 /** One exchange, as far as it is read. What browsers leave out where there is nothing may be left out here. */

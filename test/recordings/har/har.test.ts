@@ -55,6 +55,20 @@ describe("a recording", () => {
       "doesn't say rightly where it comes from: /log/_harborDrafts/provenance: ",
     ],
     [
+      "says more of where it comes from than a source's name",
+      {
+        log: {
+          version: "1.2",
+          entries: [],
+          _harborDrafts: { provenance: "recorded", ...claim, tool: "x".repeat(81) },
+        },
+      },
+      "/log/_harborDrafts/tool",
+      9,
+      15,
+      "doesn't say rightly where it comes from: /log/_harborDrafts/tool: ",
+    ],
+    [
       "doesn't say when it was made",
       {
         log: {
