@@ -1,58 +1,74 @@
-// Bundles src/ into dist/: every command in a chunk of its own, loaded when it is called, beside one core.
+// Bundles src/ into dist/: the program in one file, of which each module runs when it is first needed.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 
-const options = {
-  entryPoints: { main: "src/cli.ts" },
-  outdir: "dist",
+const common = {
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
-  target: "node20.19",
+  format: "cjs",
   minifySyntax: true,
   minifyWhitespace: true,
+  mainFields: ["module", "main"],
   metafile: true,
+  legalComments: "none",
   // For a profile, which leads back to the sources.
   sourcemap: process.argv.includes("--maps") ? "external" : false,
-  mainFields: ["module", "main"],
+};
+/** What few commands need: a file each beside the program, so that the others needn't read it. */
+const RARE = ["octokit", "simple-git", "yaml"];
+const programOptions = {
+  ...common,
+  target: "node20.19",
+  // A script that V8 kept knows require alone.
+  supported: { "dynamic-import": false },
   // Files that the package ships and the program compares with: `import … from "….yml?raw"`.
   loader: { ".yml": "text" },
-  legalComments: "none",
   // yargs measures text with string-width, whose tables of emoji cost more to load than the rest of
   // the command line together; this one measures the same and loads in a blink.
   alias: { "string-width": "fast-string-width" },
-  // Bundled CommonJS modules ask for Node's own modules with require.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
+  // yargs asks where it lies.
+  define: { "import.meta.url": "__url" },
+  banner: { js: 'const __url = require("node:url").pathToFileURL(__filename).href;' },
 };
-const { metafile } = await build({ ...options, plugins: [core(await build({ ...options, write: false }))] });
-// What is started: a file of its own, in syntax that an old Node can read, so that it can say what it needs.
-const entry = await build({
-  entryPoints: { cli: "src/entry.ts" },
-  outdir: "dist",
-  bundle: true,
-  format: "esm",
-  target: "node12.20",
-  banner: { js: "#!/usr/bin/env node" },
-  metafile: true,
+const program = await build({
+  ...programOptions,
   plugins: [
     {
-      name: "main",
+      name: "rare",
       setup({ onResolve }) {
-        onResolve({ filter: /^\.\/cli\.ts$/ }, () => ({ path: "./main.js", external: true }));
+        onResolve({ filter: new RegExp(`^(?:${RARE.join("|")})$`) }, ({ path }) => ({
+          path: `./${path}.js`,
+          external: true,
+        }));
       },
     },
   ],
+  entryPoints: { main: "src/cli.ts" },
+  outdir: "dist",
+  // A build that is made beside a running program, or beside what V8 kept of it, replaces neither.
+  entryNames: "[name]-[hash]",
+});
+const rare = await build({
+  ...programOptions,
+  entryPoints: Object.fromEntries(RARE.map((name) => [name, name])),
+  outdir: "dist",
+});
+// What is started: a file of its own, in syntax that an old Node can read, so that it can say what it needs.
+const entry = await build({
+  ...common,
+  entryPoints: { cli: "src/entry.ts" },
+  outdir: "dist",
+  target: "node12.20",
+  banner: { js: "#!/usr/bin/env node" },
 });
 // For gateways, whose own tools bundle what they like: one file without this project's ways to load.
 const gateway = await build({
   entryPoints: ["src/gateway/index.ts"],
-  outfile: "dist/gateway.js",
+  outfile: "dist/gateway.mjs",
   bundle: true,
   format: "esm",
   platform: "neutral",
@@ -61,77 +77,49 @@ const gateway = await build({
   metafile: true,
   legalComments: "none",
 });
-await writeFile("dist/gateway.d.ts", await gatewayTypes());
-// Swept afterwards, so that a program that is running from dist/ meanwhile finds its chunks.
-const built = new Set([
-  ...Object.keys(metafile.outputs),
-  ...Object.keys(entry.metafile.outputs),
-  ...Object.keys(gateway.metafile.outputs),
-  "dist/gateway.d.ts",
+await writeFile("dist/gateway.d.mts", await gatewayTypes());
+await writeFile("dist/build.json", JSON.stringify(await describeProgram()));
+await writeFile("dist/package.json", '{ "type": "commonjs" }\n');
+await writeFile(
   "dist/licenses.txt",
+  await licences([program, rare].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+// Swept afterwards, so that a program that is running from dist/ meanwhile finds its file.
+const built = new Set([
+  ...[program, rare, entry, gateway].flatMap(({ metafile }) => Object.keys(metafile.outputs)),
+  ...["build.json", "gateway.d.mts", "licenses.txt", "package.json"].map((name) => `dist/${name}`),
 ]);
 for (const file of (await readdir("dist")).map((name) => `dist/${name}`)) {
   if (!built.has(file)) {
     await rm(file, { recursive: true });
   }
 }
-await writeFile("dist/licenses.txt", await licences(Object.keys(metafile.inputs)));
 
-/**
- * Splitting makes a chunk for each set of files that are loaded together: about fifty for one command, each
- * found and read by itself. What `check` shares with others becomes one chunk instead, since every file that is
- * loaded late imports all of it; but for those that are to start in a blink.
- */
-function core({ metafile: { inputs, outputs } }) {
-  const light = /^(?:src\/commands\/(?:mock|tour)\.ts|src\/recordings\/mock\/.*)$/;
-  const outputOf = (file) => Object.keys(outputs).find((name) => outputs[name].entryPoint === file);
-  const loadedBy = (name, found = new Set()) => {
-    if (!found.has(name)) {
-      found.add(name);
-      for (const { path, kind } of outputs[name].imports) {
-        if (kind === "import-statement" && path in outputs) {
-          loadedBy(path, found);
-        }
-      }
-    }
-    return found;
-  };
-  const check = outputOf("src/commands/check.ts");
-  const start = loadedBy(outputOf("src/cli.ts"));
-  const filesOf = (names) =>
-    names
-      .flatMap((name) => Object.keys(outputs[name].inputs))
-      .filter((file) => file.startsWith("src/") && file.endsWith(".ts") && file !== "src/cli.ts");
-  // What the command line itself loads is there before anything that is loaded late: one chunk as well.
-  const shared = {
-    start: filesOf([...start]),
-    core: filesOf([...loadedBy(check)].filter((name) => name !== check && !start.has(name))),
-  };
-  const late = new Map(
-    Object.values(inputs).flatMap(({ imports }) =>
-      imports.flatMap(({ path, kind }) =>
-        kind === "dynamic-import" && path.startsWith("src/")
-          ? [[resolve(path), light.test(path) ? ["start"] : ["start", "core"]]]
-          : [],
-      ),
-    ),
-  );
-  return {
-    name: "core",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(?:start|core)$/ }, ({ path }) => ({ path, namespace: "shared" }));
-      onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
-        contents: shared[path].map((file) => `import "./${file}";`).join("\n"),
-        resolveDir: process.cwd(),
-      }));
-      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const imports = late.get(path)?.map((name) => `import "${name}";\n`) ?? [];
-        return imports.length > 0
-          ? { contents: imports.join("") + (await readFile(path, "utf8")), loader: "ts" }
-          : undefined;
-      });
-    },
-  };
+/** What src/start.ts has to know of the program, and what it prints without it. */
+async function describeProgram() {
+  const folder = await mkdtemp(join(tmpdir(), "harbor-drafts-help-"));
+  try {
+    const outfile = join(folder, "arguments.cjs");
+    await build({ ...programOptions, entryPoints: ["src/parse-arguments.ts"], outfile });
+    const { commandNames, parseArguments } = createRequire(import.meta.url)(outfile);
+    const lines = [["--version"], ...["", ...commandNames].flatMap((name) => helpOf(name))];
+    const texts = await Promise.all(
+      lines.map(async (words) => [words.join("\0"), await parseArguments(words)]),
+    );
+    const file = Object.keys(program.metafile.outputs).find((name) => name.endsWith(".js"));
+    return { program: basename(file), texts: Object.fromEntries(texts), commands: commandNames };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Ways to ask for a command's help; for the help of all, without a name. */
+function helpOf(name) {
+  const words = [name].filter((word) => word !== "");
+  return [
+    [...words, "--help"],
+    [...words, "-h"],
+  ];
 }
 
 /** The gateway's types in one file, which needs no other. */

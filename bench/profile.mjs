@@ -3,8 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { basename, join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
-import { folder, node, project } from "./harness.mjs";
+import { cli, folder, node, project } from "./harness.mjs";
 
 const SHOWN = 30;
 
@@ -14,7 +13,7 @@ try {
   node([".config/build.mjs", "--maps"]);
   const profiles = join(folder, "profiles");
   mkdirSync(profiles);
-  node(["--cpu-prof", "--cpu-prof-dir", profiles, join(dist, "main.js"), ...process.argv.slice(2)], {
+  node(["--cpu-prof", "--cpu-prof-dir", profiles, cli, ...process.argv.slice(2)], {
     cwd: process.cwd(),
     exits: [0, 1],
   });
@@ -56,7 +55,7 @@ function sourceOf({ url, functionName, lineNumber, columnNumber }, caller, maps)
   if (url.startsWith("node:")) {
     return "node itself";
   }
-  if (!url.startsWith(pathToFileURL(dist).href)) {
+  if (!url.includes(dist)) {
     return functionName.startsWith("(") ? functionName : (caller ?? "node itself");
   }
   const chunk = basename(url);

@@ -75,7 +75,8 @@ for (const stream of [process.stdout, process.stderr]) {
   // Who waits for a text to be written is told; whoever reads the log may go away early.
   stream.on("error", () => {});
 }
-const status = await runCommandLine(process.argv.slice(2), terminal);
-await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-// A socket that a proxy holds, a timer or a child mustn't keep a process that is done.
-process.exit(status);
+void runCommandLine(process.argv.slice(2), terminal).then(async (status) => {
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  // A socket that a proxy holds, a timer or a child mustn't keep a process that is done.
+  process.exit(status);
+});

@@ -10,6 +10,8 @@ export interface Called {
   args: Record<string, unknown>;
 }
 
+export const commandNames: readonly string[] = COMMANDS.map(({ name }) => name);
+
 /** What every command takes. */
 const COMMON: Record<string, Options> = {
   root: {

@@ -136,11 +136,13 @@ function shell(cwd: string, line: string): string {
 test("the tarball holds what its users need, and every page that another links to", () => {
   const { filename, files } = packed;
   const paths = files.map(({ path }) => path);
-  const known = /^(?:dist\/(?:[\w-]+\.js|gateway\.d\.ts)|docs\/.*)$/;
+  const known = /^(?:dist\/(?:[\w-]+\.js|gateway\.(?:mjs|d\.mts))|docs\/.*)$/;
   expect(paths.filter((path) => !known.test(path)).sort()).toEqual([
     "LICENSE",
     "README.md",
+    "dist/build.json",
     "dist/licenses.txt",
+    "dist/package.json",
     "package.json",
   ]);
 

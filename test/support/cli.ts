@@ -16,12 +16,17 @@ export interface RunOptions {
   cwd: string;
   env?: Record<string, string>;
   input?: string;
+  /** Another copy of the built program. */
+  program?: string;
 }
 
 /** Runs the built command line as a process, as users do. */
-export function run(words: readonly string[], { cwd, env = {}, input }: RunOptions): Promise<Ran> {
+export function run(
+  words: readonly string[],
+  { cwd, env = {}, input, program = CLI }: RunOptions,
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...words], {
+    const child = spawn(process.execPath, [program, ...words], {
       cwd,
       env: { ...process.env, ...env },
       stdio: [input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
