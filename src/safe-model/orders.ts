@@ -85,16 +85,14 @@ const SOUNDS: readonly (readonly [what: string, shape: string])[] = [
   ],
 ];
 
-const COMPILED = SOUNDS.map(([what, shape]) => ({ what, shape: new RegExp(spaced(shape), "u") }));
-const SHOUTS = new RegExp(spaced("(?:\\b[A-Z]{3,}\\b[ ,:!]*){3,}|!{2,}"), "u");
+const COMPILED = SOUNDS.map(([what, shape]) => ({ what, shape: new RegExp(spaced(shape)) }));
+const SHOUTS = new RegExp(spaced("(?:\\b[A-Z]{3,}\\b[ ,:!]*){3,}|!{2,}"));
 
 const IMPERATIVE = new RegExp(
   `(?:[.!?;:\\n]\\s+|(?:^|[.!?;:\\n]\\s*)(?:once|when|after|if|as|before|while|until|for|to|in)\\s[^.,;:!?]{1,60},\\s+|\\b(?:then|please|kindly|afterwards|now|finally|otherwise|must|should)\\s+)(?!(?:${NO_VERB.replaceAll(" ", "|")})\\s)([a-z]{2,}(?<!s|ed|ing))\\s+${OBJECT}\\s+\\w`,
-  "u",
 );
 const JOINED = new RegExp(
   `\\band\\s+(?!(?:${NO_VERB.replaceAll(" ", "|")})\\s)([a-z]{2,}(?<!s|ed|ing))\\s+(?:the|it|them|everything)\\b`,
-  "u",
 );
 const NO_WORDS: ReadonlySet<string> = new Set();
 const OF_THE_WORLD = new RegExp(`(?<!\\p{L})(?:${spaced(WORLD)})(?!\\p{L})`, "gu");

@@ -12,7 +12,7 @@ const LOOK = "(?:review|read|check|look|verif|inspect|approv|worry|diff)";
 /** The draft, as the one who wrote it speaks of it. */
 const SELF =
   "(?:it|this|(?:this|the|my|our) (?:draft|request|change|action|route|pr|pull request|read|write|endpoint))";
-const STARTS = "(?:^|[.!?\\n] ?)[^\\p{L}\\n]{0,8}";
+const STARTS = "(?:^|[.!?\\n] ?)[^a-z\\n]{0,8}";
 
 /** A space stands for any white space, a small letter for the great one too. */
 const SHAPES: readonly string[] = [
@@ -23,7 +23,7 @@ const SHAPES: readonly string[] = [
   // A word that others decided.
   `\\b${SELF} (?:was|is|has|has been|were|were all) (?:\\w+ ){0,2}${DECIDED}\\b|\\b(?:draft|request|change|pr|one) is (?:safe|harmless|fine|ok|okay)\\b|\\b(?:safe|fine|ok) to ${DECIDE}|\\b(?:already|pre|been|fully|formally).${DECIDED} (?:by|and)\\b|\\bpre-?approved\\b`,
   `\\b${AUTHORITY}(?: (?:has|have|had|already|just|all)){0,2} (?:${DECIDED}|consented)\\b`,
-  `\\b${DECIDED},? by (?:${AUTHORITY}|[\\w-]+-\\d+|all|us|me)\\b|${STARTS}(?:${DECIDED} by|(?:already )?${DECIDED}[^\\p{L}\\n]{0,4}$)`,
+  `\\b${DECIDED},? by (?:${AUTHORITY}|[\\w-]+-\\d+|all|us|me)\\b|${STARTS}(?:${DECIDED} by|(?:already )?${DECIDED}[^a-z\\n]{0,4}$)`,
   `\\b(?:verdict|approval|review|severity|tier|status|result|risk|findings?|checks?)["']?(?: ?[:=]| is| was) ?["']?(?:automatic|approv|admit|safe|pass|ok\\b|green|none|low)|\\bverdict (?:automatic|approved)|${STARTS}(?:all|every) (?:\\w+ )?(?:checks?|tests?|rules?) (?:have |has )?pass|\\b(?:0|zero|no) (?:findings|errors|warnings)\\b|\\bsigned,? the\\b`,
   `^\\s*[a-z]+(?:-[a-z]+)*-(?:by|digest|commit|to)\\s*:|\\b(?:begin|end|start) (?:of )?(?:the )?(?:verdict|review|draft|prompt|context|rationale)\\b`,
   // A word that nobody need look.
@@ -35,7 +35,7 @@ const SHAPES: readonly string[] = [
   `\\b(?:do not|don['’]t|never) (?:flag|report|mention|question|refuse|reject|block)\\b|\\b(?:respond|reply|answer) (?:only )?(?:with|that)\\b|\\b(?:mark|treat|regard|classify|rate|summari[sz]e) (?:this |it )?as\\b|\\b(?:can|must) trust\\b`,
 ];
 
-const COMPILED = SHAPES.map((shape) => new RegExp(spaced(shape), "mu"));
+const COMPILED = SHAPES.map((shape) => new RegExp(spaced(shape), "m"));
 
 /** The words by which a text sounds like persuasion of whoever decides on it; undefined where none do. */
 export const persuasionIn = memoize((text): string | undefined => {
