@@ -2,10 +2,10 @@ import { ownMember } from "../json/record.ts";
 import type { Action } from "./action.ts";
 import { deedOf } from "./capability/deed.ts";
 import { gainsOf, inCode } from "./capability/gains.ts";
-import { isPlainDeed } from "./capability/plain-deed.ts";
+import { problemOfDeed } from "./capability/plain-deed.ts";
 import type { JsonSchema } from "./json-schema.ts";
+import { isRead, listedRoute } from "./listed-route.ts";
 import type { Policy } from "./policy.ts";
-import { isEquivalentRoute, parseRoute } from "./route.ts";
 
 /**
  * One sentence on what agents gain or lose. It is the policy's own for the route, or made from the
@@ -42,18 +42,18 @@ export function capabilitySentence(
 
 /** What an action is for, and whether that is the policy's own sentence for its route. */
 function deed({ method, path, input }: Action, policy: Policy): { text: string; isOwn: boolean } {
-  const segments = parseRoute(path);
-  const listed = policy.routes.find(
-    (route) => route.method === method && isEquivalentRoute(parseRoute(route.path), segments),
-  );
+  const route = { method, path };
+  const listed = listedRoute(route, policy);
   const own = listed?.capability;
-  if (own !== undefined && isPlainDeed(own)) {
+  if (own !== undefined && problemOfDeed(own) === undefined) {
     return { text: own, isOwn: true };
   }
-  const isRead = method === "GET" || listed?.reads === true;
   const isTheirs =
     namesPrincipal(input.query, listed?.query, policy) || namesPrincipal(input.body, listed?.body, policy);
-  return { text: deedOf({ method, path, isRead, isTheirs }, policy.principal), isOwn: false };
+  return {
+    text: deedOf({ ...route, isRead: isRead(route, policy), isTheirs }, policy.principal),
+    isOwn: false,
+  };
 }
 
 /** Whether each call must name the signed-in user, by a URI of the policy in an input that the route lists. */

@@ -75,7 +75,7 @@ describe("what agents could now do, told from the route alone", () => {
     ["POST /users/me/drafts/send", "send a draft as the signed-in user"],
     ["POST /files/{fileId}/copy", "copy a file"],
     ["PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge", "merge a pull of a repo"],
-    ["POST /scheduled_events/{uuid}/cancellation", "cancel a scheduled event"],
+    ["POST /scheduled_events/{uuid}/cancellation", "create a cancellation for a scheduled event"],
     ["POST /conversations/{id}/reply", "reply to a conversation"],
     ["POST /spreadsheets/{id}/values/{range}:append", "append to a range of the values of a spreadsheet"],
     ["POST /spreadsheets/{id}/values:batchUpdate", "update the values of a spreadsheet in bulk"],

@@ -1,8 +1,8 @@
 import type { Policy } from "../policy.ts";
 import { isMass, isPlural, singular, withArticle } from "./english.ts";
+import { type PathPart, pathParts } from "./path-words.ts";
 import { LONGEST_DEED } from "./plain-deed.ts";
-import { PRINCIPAL, type RouteWords, routeWords, type Thing } from "./route-words.ts";
-import type { Operation, Verb } from "./verbs.ts";
+import { described, isCollection, oneOf, part, type Thing, thingsOf, USER } from "./things.ts";
 
 /** A route as agents use it, by the policy. */
 export interface UsedRoute {
@@ -14,16 +14,17 @@ export interface UsedRoute {
 }
 
 /** What a route lets agents do, verb first, in the route's own words: `list the participants of a past meeting`. */
-export function deedOf(route: UsedRoute, principal: Policy["principal"]): string {
-  const { method, isRead } = route;
-  const words = routeWords(route.path, isRead, principal);
-  if (route.isTheirs && !words.things.some(({ kind }) => kind === "principal")) {
-    words.things.push(PRINCIPAL);
+export function deedOf(
+  { method, path, isRead, isTheirs }: UsedRoute,
+  principal: Policy["principal"],
+): string {
+  const parts = pathParts(path, principal);
+  const order = orderIn(parts, isRead);
+  const things = thingsOf(order?.above ?? parts);
+  if (isTheirs && !things.includes(USER)) {
+    things.push(USER);
   }
-  const deed =
-    words.operation === undefined
-      ? plainDeed(method, words.things, isRead)
-      : operationDeed(words, words.operation, isRead);
+  const deed = order === undefined ? plainDeed(method, things, isRead) : orderedDeed(order, things, isRead);
   const whole = withOwnVerb(deed.replace(/\b(\w+)( \1\b)+/g, "$1"), isRead);
   return whole.length > LONGEST_DEED ? `${whole.slice(0, whole.lastIndexOf(" ", LONGEST_DEED))} …` : whole;
 }
@@ -38,108 +39,167 @@ function withOwnVerb(deed: string, isRead: boolean): string {
   return [own ?? "use", ...rest].join(" ");
 }
 
-const VERBS: Record<string, string> = { PUT: "replace", PATCH: "change" };
-
+/** What a route does whose path only names things. */
 function plainDeed(method: string, things: readonly Thing[], isRead: boolean): string {
   const [thing, ...owners] = things;
-  if (isRead) {
-    if (method !== "GET" && thing?.kind === "part" && !isPlural(thing.words)) {
-      const asked = thing.words.replace(/^run\b *| *\bquery$/g, "");
-      return `run ${described([{ kind: "part", words: `${asked} query`.trim() }, ...owners])}`;
-    }
-    return method === "GET" ? `${readingVerb(thing)} ${described(things)}` : `query ${described(things)}`;
+  const words = thing?.is === "part" ? thing.words : undefined;
+  if (method === "GET") {
+    return `${isCollection(thing) && !isMass(words ?? "") ? "list" : "read"} ${described(things)}`;
   }
-  if (method === "POST" && thing?.kind === "part" && /\blist$/.test(thing.words)) {
+  if (isRead) {
+    const isAsked = words !== undefined && !isPlural(words);
+    const query = `${words?.replace(/^run\b *| *\bquery$/g, "")} query`.trim();
+    return isAsked ? `run ${described([part(query), ...owners])}` : `query ${described(things)}`;
+  }
+  if (method !== "POST" || words === undefined) {
+    const verb = { PUT: "replace", PATCH: "change" }[method] ?? "send data to";
+    return `${verb} ${described(things)}`;
+  }
+  if (/\blist$/.test(words)) {
     return `add to ${described(things)}`;
   }
-  if (method === "POST" && thing?.kind === "part") {
-    // A POST to a collection makes one member of it.
-    return `create ${[withArticle(singular(thing.words)), ...(owners.length > 0 ? [described(owners)] : [])].join(" for ")}`;
+  // A POST to a collection makes one member of it.
+  const made = `create ${withArticle(singular(words))}`;
+  return owners.length === 0 ? made : `${made} for ${described(owners)}`;
+}
+
+/** What a path's own words ask for: `postMessage`, `list_folder`, `search`, `batchUpdate`. */
+interface Order {
+  verb: string;
+  /** What the words say that it is done to; empty where they say nothing. */
+  object: string;
+  isBulk: boolean;
+  /** The other parts of the path. */
+  above: readonly PathPart[];
+}
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
+
+const READING = setOf("list search query count filter check compare preview export download");
+const SEARCHING = setOf("find lookup");
+const LOOKING = setOf("get read fetch retrieve show describe view");
+
+const WRITING = setOf(
+  `accept acknowledge activate add append approve archive assign attach build cancel capture charge clear close
+  comment complete confirm copy create deactivate decline delete deploy detach disable dismiss dispatch edit enable
+  end execute finalize follow forward import insert invite join leave lock mark merge modify move open pause pay pin
+  play post publish purge rebuild redeploy refresh refund register reject release remove rename reopen replace reply
+  request rerun resend reset resolve respond restart restore resume retry revoke run schedule send set share sign
+  skip star start stop submit subscribe sync transfer trash trigger unarchive undelete unfollow unlock unpin unstar
+  unsubscribe unwatch update upload validate void watch`,
+);
+
+/** Verbs that are as often nouns: `build_hooks` are things, `list_folder` is an order. */
+const NOUNS = setOf(
+  `build capture charge check comment count deploy export filter import invite lock mark merge pay play post preview
+  query refund register release request run schedule search share sign star start transfer trash trigger update view
+  watch`,
+);
+
+/** Done by the user's own voice: sent *as* them, not *for* them. */
+const SPEAKING = setOf("forward post publish reply respond send");
+
+/** Between a verb and a thing: append *to* a range. */
+const PREPOSITIONS = { to: setOf("append invite reply respond subscribe unsubscribe"), on: setOf("comment") };
+
+/** Between a verb's object and where that is: post a message *to* a chat, set the topic *of* a conversation. */
+const TOWARD = {
+  to: setOf("add append attach forward insert post publish reply respond send upload"),
+  from: setOf("detach"),
+  of: setOf("edit mark rename replace reset set update"),
+};
+
+function wordFor(verb: string, table: Record<string, ReadonlySet<string>>): string | undefined {
+  return Object.keys(table).find((word) => table[word]?.has(verb));
+}
+
+/** What a path's last part asks for, or its first one where that is a search: `/search/issues`. */
+function orderIn(parts: readonly PathPart[], isRead: boolean): Order | undefined {
+  const above = parts.slice(0, -1);
+  const last = parts.at(-1);
+  const isName = last?.is === "name";
+  if (last === undefined || !(isName || last.is === "order")) {
+    return undefined;
   }
-  const verb = VERBS[method] ?? "send data to";
-  return `${verb} ${described(things)}`;
-}
-
-function readingVerb(thing: Thing | undefined): string {
-  const isMany = thing?.kind === "part" && isPlural(thing.words) && !isMass(thing.words);
-  return isMany ? "list" : "read";
-}
-
-/** A thing with whom or what it belongs to. */
-function described([thing, ...owners]: readonly Thing[]): string {
-  if (thing === undefined) {
-    return "what stands at the API's root";
+  const asked = readOrder(last, isRead);
+  const hasThing = above.some(({ is }) => is !== "user");
+  if (asked !== undefined && (asked.object !== "" || hasThing || isRead || !isName)) {
+    return { ...asked, above };
   }
-  const [owner] = owners;
-  if (owner?.kind === "principal" && thing.kind === "part") {
-    return `the signed-in user's ${thing.words}`;
+  const [verb = "", ...rest] = last.words;
+  // After a colon or a kind of thing any word is an order, but none that a read could give.
+  const isUnknown = !isName || (above.at(-1)?.is === "kind" && rest.length === 0 && !isPlural(verb));
+  if (!isRead && isUnknown) {
+    return { verb, object: rest.join(" "), isBulk: false, above };
   }
-  return owner === undefined ? named(thing) : `${named(thing)} of ${described(owners)}`;
+  const [first, ...others] = parts;
+  const isSearch =
+    isRead && others.length > 0 && /^(?:name|kind)$/.test(first?.is ?? "") && first?.words.length === 1;
+  const search = isSearch ? readOrder(first, isRead) : undefined;
+  return search && { ...search, above: others };
 }
 
-function named({ kind, words }: Thing): string {
-  return kind === "principal" ? words : kind === "one" ? withArticle(words) : `the ${words}`;
+/** The order that a part's words give. A read asks for nothing but reads, and a write is described as one. */
+function readOrder({ is, words }: PathPart, isRead: boolean): Omit<Order, "above"> | undefined {
+  const isBulk = /^(?:batch|bulk|mass)$/.test(words[0] ?? "") && words.length > 1;
+  const [name = "", ...rest] = isBulk ? words.slice(1) : words;
+  const object = rest.join(" ");
+  const isThing =
+    (is !== "order" && NOUNS.has(name) && isPlural(object)) || /^(?:as|for|to|with)\b/.test(object);
+  const verb = !isRead ? name : SEARCHING.has(name) ? "search" : LOOKING.has(name) ? "read" : name;
+  const isKnown = isRead ? verb !== name || verb === "read" || READING.has(verb) : WRITING.has(verb);
+  return isThing || !isKnown ? undefined : { verb, object, isBulk };
 }
 
-function operationDeed({ things }: RouteWords, operation: Operation, isRead: boolean): string {
-  const { verb, object, isBulk } = operation;
+function orderedDeed(order: Order, things: readonly Thing[], isRead: boolean): string {
+  const { verb, object, isBulk } = order;
   // `lookupByEmail` says how, not to what.
-  const told =
-    object === "" || /^by /.test(object)
-      ? doneTo(things, operation, isRead)
-      : withObject(things, operation, isRead);
-  return `${verb.text} ${told}${/^by /.test(object) ? ` ${object}` : ""}${isBulk ? " in bulk" : ""}`;
-}
-
-/** `search the contacts`, `send a draft as the signed-in user`, `append to a range of the values`. */
-function doneTo(things: readonly Thing[], { verb, isBulk }: Operation, isRead: boolean): string {
-  const [thing, ...owners] = things;
-  if (thing === undefined || thing.words === "all") {
-    return "everything";
-  }
-  const before = verb.before === undefined ? "" : `${verb.before} `;
-  if (LANGUAGE.test(thing.words)) {
-    return `everything by ${thing.words.toUpperCase()}`;
-  }
-  const isCounted = isPlural(thing.words) || isMass(thing.words);
-  if (isRead || verb.isReading === true || isBulk || thing.kind !== "part" || !isCounted) {
-    return `${before}${described(things)}`;
-  }
-  return `${before}${withArticle(singular(thing.words))}${toward(owners, verb, "of")}`;
+  const [how, what] = /^by /.test(object) ? [` ${object}`, ""] : ["", object];
+  const done = what === "" ? doneTo(things, order, isRead) : withObject(things, order, isRead);
+  return `${verb} ${done}${how}${isBulk ? " in bulk" : ""}`;
 }
 
 /** Languages in which a search is written. */
 const LANGUAGE = /^(?:jql|cql|sql|soql|sosl|oql|graphql)$/;
 
-/** `post a message to a chat`, `list the files of a folder`, `read the metadata of a file`. */
-function withObject(things: readonly Thing[], { verb, object }: Operation, isRead: boolean): string {
+/** `search the contacts`, `send a draft as the signed-in user`, `append to a range of the values`. */
+function doneTo(things: readonly Thing[], { verb, isBulk }: Order, isRead: boolean): string {
   const [thing, ...owners] = things;
-  if (verb.text === "list" && !isPlural(object) && thing?.kind === "part") {
-    return `the ${thing.words} of ${withArticle(object)}`;
+  if (thing === undefined || thing.words === "all") {
+    return "everything";
   }
-  if (!isRead) {
-    const one = verb.isOfThing === true ? `the ${object}` : isPlural(object) ? object : withArticle(object);
-    return `${one}${toward(things, verb, verb.toward ?? "in")}`;
+  if (LANGUAGE.test(thing.words)) {
+    return `everything by ${thing.words.toUpperCase()}`;
   }
-  if (thing?.kind === "part" && isPlural(thing.words)) {
-    const instance = { kind: "one", words: singular(thing.words) } as const;
-    return described([{ kind: "part", words: object }, instance, ...owners]);
-  }
-  return described([{ kind: "part", words: object }, ...things]);
+  const before = wordFor(verb, PREPOSITIONS);
+  const isOne = !isRead && !isBulk && isCollection(thing);
+  const done = isOne
+    ? `${withArticle(singular(thing.words))}${toward(owners, verb, "of")}`
+    : described(things);
+  return before === undefined ? done : `${before} ${done}`;
 }
 
-/** Where or for whom something is done: a name before an order is the kind of thing that it is done in. */
-function toward(things: readonly Thing[], verb: Verb, preposition: string): string {
+/** `post a message to a chat`, `list the files of a folder`, `read the metadata of a file`. */
+function withObject(things: readonly Thing[], { verb, object }: Order, isRead: boolean): string {
   const [thing, ...owners] = things;
-  if (thing === undefined) {
-    return "";
+  if (verb === "list" && !isPlural(object) && thing?.is === "part") {
+    return `the ${thing.words} of ${withArticle(object)}`;
   }
-  if (thing.kind === "principal") {
-    return ` ${verb.isSpeech === true ? "as" : "for"} ${thing.words}`;
+  if (isRead) {
+    const whose = thing !== undefined && isCollection(thing) ? [oneOf(thing.words), ...owners] : things;
+    return described([part(object), ...whose]);
   }
-  const place =
-    thing.kind === "part" && preposition !== "in" && owners.length === 0
-      ? ({ kind: "one", words: singular(thing.words) } as const)
-      : thing;
-  return ` ${preposition} ${described([place, ...owners])}`;
+  const preposition = wordFor(verb, TOWARD) ?? "in";
+  const done = preposition === "of" ? `the ${object}` : isPlural(object) ? object : withArticle(object);
+  return `${done}${toward(things, verb, preposition)}`;
+}
+
+/** Where or for whom something is done: a name alone before an order is the kind of thing that it is done to. */
+function toward(things: readonly Thing[], verb: string, preposition: string): string {
+  const [thing, ...owners] = things;
+  if (thing?.is === "user") {
+    return ` ${SPEAKING.has(verb) ? "as" : "for"} ${thing.words}`;
+  }
+  const isKind = thing?.is === "part" && preposition !== "in" && owners.length === 0;
+  return thing === undefined ? "" : ` ${preposition} ${described(isKind ? [oneOf(thing.words)] : things)}`;
 }

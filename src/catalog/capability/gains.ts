@@ -14,33 +14,36 @@ const MOST_TOLD = 5;
  */
 export function gainsOf(before: Action, after: Action, pageSize: string): string[] {
   const changes = compareActions(before, after).changes.map(placed);
-  const whole = new Set(
-    changes.filter(({ part, keyword }) => part === "input" && keyword === undefined).map(({ name }) => name),
-  );
-  const isOtherMode = changes.some(({ part }) => part === "requestBodyMode" || part === "resultMode");
+  const isWhole = ({ part, keyword }: Placed): boolean => part === "input" && keyword === undefined;
+  const whole = new Set(changes.filter(isWhole).map(({ name }) => name));
+  const bounds = changes
+    .filter((change) => change.part === "input" && change.effect !== "text" && !whole.has(change.name))
+    .toSorted((a, b) => Number(a.effect === "narrows") - Number(b.effect === "narrows"))
+    .map((change) => boundOf(change, pageSize));
+  const named = (phrase: string, part: string, kind: SemanticChange["kind"]): string[] => {
+    const meant = changes.filter((change) => change.part === part && change.kind === kind && !change.keyword);
+    return meant.length === 0 ? [] : [`${phrase} ${inCode(meant.map(({ name }) => name))}`];
+  };
   const told = [
-    ...approval(before, after),
-    ...named(changes, "scopes", "added", (names) => `need the scope ${names}`),
-    ...named(changes, "result", "added", (names) => `also see ${names}`),
-    ...named(changes, "input", "added", (names) => `also send ${names}`),
-    ...bounds(
-      changes.filter(({ effect }) => effect !== "narrows"),
-      whole,
-      pageSize,
-    ),
-    ...bounds(
-      changes.filter(({ effect }) => effect === "narrows"),
-      whole,
-      pageSize,
-    ),
-    ...(isOtherMode ? ["send or see another kind of body"] : []),
-    ...named(changes, "result", "removed", (names) => `no longer see ${names}`),
-    ...named(changes, "input", "removed", (names) => `no longer send ${names}`),
-    ...named(changes, "scopes", "removed", (names) => `no longer need the scope ${names}`),
+    ...changes.flatMap(({ part, after: mode }) => OTHER_MODES[`${part} ${mode}`] ?? []),
+    ...named("need the scope", "scopes", "added"),
+    ...named("also see", "result", "added"),
+    ...named("also send", "input", "added"),
+    ...new Set(bounds),
+    ...(changes.some(({ part }) => /^(?:requestBody|result)Mode$/.test(part)) ? [OTHER_BODY] : []),
+    ...named("no longer see", "result", "removed"),
+    ...named("no longer send", "input", "removed"),
+    ...named("no longer need the scope", "scopes", "removed"),
   ];
   const rest = told.length - MOST_TOLD;
   return rest > 0 ? [...told.slice(0, MOST_TOLD), `have ${rest} more of such changes`] : told;
 }
+
+const OTHER_MODES: Record<string, string> = {
+  "approvalMode automatic": "no longer need a person's approval",
+  "approvalMode require_approval": "need a person's approval each time",
+};
+const OTHER_BODY = "send or see another kind of body";
 
 /** A change with what it is a change of. */
 interface Placed extends SemanticChange {
@@ -66,67 +69,29 @@ function placed(change: SemanticChange): Placed {
   return { ...change, part, name: name === "" ? place : name, keyword };
 }
 
-function approval(before: Action, after: Action): string[] {
-  if (before.approvalMode === after.approvalMode) {
-    return [];
-  }
-  return [
-    after.approvalMode === "automatic"
-      ? "no longer need a person's approval"
-      : "need a person's approval each time",
-  ];
-}
-
-function named(
-  changes: readonly Placed[],
-  part: string,
-  kind: SemanticChange["kind"],
-  phrase: (names: string) => string,
-): string[] {
-  const names = changes.filter(
-    (change) => change.part === part && change.kind === kind && change.keyword === undefined,
-  );
-  return names.length === 0 ? [] : [phrase(inCode(names.map(({ name }) => name)))];
-}
-
-/** The words for a bound's change, by its keyword. */
-const BOUNDS: Record<string, (name: string, instead: (of?: string) => string) => string> = {
-  maximum: (name, instead) => `send ${name} up to ${instead()}`,
-  minimum: (name, instead) => `send ${name} from ${instead()}`,
-  maxLength: (name, instead) => `send ${name} of up to ${instead(" of")} characters`,
-  minLength: (name, instead) => `send ${name} of at least ${instead(" of")} characters`,
-  maxItems: (name, instead) => `send up to ${instead()} of ${name}`,
-  minItems: (name, instead) => `send at least ${instead()} of ${name}`,
+/** What a bound's change means, by its keyword: the input's name, and the new bound instead of the old one. */
+const BOUNDS: Record<string, (name: string, instead: string) => string> = {
+  maximum: (name, instead) => `send ${name} up to ${instead}`,
+  minimum: (name, instead) => `send ${name} from ${instead}`,
+  maxLength: (name, instead) => `send ${name} of up to ${instead} characters`,
+  minLength: (name, instead) => `send ${name} of at least ${instead} characters`,
+  maxItems: (name, instead) => `send up to ${instead} of ${name}`,
+  minItems: (name, instead) => `send at least ${instead} of ${name}`,
 };
 
-function bounds(changes: readonly Placed[], whole: ReadonlySet<string>, pageSize: string): string[] {
-  const inputs = changes.filter(({ part, effect }) => part === "input" && effect !== "text");
-  const told = inputs.flatMap(({ name, keyword, kind, effect, before, after }): string[] => {
-    const instead = (of = ""): string => `${amount(after, of)} instead of ${amount(before, of)}`;
-    const isMore = kind === "added";
-    if (keyword === undefined || whole.has(name)) {
-      return [];
-    }
-    if (keyword === "maximum" && name === pageSize) {
-      return [`page by ${instead()}`];
-    }
-    if (keyword === "required") {
-      return [`${isMore ? "have to send" : "be free to leave out"} ${inCode([name])}`];
-    }
-    if (keyword === "enum") {
-      return [`send ${effect === "narrows" ? "fewer" : howMany(kind)} values of ${inCode([name])}`];
-    }
-    return [BOUNDS[keyword]?.(inCode([name]), instead) ?? `send other values of ${inCode([name])}`];
-  });
-  return [...new Set(told)];
-}
-
-function howMany(kind: SemanticChange["kind"]): string {
-  return kind === "added" ? "more" : "other";
-}
-
-function amount(bound: unknown, of: string): string {
-  return typeof bound === "number" ? String(bound) : `any number${of}`;
+function boundOf({ name, keyword = "", kind, effect, before, after }: Placed, pageSize: string): string {
+  const shown = inCode([name]);
+  const none = keyword.endsWith("Length") ? "any number of" : "any number";
+  const instead = `${after ?? none} instead of ${before ?? none}`;
+  if (keyword === "maximum" && name === pageSize) {
+    return `page by ${instead}`;
+  }
+  if (keyword === "required") {
+    return `${kind === "added" ? "have to send" : "be free to leave out"} ${shown}`;
+  }
+  const values =
+    keyword !== "enum" ? "other" : effect === "narrows" ? "fewer" : kind === "added" ? "more" : "other";
+  return BOUNDS[keyword]?.(shown, instead) ?? `send ${values} values of ${shown}`;
 }
 
 /** What a name of a checked draft may hold; others are counted, and never shown. */
@@ -134,9 +99,9 @@ const SHOWN = /^[\p{L}\p{N}@$_#&%/(),.:;+'?!*=\-[\]" ]{1,120}$/u;
 
 /** Names in code, where they can say nothing: `agenda` and 2 more. */
 export function inCode(names: readonly string[]): string {
-  const shown = names.filter((name) => SHOWN.test(name)).map((name) => `\`${name}\``);
-  return inList([
-    ...shown,
-    ...names.filter((name) => !SHOWN.test(name)).map(() => "a name that can't be shown"),
-  ]);
+  const [shown, hidden] = [
+    names.filter((name) => SHOWN.test(name)),
+    names.filter((name) => !SHOWN.test(name)),
+  ];
+  return inList([...shown.map((name) => `\`${name}\``), ...hidden.map(() => "a name that can't be shown")]);
 }

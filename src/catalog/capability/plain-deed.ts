@@ -2,14 +2,9 @@
 export const LONGEST_DEED = 120;
 
 /**
- * Whether a sentence can follow "agents could now": a verb phrase in plain words, such as "list the
- * signed-in user's unread notifications".
+ * What keeps a policy's own sentence from following "agents could now"; undefined for a verb phrase in plain
+ * words, such as "list the signed-in user's unread notifications".
  */
-export function isPlainDeed(text: string): boolean {
-  return problemOfDeed(text) === undefined;
-}
-
-/** What keeps a policy's own sentence from following "agents could now"; undefined where nothing does. */
 export function problemOfDeed(text: string): string | undefined {
   if (text.length > LONGEST_DEED) {
     return `it has ${text.length} characters, and ${LONGEST_DEED} at most are read at a glance`;
