@@ -1,5 +1,5 @@
 import { hasLossyNumber } from "./numbers.ts";
-import { nextToken } from "./tokens.ts";
+import { endOfString } from "./tokens.ts";
 
 /** Deeper nesting than any honest text needs; also keeps recursive readers off the stack's end. */
 export const MAXIMUM_DEPTH = 64;
@@ -40,20 +40,35 @@ export function findStructureDoubt(text: string): StructureDoubt | undefined {
   const open: (Set<string> | undefined)[] = [];
   let isName = false;
   let doubtful: StructureDoubt | undefined;
-  for (let token = nextToken(text, 0); token !== undefined; token = nextToken(text, token.end)) {
-    const { sign, at, end } = token;
+  for (let at = 0; at < text.length; at++) {
     const names = open.at(-1);
-    if (sign === '"' && isName && names !== undefined) {
-      doubtful ??= doubtfulName(nameIn(text, at, end), names, at);
-    } else if (sign === "{" || sign === "[") {
-      open.push(sign === "{" ? new Set() : undefined);
-    } else if (sign === "}" || sign === "]") {
-      open.pop();
+    switch (text.charAt(at)) {
+      case '"': {
+        const end = endOfString(text, at);
+        if (isName && names !== undefined) {
+          doubtful ??= doubtfulName(nameIn(text, at, end), names, at);
+        }
+        at = end - 1;
+        isName = false;
+        break;
+      }
+      case "{":
+      case "[":
+        isName = text.charAt(at) === "{";
+        open.push(isName ? new Set() : undefined);
+        if (open.length > MAXIMUM_DEPTH) {
+          return { what: "depth", at, name: "" };
+        }
+        break;
+      case "}":
+      case "]":
+        open.pop();
+        isName = false;
+        break;
+      case ",":
+        isName = names !== undefined;
+        break;
     }
-    if (open.length > MAXIMUM_DEPTH) {
-      return { what: "depth", at, name: "" };
-    }
-    isName = sign === "{" || (sign === "," && names !== undefined);
   }
   return doubtful;
 }

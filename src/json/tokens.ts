@@ -23,7 +23,7 @@ export function nextToken(text: string, from: number): Token | undefined {
 }
 
 /** The offset after a string's last quote; the text's end where there is none. */
-function endOfString(text: string, start: number): number {
+export function endOfString(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
     let escapes = at;
     while (text.charAt(escapes - 1) === "\\") {

@@ -1,4 +1,5 @@
 import { DOUBTS, type Doubt, doubtOf } from "../../json/doubt.ts";
+import { lazily } from "../../lazily.ts";
 import type { EntryFault, HarEntry } from "./har.ts";
 import { isJson, withoutMark } from "./unpack.ts";
 
@@ -67,7 +68,7 @@ function headerDoubts({ request }: HarEntry): EntryFault[] {
           ),
         ]
       : [];
-  const known = saidAgain(request);
+  const known = lazily(() => saidAgain(request));
   return [
     ...typeDoubt(postData?.mimeType ?? "", ["request", "postData", "mimeType"]),
     ...headers.flatMap(({ name: spelt, value }, index) => {
@@ -81,15 +82,21 @@ function headerDoubts({ request }: HarEntry): EntryFault[] {
       if (name === "content-type") {
         return typeDoubt(value, path);
       }
+      if (!SAYING_AGAIN.test(name)) {
+        return [];
+      }
       const said = /^:(?:method|path)$/.test(name) ? value : value.toLowerCase();
-      return known.get(name)?.includes(said) === false
+      return known().get(name)?.includes(said) === false
         ? [refuse("a header contradicts the method or URL", "correct the one that is wrong", path)]
         : [];
     }),
   ];
 }
 
-/** What headers say of the method and URL once more, in the forms that it has. RFC 9113, 8.3.1 */
+/** Headers that say the method or a part of the URL once more. */
+const SAYING_AGAIN = /^(?::method|:scheme|:authority|host|:path)$/;
+
+/** What such headers say, in the forms that it has. RFC 9113, 8.3.1 */
 function saidAgain({ method, url }: HarEntry["request"]): Map<string, string[]> {
   const { protocol, host, hostname, port, pathname, search } = new URL(url);
   const standard = protocol === "https:" ? "443" : "80";
@@ -124,7 +131,8 @@ function textDoubts({ request, response }: HarEntry): EntryFault[] {
 
 function doubtOfBody(text: string): Doubt | undefined {
   const body = withoutMark(text);
-  return isJson(body) ? doubtOf(body) : undefined;
+  const doubt = doubtOf(body);
+  return doubt !== undefined && isJson(body) ? doubt : undefined;
 }
 
 function isBare(method: string): boolean {

@@ -1,5 +1,5 @@
 import { isDeep } from "../../json/doubt.ts";
-import { toPointer } from "../../json/pointer.ts";
+import { fromPointer, toPointer, valueAt } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { namesCredential } from "../../safe-model/names/credential.ts";
 import { findAddresses } from "../../secrets/addresses.ts";
@@ -13,8 +13,7 @@ import { withoutMark } from "./unpack.ts";
  * hide nothing. No value is reported.
  */
 export function searchRecording(har: Har): { secrets: SecretMatch[]; addresses: string[] } {
-  const opened = new Set<string>();
-  const view = open(har, "", opened, 0) as object;
+  const view = open(har, 0) as object;
   const byPlace = har.log.entries.flatMap((entry, index) =>
     secretsByPlace(entry).map(({ kind, path }) => ({
       kind,
@@ -23,44 +22,50 @@ export function searchRecording(har: Har): { secrets: SecretMatch[]; addresses: 
   );
   const known = new Set(byPlace.map(({ pointer }) => pointer));
   const bySearch = findSecrets(view)
-    .map(({ kind, pointer: at }) => ({ kind, pointer: inFile(at, opened), at }))
+    .map(({ kind, pointer: at }) => ({ kind, pointer: inFile(at, har), at }))
     .filter(({ pointer }) => !known.has(pointer))
     .map(({ kind, pointer, at }) => ({ kind: `${kind}${below(at, pointer)}`, pointer }));
   const secrets = [...byPlace, ...bySearch].map(
     (match) => [`${match.kind} ${match.pointer}`, match] as const,
   );
-  const addresses = findAddresses(view).map((at) => inFile(at, opened));
+  const addresses = findAddresses(view).map((at) => inFile(at, har));
   return { secrets: [...new Map(secrets).values()], addresses: [...new Set(addresses)] };
 }
 
 /** What is JSON in a text of JSON in a text, nobody reads. */
 const DEEPEST = 3;
 
-/** A document with the values of its texts in their place, and the values of pairs under their names. */
-function open(value: unknown, pointer: string, opened: Set<string>, depth: number): unknown {
-  const within = (item: unknown, name: string | number, more = 0) =>
-    open(item, pointer + toPointer([name]), opened, depth + more);
+/**
+ * A document with the values of its texts in their place, and the values of pairs under their names. What
+ * holds neither is the document's own.
+ */
+function open(value: unknown, depth: number): unknown {
   if (typeof value === "string") {
     const values = depth < DEEPEST ? valuesIn(value) : [];
-    if (values.length > 0) {
-      opened.add(pointer);
-    }
-    return values.length === 0 ? value : values.map((inner, index) => within(inner, index, 1));
+    return values.length === 0 ? value : values.map((inner) => open(inner, depth + 1));
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => within(item, index));
+    const items = value.map((item) => open(item, depth));
+    return items.every((item, index) => item === value[index]) ? value : items;
   }
   if (!isRecord(value)) {
     return value;
   }
-  const { value: paired, ...rest } = value;
-  const label = [rest.name, rest.key, rest.field].find((name) => typeof name === "string");
-  const isPair = typeof label === "string" && paired !== undefined;
-  if (isPair) {
-    opened.add(pointer);
+  const label = labelOf(value);
+  if (label !== undefined) {
+    const { value: paired, ...rest } = value;
+    const members = Object.entries(rest).map(([name, item]) => [name, open(item, depth)]);
+    return Object.fromEntries([...members, [label, open(paired, depth)]]);
   }
-  const members = Object.entries(isPair ? rest : value).map(([name, item]) => [name, within(item, name)]);
-  return Object.fromEntries(isPair ? [...members, [label, within(paired, label)]] : members);
+  const members = Object.entries(value);
+  const opened = members.map(([name, item]) => [name, open(item, depth)] as const);
+  return opened.every(([, item], index) => item === members[index]?.[1]) ? value : Object.fromEntries(opened);
+}
+
+/** The name that a pair gives its value: `{ "name": "Cookie", "value": "…" }`; undefined for what is no pair. */
+function labelOf({ value, name, key, field }: Record<string, unknown>): string | undefined {
+  const label = [name, key, field].find((text) => typeof text === "string");
+  return typeof label === "string" && value !== undefined ? label : undefined;
 }
 
 /** A text's values: of JSON, whole or one on a line, or of a form; none of another text. */
@@ -85,9 +90,10 @@ function parse(text: string): unknown {
 }
 
 /** Where in the file the text or pair stands that something was found in or below. */
-function inFile(pointer: string, opened: ReadonlySet<string>): string {
+function inFile(pointer: string, har: Har): string {
   for (let end = pointer.indexOf("/", 1); end !== -1; end = pointer.indexOf("/", end + 1)) {
-    if (opened.has(pointer.slice(0, end))) {
+    const value = valueAt(har, fromPointer(pointer.slice(0, end)));
+    if (typeof value === "string" || (isRecord(value) && labelOf(value) !== undefined)) {
       return pointer.slice(0, end);
     }
   }
