@@ -15,17 +15,23 @@ interface Route {
   path: string;
 }
 
-/** A policy's routes, their templates parsed once. */
-export const listedRoutes = memoize(({ routes }: Policy): readonly ListedRoute[] =>
-  routes.map((entry) => ({ entry, segments: parseRoute(entry.path) })),
-);
+/** A policy's routes by their methods, their templates parsed once. */
+export const routesByMethod = memoize(({ routes }: Policy): ReadonlyMap<string, readonly ListedRoute[]> => {
+  const byMethod = new Map<string, ListedRoute[]>();
+  for (const entry of routes) {
+    const list = byMethod.get(entry.method) ?? [];
+    list.push({ entry, segments: parseRoute(entry.path) });
+    byMethod.set(entry.method, list);
+  }
+  return byMethod;
+});
 
 /** The policy's entry for the very route, whatever its placeholders are called. */
 export function listedRoute({ method, path }: Route, policy: Policy): PolicyRoute | undefined {
   const route = parseRoute(path);
-  return listedRoutes(policy).find(
-    ({ entry, segments }) => entry.method === method && isEquivalentRoute(route, segments),
-  )?.entry;
+  return routesByMethod(policy)
+    .get(method)
+    ?.find(({ segments }) => isEquivalentRoute(route, segments))?.entry;
 }
 
 /** Methods that a draft may use besides GET; they have a body where the policy doesn't say otherwise. */

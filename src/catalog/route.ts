@@ -1,3 +1,5 @@
+import { memoize } from "../lazily.ts";
+
 /**
  * One segment of a path template: fixed text, or a placeholder, with the fixed ending that it may have
  * (`.json`, `:append`). A slash at the end of a path is a last segment without text.
@@ -9,14 +11,14 @@ export type Segment =
 const PLACEHOLDER = /^\{([A-Za-z_][A-Za-z0-9_]*)\}((?:[.:][A-Za-z][A-Za-z0-9_-]*){0,3})$/;
 
 /** The segments of a path template such as `/meetings/{meetingId}`. What is no placeholder is literal. */
-export function parseRoute(path: string): Segment[] {
-  return path
-    .split("/")
-    .slice(1)
-    .map((text) => {
-      const [, name, ending = ""] = PLACEHOLDER.exec(text) ?? [];
-      return name === undefined ? { kind: "literal", text } : { kind: "placeholder", name, ending };
-    });
+export const parseRoute = memoize(
+  (path): readonly Segment[] => path.split("/").slice(1).map(parseSegment),
+  1_000,
+);
+
+function parseSegment(text: string): Segment {
+  const [, name, ending = ""] = PLACEHOLDER.exec(text) ?? [];
+  return name === undefined ? { kind: "literal", text } : { kind: "placeholder", name, ending };
 }
 
 /** A segment as a template has it; with a value in place of the placeholder where one is given. */
@@ -58,8 +60,15 @@ export function isEquivalentRoute(a: readonly Segment[], b: readonly Segment[]):
 export function startsWithRoute(route: readonly Segment[], prefix: readonly Segment[]): boolean {
   return prefix.every((segment, index) => {
     const other = route[index];
-    return other !== undefined && shapeOf(other) === shapeOf(segment);
+    return other !== undefined && isEquivalent(other, segment);
   });
+}
+
+/** Whether segments differ in a placeholder's name alone. */
+function isEquivalent(one: Segment, other: Segment): boolean {
+  return one.kind === "literal"
+    ? other.kind === "literal" && one.text === other.text
+    : other.kind === "placeholder" && one.ending === other.ending;
 }
 
 /** The placeholders' names, in order. */
@@ -69,10 +78,5 @@ export function placeholdersOf(path: string): string[] {
 
 /** The same text for equivalent routes of one method, and for no others. */
 export function routeKey({ method, path }: { method: string; path: string }): string {
-  return JSON.stringify([method, ...parseRoute(path).map(shapeOf)]);
-}
-
-/** Equal for segments that differ in a placeholder's name alone. */
-function shapeOf(segment: Segment): string {
-  return segmentText(segment, "\0");
+  return JSON.stringify([method, ...parseRoute(path).map((segment) => segmentText(segment, "\0"))]);
 }

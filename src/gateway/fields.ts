@@ -1,3 +1,5 @@
+import { memoize } from "../lazily.ts";
+
 /** Stands in a field's steps for `[]`: each item of a list. */
 export const EACH = Symbol("[]");
 
@@ -20,9 +22,10 @@ const LONGEST_FIELD = 120;
 
 /** The steps of a field's path, outermost first; undefined for what is no path, or one in another spelling. */
 export function parseField(field: string): readonly Step[] | undefined {
-  if (field === "" || field.length > LONGEST_FIELD) {
-    return undefined;
-  }
+  return field === "" || field.length > LONGEST_FIELD ? undefined : stepsOf(field);
+}
+
+const stepsOf = memoize((field): readonly Step[] | undefined => {
   const steps: Step[] = [];
   for (let at = 0; at < field.length; at = STEP.lastIndex) {
     STEP.lastIndex = at;
@@ -38,7 +41,7 @@ export function parseField(field: string): readonly Step[] | undefined {
     }
   }
   return steps;
-}
+}, 1_000);
 
 export function isFieldPath(field: string): boolean {
   return parseField(field) !== undefined;

@@ -135,11 +135,18 @@ export function isSpeltAlike(own: string, other: string): boolean {
  * refused as `/token` stays so as `/tokens` and `/token.mp4`.
  */
 export function isTakenFor(own: string, other: string): boolean {
-  return withoutEnding(own).some((text) => isSpeltAlike(text, other) || isSameButForNumber(text, other));
+  return takenFor(own)(other);
 }
 
-/** A literal as it stands and, where it has an ending, without it. */
-const withoutEnding = memoize((text) => [...new Set([text, text.replace(ENDING, "")])], 10_000);
+/** Each draft of a port is held against the same listed literals. */
+const takenFor = memoize((own) => {
+  // As it stands and, where it has an ending, without it.
+  const texts = [...new Set([own, own.replace(ENDING, "")])];
+  return memoize(
+    (other) => texts.some((text) => isSpeltAlike(text, other) || isSameButForNumber(text, other)),
+    1_000,
+  );
+}, 1_000);
 
 const ENDING = /(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i;
 

@@ -1,5 +1,10 @@
 import type { ReadableAction } from "../catalog/action.ts";
-import { isOpenToDrafts, type ListedRoute, listedRoutes, type PolicyRoute } from "../catalog/listed-route.ts";
+import {
+  isOpenToDrafts,
+  type ListedRoute,
+  type PolicyRoute,
+  routesByMethod,
+} from "../catalog/listed-route.ts";
 import type { Policy, Tier } from "../catalog/policy.ts";
 import { isEquivalentRoute, parseRoute, type Segment, startsWithRoute } from "../catalog/route.ts";
 import { memoize } from "../lazily.ts";
@@ -23,12 +28,12 @@ export interface RouteVerdict {
  * lies below a refused route or could reach a listed one. All else is refused.
  */
 export function judgeRoute(action: ReadableAction, policy: Policy): RouteVerdict {
-  return verdictsOf(action)(policy);
+  return verdictsBy(policy)(action);
 }
 
 /** Many rules ask. */
-const verdictsOf = memoize((action: ReadableAction) =>
-  memoize((policy: Policy) => judgeEach(action, policy)),
+const verdictsBy = memoize((policy: Policy) =>
+  memoize((action: ReadableAction) => judgeEach(action, policy)),
 );
 
 function judgeEach(action: ReadableAction, policy: Policy): RouteVerdict {
@@ -36,13 +41,14 @@ function judgeEach(action: ReadableAction, policy: Policy): RouteVerdict {
   if (routes === undefined) {
     return refuse(`it stands for more than ${MOST_WORDS} routes`);
   }
-  const each = routes.map((path) => judgeOne({ ...action, path }, policy));
-  return each.find(({ tier }) => tier === "refused") ?? judgeOne(action, policy);
+  const own = judgeOne(action, policy);
+  const each = routes.map((path) => (path === action.path ? own : judgeOne({ ...action, path }, policy)));
+  return each.find(({ tier }) => tier === "refused") ?? own;
 }
 
 function judgeOne(action: ReadableAction, policy: Policy): RouteVerdict {
   const route = parseRoute(action.path);
-  const ofMethod = listedRoutes(policy).filter(({ entry }) => entry.method === action.method);
+  const ofMethod = routesByMethod(policy).get(action.method) ?? [];
   const own = ofMethod.find(({ segments }) => isEquivalentRoute(route, segments));
   const exact = own?.entry;
   if (exact?.tier === "refused") {

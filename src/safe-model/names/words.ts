@@ -58,7 +58,7 @@ const squashedList = memoize((list: readonly string[]): ReadonlySet<string> => n
 const LONGEST_RUN = 48;
 
 /** What a run of letters and digits is made of, if it is made of known words alone. */
-function partsOf(run: string): string[] {
+const partsOf = memoize((run): readonly string[] => {
   if (isKnown(run) || run.length > LONGEST_RUN) {
     return [run];
   }
@@ -75,4 +75,4 @@ function partsOf(run: string): string[] {
     }
   }
   return best[run.length] ?? [run];
-}
+}, 10_000);
