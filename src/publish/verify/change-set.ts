@@ -1,4 +1,5 @@
 import type { Tree } from "../../catalog/tree.ts";
+import { arrangeFindings, type Finding } from "../../finding.ts";
 import type { TreeEntry } from "../../io/commit-trees.ts";
 import type { Change, GitObjects } from "../../io/git-objects.ts";
 import type { VerifyOutput } from "../../output/verify.ts";
@@ -37,7 +38,15 @@ export interface Conditions {
 
 export type Judgement = Omit<VerifyOutput["steps"][number], "commit">;
 
-export const NOTHING_ASKED = { port: null, slug: null, verdict: null, selfPublish: false } as const;
+/** What is judged of a change: it may land where no finding is an error. */
+export function judgement(
+  kind: Kind,
+  findings: readonly Finding[],
+  { port = null, slug = null, verdict = null }: Partial<Pick<Judgement, "port" | "slug" | "verdict">> = {},
+): Judgement {
+  const allowed = findings.every(({ severity }) => severity !== "error");
+  return { kind, allowed, findings: arrangeFindings(findings), port, slug, verdict, selfPublish: false };
+}
 
 const NOTHING = "000000";
 

@@ -1,12 +1,12 @@
 import { draftFile, draftRecordingFile, parseDraftPath } from "../../catalog/layout.ts";
 import { type Catalogue, openCatalogue } from "../../catalog/load.ts";
 import type { ReadableDraft } from "../../drafts/draft.ts";
-import { arrangeFindings, type Finding } from "../../finding.ts";
+import type { Finding } from "../../finding.ts";
 import { recordingFaults } from "../../recordings/form.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import { folderOf } from "../folder.ts";
-import { type ChangeSet, isRemoved, type Judgement, NOTHING_ASKED } from "./change-set.ts";
-import { hasErrors, refuse } from "./reasons.ts";
+import { type ChangeSet, isRemoved, type Judgement, judgement } from "./change-set.ts";
+import { refuse } from "./reasons.ts";
 
 /** Judges a change under drafts/ alone: each draft that it brings or changes must pass check. */
 export async function judgeDrafts(changeSet: ChangeSet): Promise<Judgement> {
@@ -28,12 +28,7 @@ export async function judgeDrafts(changeSet: ChangeSet): Promise<Judgement> {
     findings.push(...judged.findings);
     findings.push(...(await ofRecording(changeSet, catalogue, draftRecordingFile(port, slug), judged.draft)));
   }
-  return {
-    ...NOTHING_ASKED,
-    kind: "drafts",
-    allowed: !hasErrors(findings),
-    findings: arrangeFindings(findings),
-  };
+  return judgement("drafts", findings);
 }
 
 async function ofDraft(

@@ -1,17 +1,11 @@
 import { draftFile, draftRecordingFile, recordingsFolder } from "../../catalog/layout.ts";
-import { arrangeFindings, type Finding } from "../../finding.ts";
+import type { Finding } from "../../finding.ts";
 import { carriedFindings } from "./carried.ts";
-import { type ChangeSet, type Conditions, type Judgement, NOTHING_ASKED } from "./change-set.ts";
+import { type ChangeSet, type Conditions, type Judgement, judgement } from "./change-set.ts";
 import { judgeDrafts } from "./drafts.ts";
-import { zoneOf } from "./guarded-paths.ts";
+import { type Zone, zoneOf } from "./guarded-paths.ts";
 import { judgeMaintenance } from "./maintenance.ts";
-import {
-  type ChangedManifest,
-  changedManifests,
-  changedMetadata,
-  changedSlugs,
-  isReadable,
-} from "./manifests.ts";
+import { type ChangedManifest, changedManifests, changedMetadata, isReadable } from "./manifests.ts";
 import { refuse } from "./reasons.ts";
 import { judgeRequest } from "./request.ts";
 import { sizeFindings, structuralFindings } from "./structure.ts";
@@ -19,106 +13,82 @@ import { sizeFindings, structuralFindings } from "./structure.ts";
 /** Tells of what kind a change is, by its trees alone, and whether it may land. */
 export async function judgeChange(changeSet: ChangeSet, conditions: Conditions): Promise<Judgement> {
   const structural = structuralFindings(changeSet);
-  if (structural.length > 0) {
-    return mixed(structural);
-  }
-  const judged = await judgeKind(changeSet, conditions);
+  const judged =
+    structural.length > 0 ? judgement("mixed", structural) : await judgeKind(changeSet, conditions);
   const further = [
-    ...(judged.kind === "unrelated" ? [] : sizeFindings(changeSet)),
+    ...(structural.length > 0 || judged.kind === "unrelated" ? [] : sizeFindings(changeSet)),
     ...(judged.kind === "mixed" ? [] : await carriedFindings(changeSet, judged.kind)),
   ];
-  return further.length === 0
-    ? judged
-    : {
-        ...judged,
-        allowed: false,
-        selfPublish: false,
-        findings: arrangeFindings([...judged.findings, ...further]),
-      };
+  const { kind, findings, ...asked } = judged;
+  return further.length === 0 ? judged : judgement(kind, [...findings, ...further], asked);
 }
 
 async function judgeKind(changeSet: ChangeSet, conditions: Conditions): Promise<Judgement> {
   const zones = new Set(changeSet.changes.map(({ path }) => zoneOf(path)));
-  if (zones.size === 0 || (zones.has("other") && zones.size === 1)) {
-    return { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
+  const isWithin = (zone: Zone): boolean => zones.size === 1 && zones.has(zone);
+  if (zones.size === 0 || isWithin("other")) {
+    return judgement("unrelated", []);
   }
-  if (zones.has("drafts") && zones.size === 1) {
+  if (isWithin("drafts")) {
     return judgeDrafts(changeSet);
   }
-  const manifests = await changedManifests(changeSet);
-  const asking = manifests.filter((changed) => changedSlugs(changed)?.length !== 0);
-  const [only] = asking;
+  const asking = (await changedManifests(changeSet)).filter(({ slugs }) => slugs?.length !== 0);
+  const [only, ...others] = asking;
   if (only === undefined) {
     return zones.has("other") || zones.has("drafts")
-      ? mixed(ofManyKinds(changeSet))
+      ? judgement("mixed", ofManyKinds(changeSet))
       : judgeMaintenance(changeSet, conditions);
   }
-  const foreign = asking.flatMap((changed) => foreignFindings(changeSet, changed, asking.length === 1));
-  return foreign.length === 0 ? judgeRequest(changeSet, only, conditions) : mixed(foreign);
+  const foreign = others.length > 0 ? asking.map(ofManyPorts) : foreignFindings(changeSet, only);
+  return foreign.length > 0 ? judgement("mixed", foreign) : judgeRequest(changeSet, only, conditions);
 }
 
-export function mixed(findings: readonly Finding[]): Judgement {
-  return { ...NOTHING_ASKED, kind: "mixed", allowed: false, findings: arrangeFindings(findings) };
-}
+const ZONES: Record<Zone, string> = {
+  catalog: "the catalogue",
+  drafts: "drafts",
+  settings: "configuration, or what guards or instructs",
+  other: "what is no part of the catalogue",
+};
 
 /** One path of each kind tells enough. */
 function ofManyKinds({ changes }: ChangeSet): Finding[] {
-  const words = {
-    catalog: "the catalogue",
-    drafts: "drafts",
-    settings: "configuration, or what guards or instructs",
-    other: "what is no part of the catalogue",
-  };
   const first = new Map(changes.toReversed().map(({ path }) => [zoneOf(path), path]));
-  return [...first].map(([zone, path]) =>
-    refuse(
-      "verify/kind",
-      path,
-      `${path} is ${words[zone]}, and the change is of other kinds besides`,
-      "make a change of each by itself",
-    ),
-  );
+  return [...first].map(([zone, path]) => {
+    const message = `${path} is ${ZONES[zone]}, and the change is of other kinds besides`;
+    return refuse("verify/kind", path, message, "make a change of each by itself");
+  });
+}
+
+function ofManyPorts({ path }: ChangedManifest): Finding {
+  const message = `actions of several ports change, in ${path} too`;
+  return refuse("verify/kind", path, message, "ask for each publication by itself");
 }
 
 /** What doesn't belong to the publication of the actions that a manifest changes. */
-function foreignFindings({ changes }: ChangeSet, changed: ChangedManifest, isOnly: boolean): Finding[] {
-  const { path, port, before, after } = changed;
-  if (!isOnly) {
-    const message = `actions of several ports change, in ${path} too`;
-    return [refuse("verify/kind", path, message, "ask for each publication by itself")];
-  }
-  const slugs = changedSlugs(changed);
-  const folder = `${recordingsFolder(path)}/`;
-  const belongs = (candidate: string): boolean =>
-    candidate === path ||
-    (slugs === null
-      ? // No one can know which action it is about: that is the request's own fault.
-        candidate.startsWith(folder) || candidate.startsWith(draftFile(port, "").replace(/\.json$/, ""))
-      : slugs.some((slug) =>
-          [`${folder}${slug}.har`, draftFile(port, slug), draftRecordingFile(port, slug)].includes(candidate),
-        ));
+function foreignFindings({ changes }: ChangeSet, changed: ChangedManifest): Finding[] {
+  const { path: manifest, port, slugs, before, after } = changed;
+  const folder = `${recordingsFolder(manifest)}/`;
+  const own = slugs?.flatMap((slug) => [
+    `${folder}${slug}.har`,
+    draftFile(port, slug),
+    draftRecordingFile(port, slug),
+  ]);
+  // Of a manifest that can't be read no one can know which action it is about.
+  const belongs = (path: string): boolean =>
+    path === manifest ||
+    (own?.includes(path) ?? [folder, `drafts/${port}/`].some((start) => path.startsWith(start)));
   const what = slugs === null ? port : slugs.map((slug) => `${port}/${slug}`).join(", ");
   const others = changes
-    .filter((change) => !belongs(change.path))
-    .map((change) =>
-      refuse(
-        "verify/kind",
-        change.path,
-        `${change.path} doesn't belong to the publication of ${what}`,
-        "make a change of it by itself",
-      ),
-    );
-  const metadata =
-    isReadable(before) && isReadable(after)
-      ? changedMetadata(before, after).map((pointer) =>
-          refuse(
-            "verify/kind",
-            path,
-            `${pointer} changes along with an action`,
-            "metadata is maintenance: make a change of it by itself",
-            { ...after.document.locate(pointer), pointer },
-          ),
-        )
-      : [];
+    .filter(({ path }) => !belongs(path))
+    .map(({ path }) => {
+      const message = `${path} doesn't belong to the publication of ${what}`;
+      return refuse("verify/kind", path, message, "make a change of it by itself");
+    });
+  const places = isReadable(before) && isReadable(after) ? changedMetadata(before, after) : [];
+  const metadata = places.map((place) => {
+    const message = `${place.pointer} changes along with an action`;
+    const hint = "metadata is maintenance: make a change of it by itself";
+    return refuse("verify/kind", manifest, message, hint, place);
+  });
   return [...others, ...metadata];
 }

@@ -1,10 +1,14 @@
 import { CATALOG_FOLDER, CONFIG_FILE, parseManifestPath } from "../../catalog/layout.ts";
+import { type LivePort, openCatalogue } from "../../catalog/load.ts";
 import type { Tree } from "../../catalog/tree.ts";
 import { loadConfig } from "../../config.ts";
 import { HarborError } from "../../errors.ts";
-import { arrangeFindings, type Finding } from "../../finding.ts";
+import type { Finding } from "../../finding.ts";
 import type { Change } from "../../io/git-objects.ts";
+import { recordingFaults } from "../../recordings/form.ts";
+import { testLive } from "../../recordings/test-draft.ts";
 import { checkCatalogFile, isCatalogFile } from "../../safe-model/check-catalog.ts";
+import type { LandingId } from "../../safe-model/finding-docs.ts";
 import { folderOf } from "../folder.ts";
 import {
   type ChangeSet,
@@ -12,13 +16,12 @@ import {
   isAdded,
   isRemoved,
   type Judgement,
-  NOTHING_ASKED,
+  judgement,
 } from "./change-set.ts";
-import { evidenceFindings } from "./evidence.ts";
 import { zoneOf } from "./guarded-paths.ts";
-import { isReadable, type ReadManifest, readManifest } from "./manifests.ts";
+import { isReadable, readManifest } from "./manifests.ts";
 import { ownerFindings } from "./owners.ts";
-import { hasErrors, refuse, staleFindings, warn } from "./reasons.ts";
+import { refuse, staleFindings, warn } from "./reasons.ts";
 
 /**
  * Judges a change of what decides over requests, by no live action: the caller says who may, and
@@ -30,20 +33,14 @@ export async function judgeMaintenance(
 ): Promise<Judgement> {
   const paths = changeSet.changes.map(({ path }) => path);
   const isCatalog = paths.some((path) => zoneOf(path) === "catalog");
-  const findings = [
+  return judgement("maintenance", [
     ...(await permission(changeSet, paths, allowance)),
-    ...staleFindings(changeSet, touchedPorts(changeSet)),
+    ...staleFindings(changeSet, touchedPorts(paths)),
     ...(isCatalog ? await catalogFindings(changeSet) : []),
-    ...(isCatalog ? await movedPortFindings(changeSet) : []),
+    ...(isCatalog ? await movedActionFindings(changeSet) : []),
     ...(isCatalog ? await evidenceFindings(changeSet, now) : []),
-    ...(await configFindings(changeSet, paths)),
-  ];
-  return {
-    ...NOTHING_ASKED,
-    kind: "maintenance",
-    allowed: !hasErrors(findings),
-    findings: arrangeFindings(findings),
-  };
+    ...(paths.includes(CONFIG_FILE) ? await configFindings(changeSet) : []),
+  ]);
 }
 
 async function permission(
@@ -62,8 +59,8 @@ async function permission(
 }
 
 /** Ports that are there before and after: of a new one nothing can have moved. */
-function touchedPorts({ changes }: ChangeSet): string[] {
-  const ports = changes.flatMap(({ path }) => {
+function touchedPorts(paths: readonly string[]): string[] {
+  const ports = paths.flatMap((path) => {
     const manifest = path.replace(/\.policy\.json$/, ".json").replace(/\.recordings\/[^/]*$/, ".json");
     return parseManifestPath(manifest)?.port ?? [];
   });
@@ -79,79 +76,129 @@ async function catalogFindings({ after, changes }: ChangeSet): Promise<Finding[]
   for (const file of paths.filter(isCatalogFile)) {
     found.push(...(await checkCatalogFile(files, file, there)).findings);
   }
-  for (const change of changes.filter(isRemoved)) {
-    const stem = parseManifestPath(change.path) === undefined ? undefined : change.path.replace(/json$/, "");
-    const left = stem === undefined ? undefined : paths.find((path) => path.startsWith(stem));
+  for (const { path } of changes.filter(isRemoved)) {
+    const stem = parseManifestPath(path) && path.replace(/json$/, "");
+    const left = stem && paths.find((other) => other.startsWith(stem));
     if (left !== undefined) {
-      const message = `the port of ${change.path} is removed, and ${left} stays`;
+      const message = `the port of ${path} is removed, and ${left} stays`;
       found.push(refuse("verify/manifest", left, message, "remove all of the port, or nothing"));
     }
   }
   return found;
 }
 
-async function configFindings({ after }: ChangeSet, paths: readonly string[]): Promise<Finding[]> {
+/** A part of the catalogue that can't be read is a finding. */
+async function orRefused(rule: LandingId, path: string, work: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
-    if (paths.includes(CONFIG_FILE)) {
-      await loadConfig(after);
-    }
-    return [];
+    return await work();
   } catch (error) {
     if (error instanceof HarborError) {
-      const hint = "`harbor-drafts schema config` tells its members";
-      return [refuse("verify/config", CONFIG_FILE, error.message, hint)];
+      return [refuse(rule, path, error.message, error.hint)];
     }
     throw error;
   }
 }
 
-interface Port {
-  path: string;
-  slug: string;
-  read: ReadManifest;
+function configFindings({ after }: ChangeSet): Promise<Finding[]> {
+  return orRefused("verify/config", CONFIG_FILE, async () => {
+    await loadConfig(after);
+    return [];
+  });
 }
 
 /**
  * What happens to live actions where a manifest goes, and another comes: a port may move or be called
  * otherwise, and takes its actions along as they are. One that goes for good is reported.
  */
-async function movedPortFindings({ before, after, changes }: ChangeSet): Promise<Finding[]> {
-  const gone = await portsOf(before, changes.filter(isRemoved));
-  const come = await portsOf(after, changes.filter(isAdded));
-  return gone.flatMap((port) => {
-    const same = come.filter(({ slug }) => slug === port.slug);
-    // Without one of its name it may be any that has none of its own.
-    const others = come.filter(({ slug }) => !gone.some((candidate) => candidate.slug === slug));
-    const [heir] = same.length > 0 ? same : others;
-    if (heir === undefined) {
-      const count = port.read.written.size;
-      const message = `the port ${port.slug} is removed, and its ${count} live actions with it`;
-      return [warn("verify/manifest", port.path, message, "make sure that nobody uses it")];
-    }
-    const slugs = new Set([...port.read.written.keys(), ...heir.read.written.keys()]);
-    return [...slugs]
-      .filter((slug) => port.read.written.get(slug) !== heir.read.written.get(slug))
-      .sort()
-      .map((slug) =>
-        refuse(
-          "verify/action",
-          heir.path,
-          `the action ${slug} isn't what it was in ${port.path}`,
-          "move the port with its actions as they are, and ask for their change by itself",
-        ),
-      );
-  });
+async function movedActionFindings({ before, after, changes }: ChangeSet): Promise<Finding[]> {
+  const gone = await actionsOf(before, changes.filter(isRemoved));
+  const come = await actionsOf(after, changes.filter(isAdded));
+  if (come.size === 0) {
+    return [...gone].map(([path, { size }]) => {
+      const message = `the port of ${path} is removed, and its ${size} live actions with it`;
+      return warn("verify/manifest", path, message, "make sure that nobody uses it");
+    });
+  }
+  const isThere = (ports: typeof gone, action: string): boolean =>
+    [...ports.values()].some((actions) => actions.has(action));
+  const strange = (ports: typeof gone, others: typeof gone): Finding[] =>
+    [...ports].flatMap(([path, actions]) =>
+      [...actions]
+        .filter(([action]) => !isThere(others, action))
+        .map(([, slug]) => {
+          const message = `the action ${slug} isn't the same in the manifests that go and those that come`;
+          const hint = "move the port with its actions as they are, and ask for their change by itself";
+          return refuse("verify/action", path, message, hint);
+        }),
+    );
+  return gone.size === 0 ? [] : [...strange(gone, come), ...strange(come, gone)];
 }
 
-async function portsOf(tree: Tree, changes: readonly Change[]): Promise<Port[]> {
-  const ports: Port[] = [];
+/** The actions of manifests by path: each as it is written, with its slug. */
+async function actionsOf(tree: Tree, changes: readonly Change[]): Promise<Map<string, Map<string, string>>> {
+  const ports = new Map<string, Map<string, string>>();
   for (const { path } of changes) {
-    const slug = parseManifestPath(path)?.port;
-    const read = slug === undefined ? undefined : await readManifest(tree, path);
+    const read = parseManifestPath(path) && (await readManifest(tree, path));
     // One that can't be read is reported where the catalogue is checked.
-    if (slug !== undefined && read !== undefined && isReadable(read)) {
-      ports.push({ path, slug, read });
+    if (read !== undefined && isReadable(read)) {
+      ports.set(path, new Map([...read.written].map(([slug, action]) => [action, slug])));
     }
   }
   return ports;
+}
+
+/**
+ * What maintenance does to the evidence of live actions. Recordings that it changes, and all of a port
+ * whose manifest or policy it changes, must show what the action gives, and nothing that nobody may see.
+ */
+async function evidenceFindings(changeSet: ChangeSet, now: Date): Promise<Finding[]> {
+  const { after, changes } = changeSet;
+  const first = changes.find(({ path }) => path.startsWith(`${CATALOG_FOLDER}/`))?.path ?? CATALOG_FOLDER;
+  return orRefused("verify/manifest", first, async () => {
+    const catalogue = openCatalogue(after);
+    const found: Finding[] = [];
+    const owned = new Set<string>();
+    for (const slug of await catalogue.ports()) {
+      const port = await catalogue.get(slug);
+      found.push(...(await evidenceOfPort(changeSet, port, now)));
+      for (const action of port.manifest.actions) {
+        owned.add(port.files.recording(action.slug));
+      }
+    }
+    for (const { path } of changes.filter((change) => !isRemoved(change))) {
+      if (zoneOf(path) === "catalog" && /\.har$/i.test(path) && !owned.has(path)) {
+        const message = `${path} is the recording of no live action`;
+        found.push(refuse("verify/evidence", path, message, "bring it with a draft"));
+      }
+    }
+    return found;
+  });
+}
+
+async function evidenceOfPort(
+  { before, after, changes }: ChangeSet,
+  port: LivePort,
+  now: Date,
+): Promise<Finding[]> {
+  const { manifest, policy, recording } = port.files;
+  const changed = new Set(changes.map(({ path }) => path));
+  const isWhole = changed.has(manifest) || changed.has(policy);
+  const isNew = changed.has(manifest) && !isReadable(await readManifest(before, manifest));
+  const found: Finding[] = [];
+  for (const action of port.manifest.actions) {
+    const path = recording(action.slug);
+    if (!isWhole && !changed.has(path)) {
+      continue;
+    }
+    const bytes = await after.read(path);
+    const faults = bytes === undefined ? [] : recordingFaults(path, bytes, port, action);
+    const test = await testLive(port, action, { base: after, now });
+    found.push(...(faults.length > 0 ? faults : test.findings));
+    // What has no evidence, and had none, is no worse than before.
+    if (!test.passed && (isNew || changed.has(path) || bytes !== undefined)) {
+      const message = `the live action ${action.slug} doesn't pass its test`;
+      found.push(refuse("verify/evidence", path, message, "`harbor-drafts test --all` tells why"));
+    }
+  }
+  return found;
 }

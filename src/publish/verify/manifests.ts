@@ -25,6 +25,11 @@ export interface ChangedManifest {
   port: string;
   before: ReadManifest | Unreadable;
   after: ReadManifest | Unreadable;
+  /**
+   * The actions that differ, sorted; null where that can't be known. Where the base's manifest can't be
+   * read, nothing was live: to mend it is like making a new one.
+   */
+  slugs: string[] | null;
 }
 
 export async function changedManifests({ before, after, changes }: ChangeSet): Promise<ChangedManifest[]> {
@@ -34,10 +39,18 @@ export async function changedManifests({ before, after, changes }: ChangeSet): P
     const port = parseManifestPath(path)?.port;
     if (port !== undefined && !isAdded(change) && !isRemoved(change)) {
       const [was, is] = [await readManifest(before, path), await readManifest(after, path)];
-      found.push({ path, port, before: was, after: is });
+      const known = isReadable(was) ? was.written : undefined;
+      const slugs = isReadable(is) ? (known === undefined ? [] : differing(known, is.written)) : null;
+      found.push({ path, port, before: was, after: is, slugs });
     }
   }
   return found;
+}
+
+/** Keys of what isn't the same in two maps, sorted. */
+function differing(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+  const keys = new Set([...before.keys(), ...after.keys()]);
+  return [...keys].filter((key) => before.get(key) !== after.get(key)).sort(compareText);
 }
 
 export async function readManifest(tree: Tree, path: string): Promise<ReadManifest | Unreadable> {
@@ -68,27 +81,12 @@ export function isReadable(read: ReadManifest | Unreadable): read is ReadManifes
   return "manifest" in read;
 }
 
-/**
- * Slugs whose actions differ, sorted; null where that can't be known. Where the base's manifest
- * can't be read, nothing was live: to mend it is like making a new one.
- */
-export function changedSlugs({ before, after }: ChangedManifest): string[] | null {
-  if (!isReadable(after)) {
-    return null;
-  }
-  if (!isReadable(before)) {
-    return [];
-  }
-  const slugs = new Set([...before.written.keys(), ...after.written.keys()]);
-  return [...slugs].filter((slug) => before.written.get(slug) !== after.written.get(slug)).sort(compareText);
-}
+type Place = Pick<Finding, "line" | "column" | "pointer">;
 
-/** Pointers of what differs besides the actions and the version, which follows from them; sorted. */
-export function changedMetadata(before: ReadManifest, after: ReadManifest): string[] {
-  const [old, now] = [metadataOf(before), metadataOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])]
-    .filter((name) => old.get(name) !== now.get(name))
-    .sort();
+/** Where the manifests differ besides the actions and the version, which follows from them; sorted. */
+export function changedMetadata(before: ReadManifest, after: ReadManifest): Place[] {
+  const pointers = differing(metadataOf(before), metadataOf(after));
+  return pointers.map((pointer) => ({ ...after.document.locate(pointer), pointer }));
 }
 
 function metadataOf({ document }: ReadManifest): Map<string, string> {
@@ -108,10 +106,7 @@ export function writtenAction(read: ReadManifest, slug: string): unknown {
 }
 
 /** Where an action is in a manifest; where the list is, if it is gone. */
-export function locate(
-  { manifest, document }: ReadManifest,
-  slug: string,
-): Pick<Finding, "line" | "column" | "pointer"> {
+export function locate({ manifest, document }: ReadManifest, slug: string): Place {
   const index = manifest.actions.findIndex((action) => action.slug === slug);
   const pointer = index === -1 ? "/actions" : `/actions/${index}`;
   return { ...document.locate(pointer), pointer };

@@ -11,15 +11,11 @@ export function refuse(
   hint: string,
   place: Partial<Pick<Finding, "line" | "column" | "pointer">> = {},
 ): Finding {
-  return errorFinding({ rule, message, hint, file, ...place });
+  return errorFinding({ ...place, rule, message, hint, file });
 }
 
 export function warn(...reason: Parameters<typeof refuse>): Finding {
   return { ...refuse(...reason), severity: "warning" };
-}
-
-export function hasErrors(findings: readonly Finding[]): boolean {
-  return findings.some(({ severity }) => severity === "error");
 }
 
 /** Ports whose manifest or policy isn't at the base's tip what the change was made from. */

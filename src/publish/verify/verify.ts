@@ -2,8 +2,8 @@ import { HarborError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
 import type { GitObjects } from "../../io/git-objects.ts";
 import { branchNames } from "../../refs.ts";
-import { type Conditions, type Judgement, type Kind, NOTHING_ASKED, openChangeSet } from "./change-set.ts";
-import { judgeChange, mixed } from "./judge.ts";
+import { type Conditions, type Judgement, judgement, type Kind, openChangeSet } from "./change-set.ts";
+import { judgeChange } from "./judge.ts";
 import { refuse, warn } from "./reasons.ts";
 
 /** A revision as it was named, and the commit that it is. */
@@ -74,7 +74,7 @@ async function verifyProposal(
 }
 
 function unjudged(findings: readonly Finding[]): Judged {
-  return { ...mixed(findings), mergeBase: null, steps: [] };
+  return { ...judgement("mixed", findings), mergeBase: null, steps: [] };
 }
 
 /** From the lightest: what the whole of several commits is called. */
@@ -112,11 +112,8 @@ async function verifyLanded(
     // No one is asked any more.
     steps.push({ commit: id, ...judged, selfPublish: false });
   }
-  const nothing: Judgement = { ...NOTHING_ASKED, kind: "unrelated", allowed: true, findings: [] };
-  const [chosen = nothing] = [
-    ...steps.filter(({ allowed }) => !allowed).slice(0, 1),
-    ...steps.toSorted((a, b) => WEIGHTS.indexOf(b.kind) - WEIGHTS.indexOf(a.kind)),
-  ];
+  const heaviest = steps.toSorted((a, b) => WEIGHTS.indexOf(b.kind) - WEIGHTS.indexOf(a.kind))[0];
+  const chosen = steps.find(({ allowed }) => !allowed) ?? heaviest ?? judgement("unrelated", []);
   const { kind, allowed, port, slug, verdict } = chosen;
   const findings = steps.flatMap((step) => step.findings);
   return { kind, allowed, findings, port, slug, verdict, selfPublish: false, mergeBase: base, steps };
