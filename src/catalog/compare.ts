@@ -52,19 +52,21 @@ export function compareActions(before: Action | undefined, after: Action | undef
   return { changes, level, widening };
 }
 
+/** Whether two actions are the same to the last word; undefined is none. */
+export function isSameAction(a: Action | undefined, b: Action | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : compareActions(a, b).level === "none";
+}
+
 /** `1.2.3` and `minor` give `1.3.0`. */
 export function bumpVersion(version: string, level: BumpLevel): string {
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
-  switch (level) {
-    case "major":
-      return `${major + 1}.0.0`;
-    case "minor":
-      return `${major}.${minor + 1}.0`;
-    case "patch":
-      return `${major}.${minor}.${patch + 1}`;
-    case "none":
-      return version;
-  }
+  const versions = {
+    major: `${major + 1}.0.0`,
+    minor: `${major}.${minor + 1}.0`,
+    patch: `${major}.${minor}.${patch + 1}`,
+    none: version,
+  };
+  return versions[level];
 }
 
 function* compareMembers(before: Action, after: Action): Generator<SemanticChange> {

@@ -1,6 +1,7 @@
 import { compareText } from "../finding.ts";
 import type { Action } from "./action.ts";
 import { bumpVersion, compareActions } from "./compare.ts";
+import { liveAction } from "./load.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** A change of one live action, ready to be folded. */
@@ -16,7 +17,7 @@ export type Change =
 export function fold(manifest: Manifest, change: Change): Manifest {
   const { slug } = change.action;
   const others = manifest.actions.filter((action) => action.slug !== slug);
-  const before = manifest.actions.find((action) => action.slug === slug);
+  const before = liveAction({ manifest }, slug);
   const after = change.change === "retire" ? undefined : change.action;
   const actions = after === undefined ? others : [...others, after];
   return {

@@ -7,6 +7,7 @@ import { toPointer, valueAt } from "../json/pointer.ts";
 import { issueText } from "../json/schema-issue.ts";
 import { lazily, memoize } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
+import type { Action } from "./action.ts";
 import { CATALOG_FOLDER, isSlug, type PortFiles, parseManifestPath, portFiles } from "./layout.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { type Policy, policySchema } from "./policy.ts";
@@ -22,6 +23,11 @@ export interface LivePort {
   policy: Policy;
   /** Where a pointer's value stands in either file, for ports that were read from files. */
   locate?: Record<"manifest" | "policy", JsonDocument["locate"]>;
+}
+
+/** The live action of a slug. */
+export function liveAction({ manifest }: Pick<LivePort, "manifest">, slug: string): Action | undefined {
+  return manifest.actions.find((action) => action.slug === slug);
 }
 
 /** The manifests' paths of a tree, by port slug, sorted. */

@@ -1,5 +1,5 @@
 import type { Action } from "../catalog/action.ts";
-import type { LivePort } from "../catalog/load.ts";
+import { type LivePort, liveAction } from "../catalog/load.ts";
 import { HarborError } from "../errors.ts";
 
 /** What the command line of `propose` says. */
@@ -25,7 +25,7 @@ export interface ProposeOptions {
  * What no one said is left out, to be filled in.
  */
 export function composeDraft(port: LivePort, slug: string, options: ProposeOptions): unknown {
-  const live = port.manifest.actions.find((action) => action.slug === slug);
+  const live = liveAction(port, slug);
   const change = options.change ?? (live === undefined ? "add" : "update");
   const action = change === "retire" ? { slug } : composeAction(slug, live, options);
   return {

@@ -1,5 +1,5 @@
 import type { Action } from "../catalog/action.ts";
-import { compareActions } from "../catalog/compare.ts";
+import { compareActions, isSameAction } from "../catalog/compare.ts";
 import { HarborError } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import { fromPointer, valueAt } from "../json/pointer.ts";
@@ -55,9 +55,4 @@ function pointersOf(before: Action | undefined, after: Action | undefined): stri
 
 function isWithin(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(`${outer}/`);
-}
-
-/** Whether two actions are the same to the last word; undefined is none. */
-export function isSameAction(a: Action | undefined, b: Action | undefined): boolean {
-  return a === undefined || b === undefined ? a === b : compareActions(a, b).level === "none";
 }

@@ -1,15 +1,13 @@
 import type { Action } from "../catalog/action.ts";
-import type { LivePort } from "../catalog/load.ts";
-import { manifestSchema } from "../catalog/manifest.ts";
+import { isSameAction } from "../catalog/compare.ts";
+import { type LivePort, liveAction } from "../catalog/load.ts";
 import { type Draft, draftDigest, draftSchema, proposedAction } from "../drafts/draft.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
-import { parseJson } from "../json/parse.ts";
 import { BYTES } from "../limits.ts";
 import type { Remote } from "../workspace/context.ts";
 import { isRequester, type RequestMessage, readCommitMessage } from "./commit-message.ts";
-import { type ConflictRow, findConflict, isSameAction } from "./conflict.ts";
-import { liveAction } from "./plan.ts";
-import { hasMoved } from "./requests.ts";
+import { type ConflictRow, findConflict } from "./conflict.ts";
+import { actionIn, hasMoved, unreadCommit } from "./requests.ts";
 
 /** A request's branch that is there. */
 export interface ExistingRequest {
@@ -38,11 +36,7 @@ export async function readExisting(
   slug: string,
   { git, base }: Pick<Remote, "git" | "base">,
 ): Promise<ExistingRequest> {
-  const [commit] = await git.readCommits([id]);
-  if (commit === undefined) {
-    // Larger than any request: whatever it is, this tool didn't make it.
-    return { commit: { id, parents: [], author: "", message: "" }, source: undefined, isSpent: false };
-  }
+  const [commit = unreadCommit(id)] = await git.readCommits([id]);
   const source = await readRequestSource(git, commit, port, slug);
   const isSpent =
     source !== undefined &&
@@ -75,8 +69,8 @@ export async function readRequestSource(
   const names = [parent, commit.id].flatMap((id) => paths.map((path) => `${id}:${path}`));
   const files = await git.readMany(names, LIMITS);
   const [manifestBefore, had, manifestAfter, has] = names.map((name) => files.get(name));
-  const before = readAction(manifestBefore, slug);
-  const after = readAction(manifestAfter, slug);
+  const before = actionIn(manifestBefore, slug);
+  const after = actionIn(manifestAfter, slug);
   const { rationale, references, digest } = message;
   const draft = draftSchema.safeParse({
     draft: 1,
@@ -96,12 +90,6 @@ export async function readRequestSource(
 }
 
 const LIMITS = { each: BYTES.catalogFile, all: BYTES.request };
-
-function readAction(bytes: Uint8Array | undefined, slug: string): Action | undefined {
-  const parsed = bytes === undefined ? undefined : parseJson(bytes, bytes.byteLength);
-  const manifest = parsed?.ok ? manifestSchema.safeParse(parsed.document.value).data : undefined;
-  return manifest?.actions.find((action) => action.slug === slug);
-}
 
 /**
  * What became of the base since a request was made.

@@ -45,28 +45,29 @@ export function refuseForeignBranch(
   { commit, source, isSpent }: ExistingRequest,
   what: "overwrite" | "withdraw",
 ): void {
-  const refuse = (message: string, hint: string): never => {
-    throw new HarborError("CONFLICT", message, `${hint} ${what} it with --take-over`);
-  };
   const message = readCommitMessage(commit.message);
-  if (isSpent) {
-    return;
+  const [why, hint] =
+    message === undefined
+      ? [
+          `the branch ${branch} is on the remote and wasn't made by harbor-drafts`,
+          "ask its owner to remove it, or",
+        ]
+      : message.requestedBy !== requestedBy
+        ? ofAnother(branch, message.requestedBy)
+        : [
+            `the request ${branch} was changed by hand since it was made`,
+            "bring the change into the draft, then",
+          ];
+  const isOwn = message !== undefined && message.requestedBy === requestedBy && source !== undefined;
+  if (!isSpent && !isOwn) {
+    throw new HarborError("CONFLICT", why, `${hint} ${what} it with --take-over`);
   }
-  if (message === undefined) {
-    refuse(
-      `the branch ${branch} is on the remote and wasn't made by harbor-drafts`,
-      "ask its owner to remove it, or",
-    );
-  } else if (message.requestedBy !== requestedBy) {
-    const same = message.requestedBy === undefined ? "leave --as out" : `give --as ${message.requestedBy}`;
-    refuse(
-      `the request ${branch} was asked for by ${message.requestedBy ?? "somebody who gave no name"}`,
-      `if that is you, ${same}; else ask them, or`,
-    );
-  } else if (source === undefined) {
-    refuse(
-      `the request ${branch} was changed by hand since it was made`,
-      "bring the change into the draft, then",
-    );
-  }
+}
+
+function ofAnother(branch: string, requester: string | undefined): [why: string, hint: string] {
+  const same = requester === undefined ? "leave --as out" : `give --as ${requester}`;
+  return [
+    `the request ${branch} was asked for by ${requester ?? "somebody who gave no name"}`,
+    `if that is you, ${same}; else ask them, or`,
+  ];
 }

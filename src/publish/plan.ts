@@ -1,8 +1,8 @@
-import type { Action, ReadableAction } from "../catalog/action.ts";
+import type { ReadableAction } from "../catalog/action.ts";
 import { capabilitySentence } from "../catalog/capability.ts";
 import { compareActions } from "../catalog/compare.ts";
 import { fold } from "../catalog/fold.ts";
-import { type LivePort, manifestText } from "../catalog/load.ts";
+import { type LivePort, liveAction, manifestText } from "../catalog/load.ts";
 import type { Config } from "../config.ts";
 import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
 import type { FileChange } from "../io/git.ts";
@@ -88,11 +88,6 @@ export function planRequest(input: PlanInput): Plan {
     reviewers: input.config.reviewers ?? [],
     isDraft: input.config.draftRequests ?? false,
   };
-}
-
-/** The live action of a slug. */
-export function liveAction(port: LivePort, slug: string): Action | undefined {
-  return port.manifest.actions.find((action) => action.slug === slug);
 }
 
 /**

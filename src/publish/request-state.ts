@@ -1,7 +1,7 @@
 import type { Action } from "../catalog/action.ts";
+import { isSameAction } from "../catalog/compare.ts";
 import { draftFile } from "../catalog/layout.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
-import { isSameAction } from "./conflict.ts";
 import { type KnownRequest, requestBranch } from "./requests.ts";
 
 export type State = "draft" | "refused" | "tested" | "requested" | "stale" | "published" | "rejected";

@@ -1,7 +1,7 @@
 import { type Action, actionSchema } from "../catalog/action.ts";
-import { compareActions } from "../catalog/compare.ts";
+import { isSameAction } from "../catalog/compare.ts";
 import { draftFile, draftRecordingFile, isSlug } from "../catalog/layout.ts";
-import type { Catalogue, LivePort } from "../catalog/load.ts";
+import { type Catalogue, type LivePort, liveAction } from "../catalog/load.ts";
 import type { Tree } from "../catalog/tree.ts";
 import { compareText } from "../finding.ts";
 import type { CommitInfo, Git } from "../io/git.ts";
@@ -62,25 +62,27 @@ export async function requestBranches(git: Git, port?: string): Promise<RequestB
   });
 }
 
+/** A commit that is larger than any request's, of which nothing is read: whatever it is, this tool didn't make it. */
+export function unreadCommit(id: string): CommitInfo {
+  return { id, parents: [], author: "", message: "" };
+}
+
 /** The requests of known ports, read offline, in a few calls of git whatever their number; sorted. */
 export async function listKnownRequests(git: Git, catalogue: Catalogue): Promise<KnownRequest[]> {
-  const made: (Made & Pick<RequestBranch, "branch">)[] = [];
   const branches = await requestBranches(git);
-  const commits = new Map(
-    (await git.readCommits(branches.map(({ id }) => id))).map((commit) => [commit.id, commit]),
-  );
+  const read = await git.readCommits(branches.map(({ id }) => id));
+  const commits = new Map(read.map((commit) => [commit.id, commit]));
+  const made: (Made & Pick<RequestBranch, "branch">)[] = [];
   for (const { port: portSlug, slug, branch, id } of branches) {
     const port = await catalogue.find(portSlug);
     if (port !== undefined) {
-      const commit = commits.get(id) ?? { id, parents: [], author: "", message: "" };
+      const commit = commits.get(id) ?? unreadCommit(id);
       made.push({ port, slug, branch, commit });
     }
   }
   const base = catalogue.tree.commit;
-  const merged =
-    base === undefined || made.length === 0
-      ? new Set<string>()
-      : await git.mergedRefs(remoteRef(PREFIX), base);
+  const isMergeable = base !== undefined && made.length > 0;
+  const merged = isMergeable ? await git.mergedRefs(remoteRef(PREFIX), base) : new Set<string>();
   const moved = await findMoved(git, made, base);
   const requests: KnownRequest[] = [];
   // Some at a time: whoever may push may push as much as they like.
@@ -91,12 +93,13 @@ export async function listKnownRequests(git: Git, catalogue: Catalogue): Promise
     for (const one of some) {
       const { port, slug, branch, commit } = one;
       const bytes = manifests.get(fileOf(one));
-      const action = bytes === undefined ? undefined : readAction(bytes, slug);
-      const isRequest = readCommitMessage(commit.message) !== undefined;
-      // A branch that points to the base's own history asks for nothing.
-      const isThere = merged.has(remoteRef(branch)) || (bytes !== undefined && isLive(action, port, slug));
-      const [published, stale] = [isRequest && isThere, moved(one)];
-      requests.push({ port: port.slug, slug, branch, commit, action, published, stale });
+      const action = actionIn(bytes, slug);
+      // Whether the base has what is asked for, however it got there: squashed, rebased, or by hand. A
+      // branch that points to the base's own history asks for nothing.
+      const isLive = bytes !== undefined && isSameAction(action, liveAction(port, slug));
+      const isThere = isLive || merged.has(remoteRef(branch));
+      const published = isThere && readCommitMessage(commit.message) !== undefined;
+      requests.push({ port: port.slug, slug, branch, commit, action, published, stale: moved(one) });
     }
   }
   return requests.sort((a, b) => compareText(a.branch, b.branch));
@@ -106,10 +109,10 @@ export async function listKnownRequests(git: Git, catalogue: Catalogue): Promise
 const AT_ONCE = 50;
 const MANIFEST_LIMITS = { each: BYTES.catalogFile, all: Number.POSITIVE_INFINITY };
 
-/** What a request asks to be live, read without a look at the rest of its manifest. */
-function readAction(bytes: Uint8Array, slug: string): Action | undefined {
+/** An action of a request's manifest, read without a look at the rest; undefined where it isn't there, or is none. */
+export function actionIn(manifest: Uint8Array | undefined, slug: string): Action | undefined {
   try {
-    const { actions } = JSON.parse(new TextDecoder().decode(bytes)) as { actions?: unknown };
+    const { actions } = JSON.parse(new TextDecoder().decode(manifest)) as { actions?: unknown };
     const found = Array.isArray(actions)
       ? actions.find((action) => isRecord(action) && action.slug === slug)
       : undefined;
@@ -151,12 +154,4 @@ async function findMoved(
       JSON.stringify(at(commit, made).map((name) => ids.get(name) ?? null));
     return parent === undefined || idsAt(parent) !== idsAt(base);
   };
-}
-
-/** Whether the base has what is asked for, however it got there: squashed, rebased, or by hand. */
-function isLive(asked: Action | undefined, port: LivePort, slug: string): boolean {
-  const live = port.manifest.actions.find((action) => action.slug === slug);
-  return asked === undefined || live === undefined
-    ? asked === live
-    : compareActions(live, asked).level === "none";
 }

@@ -1,5 +1,7 @@
 import { actionSchema } from "../catalog/action.ts";
+import { isSameAction } from "../catalog/compare.ts";
 import { parseDraftPath } from "../catalog/layout.ts";
+import { liveAction } from "../catalog/load.ts";
 import { draftDigest } from "../drafts/draft.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError, TooMany } from "../errors.ts";
@@ -11,10 +13,8 @@ import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import type { Context, Remote } from "../workspace/context.ts";
-import { isSameAction } from "./conflict.ts";
 import { compareWithBase, readRequestSource } from "./existing-request.ts";
 import type { Folder } from "./folder.ts";
-import { liveAction } from "./plan.ts";
 import { isOpen, type LocalDraft, nextStep, type Pieces, type State, stateOf } from "./request-state.ts";
 import { type KnownRequest, listKnownRequests, parseRequestBranch, requestBranch } from "./requests.ts";
 import { placeComments } from "./review-comments.ts";

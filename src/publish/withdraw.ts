@@ -6,7 +6,7 @@ import { REMOTE, remoteRef } from "../refs.ts";
 import type { Remote } from "../workspace/context.ts";
 import { readExisting } from "./existing-request.ts";
 import { refuseForeignBranch } from "./ownership.ts";
-import { parseRequestBranch, requestBranch, requestBranches } from "./requests.ts";
+import { parseRequestBranch, requestBranch, requestBranches, unreadCommit } from "./requests.ts";
 
 /** What was withdrawn. */
 export interface Withdrawn {
@@ -48,7 +48,7 @@ export async function withdrawRequest(
     const live = await catalogue.find(port);
     const existing =
       live === undefined
-        ? { commit: { id: tip, parents: [], author: "", message: "" }, source: undefined, isSpent: false }
+        ? { commit: unreadCommit(tip), source: undefined, isSpent: false }
         : await readExisting(tip, live, slug, remote);
     refuseForeignBranch({ branch, requestedBy }, existing, "withdraw");
   }
