@@ -81,7 +81,8 @@ describe("proposals of other drafts", () => {
       // However many there are, a few are told.
       expect((await find(`drafts/zoom-api/twin-${index}.json`, draftOf())).length).toBeLessThanOrEqual(5);
     }
-    expect(reads).toBe(drafts.length);
+    // Once to look whether they may be twins, and once more to be sure.
+    expect(reads).toBeLessThanOrEqual(2 * drafts.length);
   });
 });
 
