@@ -1,6 +1,6 @@
 import type { Action } from "../catalog/action.ts";
 import { listedRoute, takesBody } from "../catalog/listed-route.ts";
-import type { LivePort } from "../catalog/load.ts";
+import { type LivePort, liveAction } from "../catalog/load.ts";
 import { placeholdersOf } from "../catalog/route.ts";
 import { compareText } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
@@ -36,6 +36,25 @@ export interface FullForm {
 
 type Members = Record<string, unknown>;
 
+/** An action that is filled in, and what it is filled in from. */
+interface Filling {
+  form: FullForm;
+  put: Put;
+  action: Members;
+  facts: PortFacts | undefined;
+  /** The action that an update replaces. */
+  live: Action | undefined;
+}
+
+/** Puts a member where none is, and notes it. */
+type Put = (
+  record: Members,
+  path: readonly (string | number)[],
+  name: string,
+  value: unknown,
+  from?: Filled["from"],
+) => void;
+
 /**
  * The full form of a draft: what has one possible value needn't be written. What has several stays
  * missing, and so does everything in what is no draft.
@@ -48,80 +67,60 @@ export function fill(value: unknown, facts: PortFacts | undefined): FullForm {
   if (!isRecord(draft) || !Object.hasOwn(draft, "draft")) {
     return form;
   }
-  const put = putInto(form);
-  put(draft, [], "change", "add", "format");
+  const put: Put = (record, path, name, given, from = "format") => {
+    if (!Object.hasOwn(record, name)) {
+      record[name] = given;
+      form.filled.push({ pointer: toPointer([...path, name]), value: structuredClone(given), from });
+    }
+  };
+  put(draft, [], "change", "add");
   const { action } = draft;
   if (isRecord(action) && draft.change !== "retire") {
-    const { actions = [] } = facts?.port.manifest ?? {};
-    const live = draft.change === "update" ? actions.find(({ slug }) => slug === action.slug) : undefined;
-    fillInput(form, action, facts, live);
-    fillExamples(form, action);
-    fillAuthority(form, action, facts, live);
+    const isUpdate = draft.change === "update" && facts !== undefined;
+    const live = isUpdate ? liveAction(facts.port, String(action.slug)) : undefined;
+    const filling = { form, put, action, facts, live };
+    fillInput(filling);
+    fillExamples(filling);
+    fillAuthority(filling);
   }
-  put(draft, [], "references", [], "format");
+  put(draft, [], "references", []);
   // Parents come before what is in them.
   form.filled.sort((a, b) => compareText(a.pointer, b.pointer));
   return form;
 }
 
-type Put = (
-  record: Members,
-  path: readonly (string | number)[],
-  name: string,
-  value: unknown,
-  from: Filled["from"],
-) => void;
-
-/** Puts a member where none is, and notes it. */
-function putInto({ filled }: FullForm): Put {
-  return (record, path, name, value, from) => {
-    if (!Object.hasOwn(record, name)) {
-      record[name] = value;
-      filled.push({ pointer: toPointer([...path, name]), value: structuredClone(value), from });
-    }
-  };
-}
-
-function fillInput(
-  form: FullForm,
-  action: Members,
-  facts: PortFacts | undefined,
-  live: Action | undefined,
-): void {
-  const put = putInto(form);
-  if (!Object.hasOwn(action, "input")) {
-    const hint = whatInput(action, facts, live);
-    if (hint === undefined) {
-      put(action, ["action"], "input", {}, "format");
-    } else {
-      form.open.push({ pointer: "/action/input", hint, candidates: [] });
-    }
+function fillInput(filling: Filling): void {
+  const { form, put, action, facts } = filling;
+  const hint = Object.hasOwn(action, "input") ? undefined : whatInput(filling);
+  if (hint === undefined) {
+    put(action, ["action"], "input", {});
+  } else {
+    form.open.push({ pointer: "/action/input", hint, candidates: [] });
   }
   const input = isRecord(action.input) ? action.input : {};
   for (const place of ["path", "query", "body"]) {
-    fillSchema(put, ownMember(input, place), ["action", "input", place]);
+    const schema = ownMember(input, place);
+    if (isRecord(schema)) {
+      put(schema, ["action", "input", place], "type", "object");
+      fillSchema(put, schema, ["action", "input", place]);
+    }
   }
   const inPath = ownMember(input, "path");
-  if (isRecord(inPath) && isRecord(inPath.properties)) {
-    const required = placeholdersIn(action).filter((name) =>
-      Object.hasOwn(inPath.properties as Members, name),
-    );
-    put(inPath, ["action", "input", "path"], "required", required, "format");
+  const properties = isRecord(inPath) ? inPath.properties : undefined;
+  if (isRecord(inPath) && isRecord(properties)) {
+    const required = placeholdersIn(action).filter((name) => Object.hasOwn(properties, name));
+    put(inPath, ["action", "input", "path"], "required", required);
   }
-  put(action, ["action"], "requestBodyMode", sendsBody(action, facts) ? "json" : "none", "format");
-  put(action, ["action"], "resultMode", "json_summary", "format");
+  put(action, ["action"], "requestBodyMode", sendsBody(action, facts) ? "json" : "none");
+  put(action, ["action"], "resultMode", "json_summary");
 }
 
 /** What an action without an input has to say of it; undefined where it takes none. */
-function whatInput(
-  action: Members,
-  facts: PortFacts | undefined,
-  live: Action | undefined,
-): string | undefined {
-  const names = placeholdersIn(action);
+function whatInput({ action, facts, live }: Filling): string | undefined {
   if (live !== undefined && Object.keys(live.input).length > 0) {
     return "write what the live action takes, or {} to take all of it away";
   }
+  const names = placeholdersIn(action);
   if (names.length > 0) {
     return `declare ${names.map((name) => `{${name}}`).join(", ")} in input.path`;
   }
@@ -130,17 +129,13 @@ function whatInput(
 
 /** A write does, but where the policy says otherwise; of a port that isn't live, where it has a schema for one. */
 function sendsBody({ method, path, input }: Members, facts: PortFacts | undefined): boolean {
-  if (typeof method !== "string" || typeof path !== "string") {
-    return false;
-  }
-  const route = { method, path };
-  if (!takesBody(route)) {
+  if (typeof method !== "string" || typeof path !== "string" || !takesBody({ method })) {
     return false;
   }
   if (facts === undefined) {
     return isRecord(input) && Object.hasOwn(input, "body");
   }
-  const body = listedRoute(route, facts.port.policy)?.body;
+  const body = listedRoute({ method, path }, facts.port.policy)?.body;
   return body === undefined || Object.keys(body).length > 0;
 }
 
@@ -148,26 +143,24 @@ function placeholdersIn({ path }: Members): string[] {
   return typeof path === "string" ? placeholdersOf(path) : [];
 }
 
-/** An input's schema, or one within it: of all types an object alone has properties. */
-function fillSchema(put: Put, schema: unknown, path: readonly string[]): void {
-  if (!isRecord(schema)) {
-    return;
-  }
+/** A schema and those within it: of all types an object alone has properties. */
+function fillSchema(put: Put, schema: Members, path: readonly string[]): void {
   const { properties, items } = schema;
-  if (path.length === ROOT_LENGTH || isRecord(properties)) {
-    put(schema, path, "type", "object", "format");
-  }
-  const type = typeOfFixed(schema);
+  const type = isRecord(properties) ? "object" : typeOfFixed(schema);
   if (type !== undefined) {
-    put(schema, path, "type", type, "format");
+    put(schema, path, "type", type);
   }
   if (schema.type === "object") {
-    put(schema, path, "additionalProperties", false, "format");
+    put(schema, path, "additionalProperties", false);
   }
   for (const [name, part] of isRecord(properties) ? Object.entries(properties) : []) {
-    fillSchema(put, part, [...path, "properties", name]);
+    if (isRecord(part)) {
+      fillSchema(put, part, [...path, "properties", name]);
+    }
   }
-  fillSchema(put, items, [...path, "items"]);
+  if (isRecord(items)) {
+    fillSchema(put, items, [...path, "items"]);
+  }
 }
 
 /** The one type of all values that a schema fixes. */
@@ -178,40 +171,28 @@ function typeOfFixed({ enum: listed, const: only }: Members): string | undefined
   return types.size === 1 && /^(?:string|boolean|integer|number)$/.test(type) ? type : undefined;
 }
 
-const ROOT_LENGTH = ["action", "input", "path"].length;
-
-function fillAuthority(
-  form: FullForm,
-  action: Members,
-  facts: PortFacts | undefined,
-  live: Action | undefined,
-): void {
-  const put = putInto(form);
-  if (live !== undefined) {
-    put(action, ["action"], "approvalMode", live.approvalMode, "live");
-    put(action, ["action"], "scopes", [...live.scopes], "live");
+/** Approval mode and scopes: of an update as they are live, of an addition as the route has them. */
+function fillAuthority({ form, put, action, facts, live }: Filling): void {
+  const isWritten = Object.hasOwn(action, "approvalMode") && Object.hasOwn(action, "scopes");
+  const hasRoute = typeof action.method === "string" && typeof action.path === "string";
+  const known = live ?? (isWritten || !hasRoute ? undefined : facts?.authorityOf(action));
+  if (known === undefined) {
     return;
   }
-  if (Object.hasOwn(action, "approvalMode") && Object.hasOwn(action, "scopes")) {
-    return;
-  }
-  if (facts === undefined || typeof action.method !== "string" || typeof action.path !== "string") {
-    return;
-  }
-  const { approvalMode, scopes } = facts.authorityOf(action);
-  put(action, ["action"], "approvalMode", approvalMode, "route");
-  if (scopes.length <= 1) {
-    put(action, ["action"], "scopes", [...scopes], "route");
+  const from = live === undefined ? "route" : "live";
+  const { approvalMode, scopes } = known;
+  put(action, ["action"], "approvalMode", approvalMode, from);
+  if (live !== undefined || scopes.length <= 1) {
+    put(action, ["action"], "scopes", [...scopes], from);
   } else if (!Object.hasOwn(action, "scopes")) {
     const hint = `write the narrowest that the route needs; the policy knows ${scopes.slice(0, MOST_TOLD).join(", ")}`;
-    const candidates = scopes.map((scope) => [scope]);
-    form.open.push({ pointer: "/action/scopes", hint, candidates });
+    form.open.push({ pointer: "/action/scopes", hint, candidates: scopes.map((scope) => [scope]) });
   }
 }
 
 const MOST_TOLD = 8;
 
-function fillExamples(form: FullForm, action: Members): void {
+function fillExamples({ form, put, action }: Filling): void {
   const needed = requiredInputs(action);
   const { examples } = action;
   for (const [index, example] of Array.isArray(examples) ? examples.entries() : []) {
@@ -219,7 +200,7 @@ function fillExamples(form: FullForm, action: Members): void {
       continue;
     }
     if (needed.length === 0) {
-      putInto(form)(example, ["action", "examples", index], "input", {}, "format");
+      put(example, ["action", "examples", index], "input", {});
     } else {
       const hint = `give a value for ${needed.join(", ")}`;
       form.open.push({ pointer: `/action/examples/${index}/input`, hint, candidates: [] });
@@ -230,9 +211,7 @@ function fillExamples(form: FullForm, action: Members): void {
 function requiredInputs({ input, ...action }: Members): string[] {
   const schemas = isRecord(input) ? [input.path, input.query, input.body] : [];
   const required = schemas.flatMap((schema) =>
-    isRecord(schema) && Array.isArray(schema.required)
-      ? schema.required.filter((name) => typeof name === "string")
-      : [],
+    isRecord(schema) && Array.isArray(schema.required) ? schema.required : [],
   );
-  return [...new Set([...placeholdersIn(action), ...required])];
+  return [...new Set([...placeholdersIn(action), ...required.filter((name) => typeof name === "string")])];
 }

@@ -1,12 +1,12 @@
 import type * as z from "zod";
 import { errorFinding, type Finding } from "../finding.ts";
-import { type JsonDocument, type Position, parseJson } from "../json/parse.ts";
+import { type JsonDocument, parseJson } from "../json/parse.ts";
 import { toPointer } from "../json/pointer.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import { lazily } from "../lazily.ts";
 import { BYTES } from "../limits.ts";
 import { type Draft, draftSchema, type ReadableDraft, readableIssues } from "./draft.ts";
-import { type Filled, type FullForm, fill, type Open, type PortFacts } from "./fill.ts";
+import { type Filled, type FullForm, fill, type PortFacts } from "./fill.ts";
 
 const HINT = "`harbor-drafts schema draft` prints what a draft holds";
 
@@ -51,52 +51,32 @@ export async function readDraft(
 ): Promise<DraftResult> {
   const parsed = parseJson(bytes, BYTES.draft);
   if (!parsed.ok) {
-    const { message, pointer, line, column } = parsed.problem;
+    const { message, ...place } = parsed.problem;
     const hint = "a draft is one JSON object; `harbor-drafts schema draft` prints its schema";
-    return {
-      ok: false,
-      file,
-      findings: [invalid("file/json", file, `the file ${message}`, hint, pointer, { line, column })],
-      port: null,
-      slug: null,
-    };
+    const finding = errorFinding({ rule: "file/json", file, message: `the file ${message}`, hint, ...place });
+    return { ok: false, file, findings: [finding], port: null, slug: null };
   }
-  const { document } = parsed;
-  const port = textOrNull(member(document.value, "port"));
-  const form = fill(document.value, port === null ? undefined : await findPort(port));
-  const { value, locate } = document;
+  const { value, locate } = parsed.document;
+  const port = textOrNull(member(value, "port"));
+  const form = fill(value, port === null ? undefined : await findPort(port));
   const issues = readableIssues(form.value);
-  if (issues.length > 0) {
-    return { ok: false, file, ...unreadable(file, form, issues, locate) };
+  if (issues.length === 0) {
+    const draft = form.value as ReadableDraft;
+    const strict = lazily(() => draftSchema.safeParse(draft));
+    return { ok: true, file, bytes, value, draft, filled: form.filled, strict, locate };
   }
-  const draft = form.value as ReadableDraft;
-  const strict = lazily(() => draftSchema.safeParse(draft));
-  return { ok: true, file, bytes, value, draft, filled: form.filled, strict, locate };
-}
-
-function unreadable(
-  file: string,
-  { value, open }: FullForm,
-  issues: readonly z.core.$ZodIssue[],
-  locate: JsonDocument["locate"],
-): Omit<UnreadableDraft, "file"> {
+  const tell = (pointer: string, message: string, hint = HINT): Finding =>
+    errorFinding({ rule: "file/envelope", file, message, hint, ...locate(pointer), pointer });
   if (member(value, "draft") === undefined) {
     // Some other document: what else it lacks says nothing.
-    const message = "the document is no draft: /draft is missing";
-    return {
-      findings: [invalid("file/envelope", file, message, HINT, "/draft", locate("/draft"))],
-      port: null,
-      slug: null,
-    };
+    const findings = [tell("/draft", "the document is no draft: /draft is missing")];
+    return { ok: false, file, findings, port: null, slug: null };
   }
-  return {
-    findings: issues
-      .filter((issue) => !followsFromRoute(value, issue))
-      .map((issue) => describe(file, value, issue, open, locate)),
-    port: textOrNull(member(value, "port")),
-    slug: textOrNull(member(member(value, "action"), "slug")),
-    locate,
-  };
+  const findings = issues
+    .filter((issue) => !followsFromRoute(value, issue))
+    .map((issue) => describe(form, issue, tell));
+  const slug = textOrNull(member(member(value, "action"), "slug"));
+  return { ok: false, file, findings, port, slug, locate };
 }
 
 /** What the route fills in is missing only because the route is. */
@@ -107,26 +87,17 @@ function followsFromRoute(value: unknown, { path }: z.core.$ZodIssue): boolean {
 }
 
 function describe(
-  file: string,
-  value: unknown,
-  issue: z.core.$ZodIssue,
-  open: readonly Open[],
-  locate: JsonDocument["locate"],
+  { value, open }: FullForm,
+  { path, message }: z.core.$ZodIssue,
+  tell: (pointer: string, message: string, hint?: string) => Finding,
 ): Finding {
-  const pointer = toPointer(issue.path.map((token) => (typeof token === "number" ? token : String(token))));
+  const pointer = toPointer(path.map((token) => (typeof token === "number" ? token : String(token))));
   const name = pointer === "" ? "the document" : pointer;
-  const isMissing = issue.path.reduce((at: unknown, token) => member(at, String(token)), value) === undefined;
-  const message = isMissing ? `${name} is missing` : `${name} isn't readable: ${issue.message}`;
   const known = open.find((one) => one.pointer === pointer);
-  const hint = known?.hint ?? ownMember(MISSING, pointer);
-  const finding = invalid(
-    "file/envelope",
-    file,
-    message,
-    isMissing ? (hint ?? HINT) : HINT,
-    pointer,
-    locate(pointer),
-  );
+  const isMissing = path.reduce((at: unknown, token) => member(at, String(token)), value) === undefined;
+  const finding = isMissing
+    ? tell(pointer, `${name} is missing`, known?.hint ?? ownMember(MISSING, pointer))
+    : tell(pointer, `${name} isn't readable: ${message}`);
   return { ...finding, candidates: [...(known?.candidates ?? [])] };
 }
 
@@ -146,17 +117,6 @@ const MISSING: Record<string, string> = {
   "/action/examples": 'write one: { "name": …, "input": … }',
   "/rationale": "write why an agent needs it",
 };
-
-function invalid(
-  rule: string,
-  file: string,
-  message: string,
-  hint: string,
-  pointer: string,
-  { line, column }: Position,
-): Finding {
-  return errorFinding({ rule, message, hint, file, line, column, pointer });
-}
 
 function member(value: unknown, name: string): unknown {
   return Array.isArray(value) ? value[Number(name)] : isRecord(value) ? ownMember(value, name) : undefined;
