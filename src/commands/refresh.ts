@@ -3,15 +3,8 @@ import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import { lazily } from "../lazily.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
-import type { Executed } from "../publish/push-request.ts";
-import {
-  chooseRequests,
-  type OpenRequest,
-  pushRefolded,
-  type Refolded,
-  replan,
-  stageRefresh,
-} from "../publish/refresh.ts";
+import type { Executed, StagedRequest } from "../publish/push-request.ts";
+import { chooseRequests, type OpenRequest, pushRefolded, replan, stageRefresh } from "../publish/refresh.ts";
 import { plural } from "../reporters/style.ts";
 import { openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
@@ -35,7 +28,7 @@ export async function run(
   const context = await openContext(host);
   const remote = await context.remote();
   const { open, missing } = await chooseRequests(slugs, remote);
-  const refolded: Refolded[] = [];
+  const refolded: StagedRequest[] = [];
   const done: Executed[] = [];
   const push = lazily(() => {
     context.log(`pushing ${plural(refolded.length, "request")}`);

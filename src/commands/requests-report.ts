@@ -33,7 +33,7 @@ export function plannedRequest(
   warnings: readonly string[],
   forge: Remote["forge"],
 ): RequestOutput {
-  const { draft, branch, version, title, message, body, files, labels, reviewers, isDraft } = plan;
+  const { draft, branch, version, title, message, body, files, config } = plan;
   return {
     ...blankRequest(file, draft.action.slug),
     outcome: "planned",
@@ -44,9 +44,9 @@ export function plannedRequest(
       forge: forge.kind,
       base: plan.baseBranch,
       title,
-      labels: [...labels],
-      reviewers: [...reviewers],
-      draft: isDraft,
+      labels: config.labels ?? [],
+      reviewers: config.reviewers ?? [],
+      draft: config.draftRequests ?? false,
       files: files.map(({ path, text }) => ({ path, change: text === null ? "remove" : "write" })),
       message,
       body,

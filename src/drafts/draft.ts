@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Action, actionSchema, readableActionSchema } from "../catalog/action.ts";
-import type { Change } from "../catalog/fold.ts";
 import { SLUG, SLUG_LENGTH } from "../catalog/slug.ts";
 import { canonicalJson } from "../json/canonical.ts";
 import { isRecord } from "../json/record.ts";
@@ -96,13 +95,6 @@ export function draftDigest(draft: ReadableDraft | Draft): string {
   return createHash("sha256")
     .update(canonicalDraft(rest as Draft))
     .digest("hex");
-}
-
-/** The change that a draft asks for. */
-export function changeOf(draft: Draft): Change {
-  return draft.change === "retire"
-    ? { change: "retire", action: { slug: draft.action.slug } }
-    : { change: draft.change, action: draft.action };
 }
 
 /** The action that would be live after the draft: none after a retirement. */

@@ -3,44 +3,22 @@ import { capabilitySentence } from "../catalog/capability.ts";
 import { compareActions } from "../catalog/compare.ts";
 import { fold } from "../catalog/fold.ts";
 import { type LivePort, liveAction, manifestText } from "../catalog/load.ts";
-import type { Config } from "../config.ts";
-import { changeOf, type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
+import { type Draft, draftDigest, proposedAction } from "../drafts/draft.ts";
 import type { FileChange } from "../io/git.ts";
 import { judgeRoute } from "../safe-model/routes.ts";
 import { commitMessage, requestTitle } from "./commit-message.ts";
 import { filePatch } from "./patch.ts";
 import { requestBody } from "./request-body.ts";
-import type { Admitted, Folded } from "./request-facts.ts";
+import type { Folded, PlanInput, RequestFacts } from "./request-facts.ts";
 import { requestBranch, requestPaths } from "./requests.ts";
 
-/** Everything that a plan is made from; all of it read before, so that planning is pure. */
-export interface PlanInput extends Admitted {
-  /** Which of the paths that a request may touch the base has. */
-  basePaths: ReadonlySet<string>;
-  /** Whom the change is by, as `Name <mail>`; undefined for whoever makes the commit. */
-  author: string | undefined;
-  /** What the base's configuration attaches to requests. */
-  config: Pick<Config, "labels" | "reviewers" | "draftRequests">;
-}
-
 /** A publish request, whole, before anything is done: the dry run prints it, the real run executes it. */
-export interface Plan extends Folded {
-  draft: Draft;
+export interface Plan extends RequestFacts {
   branch: string;
-  baseCommit: string;
-  baseBranch: string;
   title: string;
   message: string;
   body: string;
-  digest: string;
   files: FileChange[];
-  author: string | undefined;
-  requestedBy: string | undefined;
-  labels: readonly string[];
-  /** Logins, and teams as `org/team`. */
-  reviewers: readonly string[];
-  /** Whether it is opened as a draft. */
-  isDraft: boolean;
 }
 
 /** Folds a draft into its live port, and says what that means. */
@@ -48,7 +26,7 @@ export function foldDraft(draft: Draft, port: LivePort): Folded {
   const before = liveAction(port, draft.action.slug);
   const after = proposedAction(draft);
   const comparison = compareActions(before, after);
-  const folded = fold(port.manifest, changeOf(draft));
+  const folded = fold(port.manifest, draft);
   const manifest = comparison.level === "none" ? port.manifestText : manifestText(folded);
   return {
     comparison,
@@ -61,32 +39,22 @@ export function foldDraft(draft: Draft, port: LivePort): Folded {
 
 /** Plans the publish request of a draft that passed check and test. */
 export function planRequest(input: PlanInput): Plan {
-  const { draft, port, baseCommit, baseBranch } = input;
+  const { draft, port } = input;
   const folded = foldDraft(draft, port);
-  const digest = draftDigest(draft);
   const live = liveAction(port, draft.action.slug);
   const judged = proposedAction(draft) ?? live;
   const route =
     judged === undefined
       ? { tier: "refused" as const, reason: "" }
       : judgeRoute(judged as ReadableAction, port.policy);
-  const facts = { ...input, ...folded, digest, live, route };
+  const facts = { ...input, ...folded, digest: draftDigest(draft), live, route };
   return {
-    ...folded,
-    draft,
+    ...facts,
     branch: requestBranch(port.slug, draft.action.slug),
-    baseCommit,
-    baseBranch,
-    digest,
     title: requestTitle(draft, folded.version.to),
     message: commitMessage(facts),
     body: requestBody(facts),
     files: requestFiles(input, folded.manifest),
-    author: input.author,
-    requestedBy: input.requestedBy,
-    labels: input.config.labels ?? [],
-    reviewers: input.config.reviewers ?? [],
-    isDraft: input.config.draftRequests ?? false,
   };
 }
 

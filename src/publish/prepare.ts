@@ -1,12 +1,11 @@
 import type { LivePort } from "../catalog/load.ts";
 import { type Draft, draftDigest } from "../drafts/draft.ts";
-import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { remoteRef } from "../refs.ts";
 import { checkFile } from "../safe-model/check-file.ts";
 import { RULES } from "../safe-model/draft-rules.ts";
-import type { CheckedDraft, Verdict } from "../safe-model/evaluate.ts";
+import type { CheckedDraft } from "../safe-model/evaluate.ts";
 import type { Context, Remote } from "../workspace/context.ts";
 import { RequestConflict } from "./conflict.ts";
 import { compareWithBase, type ExistingRequest, readExisting } from "./existing-request.ts";
@@ -66,7 +65,13 @@ export async function prepareRequest(
   const judging = asked.isKnown ? {} : { findProposals: openProposals({ tree: files.tree, catalogue, git }) };
   const checked = await checkFile(files, catalogue, file, judging);
   const { existing, baseCommit } = await findExisting(asked, checked, remote);
-  const { draft, loaded, port, verdict } = await admit(file, checked, catalogue);
+  const { verdict, findings, loaded } = checked;
+  const draft = loaded?.strict().data;
+  const port = draft && (await catalogue.find(draft.port));
+  const isAdmitted = verdict === "automatic" || verdict === "approval";
+  if (!isAdmitted || loaded === undefined || draft === undefined || port === undefined) {
+    throw refusal(file, checked);
+  }
   const test = await testDraft(loaded, port, { work: files.tree, base: base.tree, now: clock.now() });
   if (!test.passed) {
     throw new HarborError("UNTESTED", `the test of ${file} fails`, `run \`harbor-drafts test ${file}\``);
@@ -74,27 +79,19 @@ export async function prepareRequest(
   const paths = [...requestPaths(port, draft.action.slug), port.files.manifest];
   const there = await git.blobIds(paths.map((path) => `${baseCommit}:${path}`));
   const plan = planRequest({
-    draft,
-    verdict,
-    warnings: checked.findings.filter(({ severity }) => severity === "warning"),
-    test,
+    ...{ draft, verdict, test, port, baseCommit, baseBranch: base.branch, config },
+    ...{ requestedBy, signedOffBy, author },
+    warnings: findings.filter(({ severity }) => severity === "warning"),
     age: test.age,
     recording: test.broughtRecording,
-    port,
     basePaths: new Set(paths.filter((path) => there.has(`${baseCommit}:${path}`))),
-    baseCommit,
-    baseBranch: base.branch,
-    requestedBy,
-    signedOffBy,
-    author,
-    config,
     rules: RULES.map((rule) => rule.id),
   });
   // What check says of others who propose the same at the same time.
-  const overlaps = checked.findings.flatMap(({ rule, message }) => (/^identity\//.test(rule) ? message : []));
+  const warnings = findings.flatMap(({ rule, message }) => (/^identity\//.test(rule) ? message : []));
   return plan.comparison.level === "none"
     ? { kind: "published", draft, port }
-    : { kind: "planned", plan, existing, warnings: overlaps };
+    : { kind: "planned", plan, existing, warnings };
 }
 
 /**
@@ -107,14 +104,15 @@ async function findExisting(
   { loaded, port: portSlug, slug }: CheckedDraft,
   { git, catalogue, base }: Remote,
 ): Promise<{ existing: ExistingRequest | undefined; baseCommit: string }> {
+  const nothing = { existing: undefined, baseCommit: base.commit };
   const port = portSlug === null ? undefined : await catalogue.find(portSlug);
   if (port === undefined || slug === null) {
-    return { existing: undefined, baseCommit: base.commit };
+    return nothing;
   }
   const tip = known === undefined ? await git.resolve(remoteRef(requestBranch(port.slug, slug))) : undefined;
   const existing = tip === undefined ? known : await readExisting(tip, port, slug, { git, base });
   if (!existing) {
-    return { existing: undefined, baseCommit: base.commit };
+    return nothing;
   }
   const { baseCommit, conflict } = await compareWithBase(existing, port, slug, { git, base });
   const isAsBefore = loaded !== undefined && draftDigest(loaded.draft) === existing.source?.digest;
@@ -124,21 +122,10 @@ async function findExisting(
   return { existing, baseCommit };
 }
 
-async function admit(
-  file: string,
-  checked: CheckedDraft,
-  catalogue: Remote["catalogue"],
-): Promise<{ draft: Draft; loaded: LoadedDraft; port: LivePort; verdict: Verdict }> {
-  const { verdict, findings, loaded } = checked;
-  const draft = loaded?.strict().data;
-  const port = draft && (await catalogue.find(draft.port));
-  const isAdmitted = verdict === "automatic" || verdict === "approval";
-  if (!isAdmitted || loaded === undefined || draft === undefined || port === undefined) {
-    const [first, ...others] = findings.filter(({ severity }) => severity === "error");
-    const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-    const why = `${first?.message ?? "it can't be read"}${more}`;
-    const word = verdict === "invalid" ? "invalid" : "refused";
-    throw new HarborError("REFUSED", `${file} is ${word}: ${why}`, `run \`harbor-drafts check ${file}\``);
-  }
-  return { draft, loaded, port, verdict };
+function refusal(file: string, { verdict, findings }: CheckedDraft): HarborError {
+  const [first, ...others] = findings.filter(({ severity }) => severity === "error");
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  const why = `${first?.message ?? "it can't be read"}${more}`;
+  const word = verdict === "invalid" ? "invalid" : "refused";
+  return new HarborError("REFUSED", `${file} is ${word}: ${why}`, `run \`harbor-drafts check ${file}\``);
 }

@@ -5,6 +5,7 @@ import type { Context, Remote } from "../workspace/context.ts";
 import type { ExistingRequest } from "./existing-request.ts";
 import { refuseForeignBranch, refuseRejected } from "./ownership.ts";
 import type { Plan } from "./plan.ts";
+import type { Planned } from "./prepare.ts";
 
 /** What became of a request that was asked for. */
 export interface Executed {
@@ -35,20 +36,20 @@ export interface StagedRequest {
   isDone: boolean;
   /** What is to be pushed; nothing where the branch is there and says it all. */
   updates: RefUpdate[];
+  /** What a person should know of it. */
+  warnings: readonly string[];
 }
 
 /**
  * Makes a plan's commits beside the work tree, unless they are there. The forge's newest request is asked
  * for before, so that a token that isn't accepted, and a request that was rejected, end it early.
  *
- * @param existing the branch where it is to be pushed, as just fetched
  * @param newest of the branch's requests the open or newest one
  * @param fork owner of the fork that the branch goes to; null for the repository itself
  * @throws HarborError REJECTED, or CONFLICT for somebody else's branch
  */
 export async function stageRequest(
-  plan: Plan,
-  existing: ExistingRequest | undefined,
+  { plan, existing, warnings }: Planned,
   newest: ForgeRequest | undefined,
   { fork, takeOver, again }: Consent & { fork: string | null },
   { git, forge }: Pick<Remote, "git" | "forge">,
@@ -58,17 +59,18 @@ export async function stageRequest(
     await refuseRejected(newest, plan, forge);
   }
   const isSame = await isUnchanged(plan, existing, takeOver, git);
-  const { baseCommit: parent, message, files, author, branch, baseBranch: base, title, body, isDraft } = plan;
+  const { baseCommit: parent, message, files, author, branch, baseBranch: base, title, body } = plan;
   const commit =
     isSame && existing !== undefined
       ? existing.commit.id
       : await git.commit({ parent, message, files, date: clock.now(), author });
+  const isDraft = plan.config.draftRequests ?? false;
   const text = { branch, fork, base, commit, title, body, isDraft };
   const open = newest?.state === "open" ? newest : undefined;
   const isDone = isSame && open?.commit === commit && saysTheSame(open, plan);
   const move = { ref: `refs/heads/${branch}`, commit, expected: existing?.commit.id ?? null };
   const updates = isDone ? [] : [...(isSame ? [] : [move]), ...(await forge.refsBeside(text))];
-  return { plan, commit, text, open, isDone, updates };
+  return { plan, commit, text, open, isDone, updates, warnings };
 }
 
 /**
@@ -107,11 +109,12 @@ export async function pushRequests(staged: readonly StagedRequest[], to: string,
  * new nothing shows once it is open, so the journal keeps it until all is attached.
  */
 export async function openRequest(
-  { plan, commit, text, open, isDone }: StagedRequest,
+  { plan, commit, text, open, isDone, warnings }: StagedRequest,
   { forge }: Pick<Remote, "forge">,
   { journal }: Pick<Context, "journal">,
 ): Promise<Executed> {
-  const { branch, labels, reviewers } = plan;
+  const { branch, config } = plan;
+  const { labels = [], reviewers = [] } = config;
   const wasCutOff = await journal.has(branch);
   const isBare = open === undefined || wasCutOff;
   const isNoted = open === undefined && labels.length + reviewers.length > 0;
@@ -120,12 +123,12 @@ export async function openRequest(
   }
   const request =
     open === undefined ? await forge.open(text) : isDone ? open : await forge.update(open, text);
-  const missing = isBare ? await forge.labelAndAssign(request, plan) : [];
+  const missing = isBare ? await forge.labelAndAssign(request, { labels, reviewers }) : [];
   if (isNoted || wasCutOff) {
     await journal.remove(branch);
   }
   const outcome = open === undefined ? "created" : isDone ? "unchanged" : "updated";
-  return { outcome, commit, request, warnings: [...forge.warnings, ...missing] };
+  return { outcome, commit, request, warnings: [...warnings, ...forge.warnings, ...missing] };
 }
 
 /** Same parent, message and files: then the date says nothing. */

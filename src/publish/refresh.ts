@@ -68,14 +68,8 @@ export async function replan(
   }
   const { requestedBy, signedOffBy, author, draft, recording } = source;
   const existing = { commit, source, isSpent: false };
-  const asked = {
-    ...draftFolder(draft, recording),
-    requestedBy,
-    signedOffBy,
-    author,
-    existing,
-    isKnown: true,
-  };
+  const claims = { requestedBy, signedOffBy, author };
+  const asked = { ...draftFolder(draft, recording), ...claims, existing, isKnown: true };
   const prepared = await prepareRequest(asked, context, remote);
   if (prepared.kind === "planned" && author !== undefined && author !== (await remote.git.identity())) {
     const certified = signedOffBy.length === 0 ? "" : ` and ${signedOffBy.join(", ")} as signing it off`;
@@ -85,23 +79,14 @@ export async function replan(
   return prepared;
 }
 
-/** An open request, planned anew and committed. */
-export interface Refolded {
-  request: OpenRequest;
-  staged: StagedRequest;
-  warnings: string[];
-}
-
 /** Commits what was planned anew. It is folded, not changed, so it stays whose it is. */
-export async function stageRefresh(
-  request: OpenRequest,
-  { plan, existing, warnings }: Planned,
+export function stageRefresh(
+  { asked }: OpenRequest,
+  planned: Planned,
   remote: Remote,
   context: Pick<Context, "clock">,
-): Promise<Refolded> {
-  const options = { fork: null, takeOver: false, again: true };
-  const staged = await stageRequest(plan, existing, request.asked, options, remote, context);
-  return { request, staged, warnings };
+): Promise<StagedRequest> {
+  return stageRequest(planned, asked, { fork: null, takeOver: false, again: true }, remote, context);
 }
 
 /**
@@ -111,22 +96,20 @@ export async function stageRefresh(
  * @returns in the order given, what became of each
  */
 export async function pushRefolded(
-  refolded: readonly Refolded[],
+  refolded: readonly StagedRequest[],
   remote: Remote,
   context: Pick<Context, "clock" | "journal">,
 ): Promise<PromiseSettledResult<Executed>[]> {
-  const all = refolded.map(({ staged }) => staged);
-  const isPushed = await pushRequests(all, REMOTE, remote.git).then(
+  const isPushed = await pushRequests(refolded, REMOTE, remote.git).then(
     () => true,
     () => false,
   );
   return Promise.allSettled(
-    refolded.map(async ({ staged, warnings }) => {
+    refolded.map(async (staged) => {
       if (!isPushed) {
         await pushRequests([staged], REMOTE, remote.git);
       }
-      const done = await openRequest(staged, remote, context);
-      return { ...done, warnings: [...warnings, ...done.warnings] };
+      return openRequest(staged, remote, context);
     }),
   );
 }

@@ -1,14 +1,15 @@
 import type { Action } from "../catalog/action.ts";
 import type { Comparison } from "../catalog/compare.ts";
 import type { LivePort } from "../catalog/load.ts";
+import type { Config } from "../config.ts";
 import type { Draft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
 import type { ActionTest } from "../recordings/test-action.ts";
 import type { Verdict } from "../safe-model/evaluate.ts";
 import type { RouteVerdict } from "../safe-model/routes.ts";
 
-/** A draft that passed check and test, and who asks for it. */
-export interface Admitted {
+/** A draft that passed check and test, and all else that a plan is made from: read before, so that planning is pure. */
+export interface PlanInput {
   draft: Draft;
   verdict: Verdict;
   /** What check warns of, by its place in the draft. */
@@ -26,6 +27,12 @@ export interface Admitted {
   requestedBy: string | undefined;
   /** Who certifies its origin, each as `Name <mail>`: https://developercertificate.org */
   signedOffBy: readonly string[];
+  /** Whom the change is by, as `Name <mail>`; undefined for whoever makes the commit. */
+  author: string | undefined;
+  /** Which of the paths that a request may touch the base has. */
+  basePaths: ReadonlySet<string>;
+  /** What the base's configuration attaches to requests. */
+  config: Pick<Config, "labels" | "reviewers" | "draftRequests">;
   /** Ids of the rules that it passed. */
   rules: readonly string[];
 }
@@ -40,7 +47,7 @@ export interface Folded {
 }
 
 /** What the texts of a request are made from. */
-export interface RequestFacts extends Admitted, Folded {
+export interface RequestFacts extends PlanInput, Folded {
   /** What the policy says of the route; of the live one for a retirement. */
   route: RouteVerdict;
   /** The action as it is live; undefined for an addition. */

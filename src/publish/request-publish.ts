@@ -101,15 +101,14 @@ async function carryOut(
   remote: Remote,
   dependencies: Dependencies,
 ): Promise<Answer> {
-  const { plan, existing, warnings } = prepared;
+  const { plan, warnings } = prepared;
   for (const warning of warnings) {
     dependencies.log(`warning: ${warning}`);
   }
   const [newest] = await remote.forge.history(plan.branch, plan.baseBranch, fork);
-  const staged = await stageRequest(plan, existing, newest, { ...consent, fork }, remote, dependencies);
+  const staged = await stageRequest(prepared, newest, { ...consent, fork }, remote, dependencies);
   await pushRequests([staged], to, remote.git);
-  const executed = await openRequest(staged, remote, dependencies);
-  return { ...prepared, executed: { ...executed, warnings: [...warnings, ...executed.warnings] } };
+  return { ...prepared, executed: await openRequest(staged, remote, dependencies) };
 }
 
 function isPushFailure(error: unknown, code: "CONFLICT" | "PERMISSION"): boolean {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { canonicalDraft, changeOf, type Draft, draftDigest, proposedAction } from "../../src/drafts/draft.ts";
+import { canonicalDraft, type Draft, draftDigest, proposedAction } from "../../src/drafts/draft.ts";
 import { readDraft } from "../../src/drafts/read.ts";
 import { listDrafts } from "../../src/drafts/store.ts";
 import { openFiles } from "../../src/io/files.ts";
@@ -66,12 +66,10 @@ describe("a draft's digest", () => {
 
 describe("what a draft asks for", () => {
   test("is its action, for an addition or update", () => {
-    expect(changeOf(SAMPLE_DRAFT)).toEqual({ change: "add", action: GET_MEETING });
     expect(proposedAction(SAMPLE_DRAFT)).toEqual(GET_MEETING);
   });
 
   test("is no action, for a retirement", () => {
-    expect(changeOf(RETIREMENT)).toEqual({ change: "retire", action: { slug: "list-meetings" } });
     expect(proposedAction(RETIREMENT)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Action } from "../../src/catalog/action.ts";
 import type { JsonSchema } from "../../src/catalog/json-schema.ts";
 import { type Draft, draftDigest } from "../../src/drafts/draft.ts";
-import type { PlanInput } from "../../src/publish/plan.ts";
+import type { PlanInput } from "../../src/publish/request-facts.ts";
 import { escapeLine } from "../../src/text/escape.ts";
 import {
   CREATE_MEETING,

@@ -1,6 +1,7 @@
 import type { Action } from "../../src/catalog/action.ts";
 import type { Draft } from "../../src/drafts/draft.ts";
-import { type Plan, type PlanInput, planRequest } from "../../src/publish/plan.ts";
+import { type Plan, planRequest } from "../../src/publish/plan.ts";
+import type { PlanInput } from "../../src/publish/request-facts.ts";
 import {
   GET_MEETING,
   harOf,
