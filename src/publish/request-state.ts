@@ -61,75 +61,56 @@ export function isOpen({ known, asked }: Pieces): boolean {
   return asked?.state === "open" && (asked.fork !== null || (known !== undefined && !known.published));
 }
 
-/** What to do next, in a sentence. */
+/** What to do next, in a sentence: the first that applies. */
 export function nextStep(pieces: Pieces, state: State, checks: Checks, decision: Review["decision"]): string {
-  const { slug, port, draft, obstacle, requestedBy } = pieces;
+  const { slug, port, draft, known, asked, obstacle, isLeft, requestedBy } = pieces;
   const file = draft?.file ?? draftFile(port, slug);
-  const again = `harbor-drafts request-publish ${file}${requestedBy === undefined ? "" : ` --as ${quoted(requestedBy)}`}`;
-  switch (state) {
-    case "draft":
-      return `mend its test: harbor-drafts test ${file}`;
-    case "refused":
-      return isOpen(pieces)
-        ? `the draft changed since the request: harbor-drafts check ${file}`
-        : `mend it: harbor-drafts check ${file}`;
-    case "tested":
-      return pieces.isLeft
-        ? `a run was cut off: harbor-drafts request-publish ${file} goes on where it stopped`
-        : `harbor-drafts request-publish ${file}`;
-    case "published":
-      return draft === undefined
-        ? `nothing; ${requestBranch(port, slug)} may be deleted`
-        : `it is live: delete ${file} and its recording`;
-    case "rejected":
-      return draft === undefined
-        ? "closed without a merge; nothing is left to do"
-        : `closed without a merge: ${pieces.asked?.number === null ? "ask the reviewer why" : "mend what the reviewer named"}, then harbor-drafts request-publish ${file} --again`;
-    case "stale":
-      return nextOfStale(slug, obstacle, again);
-    case "requested":
-      return obstacle === "by-hand"
-        ? `the branch was changed by hand, so it may not land: ${again} --take-over`
-        : nextOfRequested(pieces, checks, decision, again);
-  }
-}
-
-function nextOfStale(slug: string, obstacle: Pieces["obstacle"], again: string): string {
-  switch (obstacle) {
-    case "conflict":
-      return `the live action changed, too: write the draft anew from what is live, then ${again}`;
-    case "by-hand":
-      return `the port moved, and the branch was changed by hand: ${again} --take-over`;
-    case undefined:
-      return `the port moved: harbor-drafts refresh ${slug}`;
-  }
-}
-
-function nextOfRequested(
-  { port, slug, draft, known, asked, isLeft }: Pieces,
-  checks: Checks,
-  decision: Review["decision"],
-  again: string,
-): string {
-  if (draft !== undefined && known !== undefined && !isSameAction(known.action, draft.action)) {
-    return `the draft changed since: ${again}`;
-  }
-  if (draft !== undefined && isLeft) {
-    return `a run was cut off: ${again} finishes it`;
-  }
-  if (decision === "changes-requested") {
-    return `a reviewer asks for changes: mend the draft, then ${again}`;
-  }
-  if (checks === "failed") {
-    return "a check failed: see what it says, and mend the draft";
-  }
-  if (checks === "blocked") {
-    return "a maintainer has to approve its checks before they run";
-  }
-  const what = asked?.number === null ? requestBranch(port, slug) : "it";
+  const ask = `harbor-drafts request-publish ${file}`;
+  const again = requestedBy === undefined ? ask : `${ask} --as ${quoted(requestedBy)}`;
+  const branch = requestBranch(port, slug);
+  const isOther = draft !== undefined && known !== undefined && !isSameAction(known.action, draft.action);
+  const what = asked?.number === null ? branch : "it";
   const ready = asked?.isDraft ? "a person marks it as ready for review, then " : "";
   const merge = `${ready}a reviewer merges ${what}`;
-  return checks === "pending" ? `its checks run; then ${merge}` : merge;
+  const heard = asked?.number === null ? "ask the reviewer why" : "mend what the reviewer named";
+  const steps: Record<State, [applies: boolean | undefined, step: string][]> = {
+    draft: [[true, `mend its test: harbor-drafts test ${file}`]],
+    refused: [
+      [isOpen(pieces), `the draft changed since the request: harbor-drafts check ${file}`],
+      [true, `mend it: harbor-drafts check ${file}`],
+    ],
+    tested: [
+      [isLeft, `a run was cut off: ${ask} goes on where it stopped`],
+      [true, ask],
+    ],
+    published: [
+      [draft === undefined, `nothing; ${branch} may be deleted`],
+      [true, `it is live: delete ${file} and its recording`],
+    ],
+    rejected: [
+      [draft === undefined, "closed without a merge; nothing is left to do"],
+      [true, `closed without a merge: ${heard}, then ${ask} --again`],
+    ],
+    stale: [
+      [
+        obstacle === "conflict",
+        `the live action changed, too: write the draft anew from what is live, then ${again}`,
+      ],
+      [obstacle === "by-hand", `the port moved, and the branch was changed by hand: ${again} --take-over`],
+      [true, `the port moved: harbor-drafts refresh ${slug}`],
+    ],
+    requested: [
+      [obstacle === "by-hand", `the branch was changed by hand, so it may not land: ${again} --take-over`],
+      [isOther, `the draft changed since: ${again}`],
+      [draft && isLeft, `a run was cut off: ${again} finishes it`],
+      [decision === "changes-requested", `a reviewer asks for changes: mend the draft, then ${again}`],
+      [checks === "failed", "a check failed: see what it says, and mend the draft"],
+      [checks === "blocked", "a maintainer has to approve its checks before they run"],
+      [checks === "pending", `its checks run; then ${merge}`],
+      [true, merge],
+    ],
+  };
+  return steps[state].find(([applies]) => applies)?.[1] ?? "";
 }
 
 /** For a shell; a name that holds anything odd isn't repeated. */

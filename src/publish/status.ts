@@ -1,7 +1,7 @@
 import { actionSchema } from "../catalog/action.ts";
 import { isSameAction } from "../catalog/compare.ts";
 import { parseDraftPath } from "../catalog/layout.ts";
-import { liveAction } from "../catalog/load.ts";
+import { type LivePort, liveAction } from "../catalog/load.ts";
 import { draftDigest } from "../drafts/draft.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError, TooMany } from "../errors.ts";
@@ -26,35 +26,34 @@ export async function listStatus(
   { files, clock, journal }: Pick<Context, "clock" | "journal"> & { files: Folder },
   remote: Remote,
 ): Promise<StatusEntry[]> {
+  const { git, forge, base, catalogue } = remote;
   const now = clock.now();
   const pieces = new Map<string, Pieces>();
-  const add = (place: { port: string; slug: string }, more: Partial<Pieces>): void => {
-    const branch = requestBranch(place.port, place.slug);
-    pieces.set(branch, { port: place.port, slug: place.slug, ...pieces.get(branch), ...more });
+  const add = (branch: string, more: Partial<Pieces>): void => {
+    const place = parseRequestBranch(branch);
+    if (place !== undefined) {
+      pieces.set(branch, { ...place, ...pieces.get(branch), ...more });
+    }
   };
   for (const file of await listDrafts(files.tree)) {
     const place = parseDraftPath(file);
-    if (place !== undefined && (await remote.catalogue.find(place.port)) !== undefined) {
-      add(place, { draft: await readLocalDraft(file, place, files, remote, now) });
+    const port = place && (await catalogue.find(place.port));
+    if (place !== undefined && port !== undefined) {
+      const draft = await readLocalDraft(file, port, files, remote, now);
+      add(requestBranch(place.port, place.slug), { draft });
     }
   }
-  for (const known of await listKnownRequests(remote.git, remote.catalogue)) {
-    add(known, { known });
+  for (const known of await listKnownRequests(git, catalogue)) {
+    add(known.branch, { known });
   }
-  for (const asked of await remote.forge.list(remote.base.branch)) {
-    const place = parseRequestBranch(asked.branch);
-    const draft = pieces.get(asked.branch)?.draft;
-    if (
-      place !== undefined &&
-      (asked.fork === null || isOwn(asked, draft, pieces.get(asked.branch)?.asked))
-    ) {
-      add(place, { asked });
+  for (const asked of await forge.list(base.branch)) {
+    if (asked.fork === null || isOwn(asked, pieces.get(asked.branch))) {
+      add(asked.branch, { asked });
     }
   }
   for (const branch of await journal.list()) {
-    const place = parseRequestBranch(branch);
-    if (place !== undefined && pieces.has(branch)) {
-      add(place, { isLeft: true });
+    if (pieces.has(branch)) {
+      add(branch, { isLeft: true });
     }
   }
   const entries = await Promise.all([...pieces.values()].map((piece) => entryOf(piece, remote, now)));
@@ -62,14 +61,9 @@ export async function listStatus(
 }
 
 /** A fork's request counts for the very draft that stands here, and only where there is no other. */
-function isOwn(
-  { body }: ForgeRequest,
-  draft: LocalDraft | undefined,
-  asked: ForgeRequest | undefined,
-): boolean {
-  return (
-    typeof draft?.digest === "string" && asked === undefined && body.includes(`draft-digest=${draft.digest}`)
-  );
+function isOwn({ body }: ForgeRequest, pieces: Pieces | undefined): boolean {
+  const digest = pieces?.draft?.digest;
+  return typeof digest === "string" && !pieces?.asked && body.includes(`draft-digest=${digest}`);
 }
 
 /** One entry, or none where there is nothing to say. */
@@ -79,23 +73,15 @@ async function entryOf(pieces: Pieces, remote: Remote, now: Date): Promise<Statu
   if (state === undefined) {
     return [];
   }
-  const { port, slug, draft, known, asked } = piece;
-  const waits = isOpen(piece) ? asked : undefined;
-  const warnings: string[] = [];
-  const readChecks = async (): Promise<Checks> =>
-    waits === undefined ? "none" : remote.forge.checks(waits.commit);
-  const [checks, review] = await Promise.all([
-    tolerate(readChecks, "none", "checks", warnings),
-    readWords(piece, state, remote, warnings),
-  ]);
-  const age =
-    draft?.age ??
-    (waits === undefined || known === undefined ? null : await ageOfRequest(known, remote, now));
-  const live = await remote.catalogue.find(port);
-  const isRequest = waits !== undefined || state === "published" || state === "rejected";
+  const { port: portSlug, slug, draft, known, asked } = piece;
+  const { checks, review, warnings } = await readForge(piece, state, remote.forge);
+  const waits = isOpen(piece);
+  const age = draft?.age ?? (waits && known !== undefined ? await ageOfRequest(known, remote, now) : null);
+  const port = await remote.catalogue.find(portSlug);
+  const isRequest = waits || state === "published" || state === "rejected";
   return [
     {
-      port,
+      port: portSlug,
       slug,
       state,
       checks,
@@ -104,9 +90,8 @@ async function entryOf(pieces: Pieces, remote: Remote, now: Date): Promise<Statu
       branch: known?.branch ?? null,
       requestedBy: piece.requestedBy ?? null,
       review: review.decision,
-      remarks:
-        live === undefined ? [] : await placeComments(review.comments, { port: live, slug }, remote.git),
-      warnings: [...(age === null ? [] : [age]), ...warnings.sort()],
+      remarks: port === undefined ? [] : await placeComments(review.comments, { port, slug }, remote.git),
+      warnings: [...(age === null ? [] : [age]), ...warnings],
       next: nextStep(piece, state, checks, review.decision),
     },
   ];
@@ -121,66 +106,56 @@ async function readBranch(
   if (known === undefined || port === undefined) {
     return {};
   }
-  const source = await readRequestSource(git, known.commit, port, slug);
+  const { commit, stale } = known;
+  const source = await readRequestSource(git, commit, port, slug);
   if (source === undefined) {
     return { obstacle: "by-hand" };
   }
-  const existing = { commit: known.commit, source };
-  const { conflict } = known.stale
-    ? await compareWithBase(existing, port, slug, { git, base })
-    : { conflict: undefined };
-  return {
-    requestedBy: source.requestedBy,
-    obstacle: conflict === undefined ? undefined : "conflict",
-  };
+  const moved = stale ? await compareWithBase({ commit, source }, port, slug, { git, base }) : undefined;
+  return { requestedBy: source.requestedBy, obstacle: moved?.conflict && "conflict" };
 }
 
-/** What reviewers say of an open request, and what was said last of a rejected one whose draft still waits. */
-async function readWords(
+/**
+ * What checks and reviewers say of an open request, and what was said last of a rejected one whose draft still
+ * waits. Where a token may not see a part, or there is too much of it, a warning says so.
+ */
+async function readForge(
   piece: Pieces,
   state: State,
-  { forge }: Remote,
-  warnings: string[],
-): Promise<Review> {
+  forge: Remote["forge"],
+): Promise<{ checks: Checks; review: Review; warnings: string[] }> {
   const { asked, draft } = piece;
+  const warnings: string[] = [];
+  const tolerate = <Value>(what: string, work: Promise<Value>): Promise<Value | undefined> =>
+    work.catch((error) => {
+      if (error instanceof TooMany || (error instanceof HarborError && error.code === "PERMISSION")) {
+        warnings.push(`the ${what} can't be read: ${error.message}`);
+        return undefined;
+      }
+      throw error;
+    });
   const nothing: Review = { decision: "none", comments: [] };
   if (asked !== undefined && isOpen(piece)) {
-    return tolerate(() => forge.review(asked), nothing, "reviews", warnings);
+    const [checks = "none", review = nothing] = await Promise.all([
+      tolerate("checks", forge.checks(asked.commit)),
+      tolerate("reviews", forge.review(asked)),
+    ]);
+    return { checks, review, warnings: warnings.sort() };
   }
-  if (asked !== undefined && state === "rejected" && draft !== undefined) {
-    const word = await tolerate(() => forge.lastWord(asked), undefined, "comments", warnings);
-    return { ...nothing, comments: word === undefined ? [] : [word] };
-  }
-  return nothing;
-}
-
-/** Where a token may not see a part of a request, or there is too much of it, a warning says so, and the rest is read. */
-async function tolerate<Value>(
-  work: () => Promise<Value>,
-  otherwise: Value,
-  what: string,
-  warnings: string[],
-): Promise<Value> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TooMany || (error instanceof HarborError && error.code === "PERMISSION")) {
-      warnings.push(`the ${what} can't be read: ${error.message}`);
-      return otherwise;
-    }
-    throw error;
-  }
+  const isRejected = asked !== undefined && state === "rejected" && draft !== undefined;
+  const word = isRejected ? await tolerate("comments", forge.lastWord(asked)) : undefined;
+  const review = word === undefined ? nothing : { ...nothing, comments: [word] };
+  return { checks: "none", review, warnings };
 }
 
 /** The draft of this folder: how far check and test let it go. */
 async function readLocalDraft(
   file: string,
-  { port: portSlug, slug }: { port: string; slug: string },
+  port: LivePort,
   files: Folder,
   { catalogue, base }: Remote,
   now: Date,
 ): Promise<LocalDraft> {
-  const port = await catalogue.get(portSlug);
   const { loaded, verdict } = await checkFile(files, catalogue, file);
   const draft = loaded?.draft;
   const isRetirement = draft?.change === "retire";
@@ -190,7 +165,7 @@ async function readLocalDraft(
   if (loaded === undefined || verdict === "refused" || verdict === "invalid") {
     return { ...read, state: "refused" };
   }
-  if (!isRetirement && isSameAction(liveAction(port, slug), action)) {
+  if (!isRetirement && isSameAction(liveAction(port, loaded.draft.action.slug), action)) {
     return { ...read, state: "published" };
   }
   const { passed, age } = await testDraft(loaded, port, { work: files.tree, base: base.tree, now });
@@ -200,12 +175,12 @@ async function readLocalDraft(
 /** How old the evidence is that a request brings, where no draft is here to tell. */
 async function ageOfRequest(
   { commit, port, slug }: KnownRequest,
-  remote: Remote,
+  { catalogue, git }: Remote,
   now: Date,
 ): Promise<string | null> {
-  const { files, policy } = await remote.catalogue.get(port);
+  const { files, policy } = await catalogue.get(port);
   const path = files.recording(slug);
-  const bytes = await remote.git.treeAt(commit.id, path).read(path);
+  const bytes = await git.treeAt(commit.id, path).read(path);
   const read = bytes === undefined ? undefined : readHar(path, bytes);
   const recordedAt = read?.ok ? oldestOf(read.har) : undefined;
   return tellAge(recordedAt, policy.evidence.maximumAgeDays, now) ?? null;
