@@ -75,9 +75,12 @@ interface Order {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
-const READING = setOf("list search query count filter check compare preview export download");
-const SEARCHING = setOf("find lookup");
-const LOOKING = setOf("get read fetch retrieve show describe view");
+/** Verbs that only look, by the word that a sentence has for them; others are their own. */
+const READING = {
+  read: setOf("describe fetch get read retrieve show view"),
+  search: setOf("find lookup search"),
+};
+const LOOKING = setOf("check compare count download export filter list preview query");
 
 const WRITING = setOf(
   `accept acknowledge activate add append approve archive assign attach build cancel capture charge clear close
@@ -146,9 +149,9 @@ function readOrder({ is, words }: PathPart, isRead: boolean): Omit<Order, "above
   const object = rest.join(" ");
   const isThing =
     (is !== "order" && NOUNS.has(name) && isPlural(object)) || /^(?:as|for|to|with)\b/.test(object);
-  const verb = !isRead ? name : SEARCHING.has(name) ? "search" : LOOKING.has(name) ? "read" : name;
-  const isKnown = isRead ? verb !== name || verb === "read" || READING.has(verb) : WRITING.has(verb);
-  return isThing || !isKnown ? undefined : { verb, object, isBulk };
+  const own = (isRead ? LOOKING : WRITING).has(name) ? name : undefined;
+  const verb = isRead ? (wordFor(name, READING) ?? own) : own;
+  return isThing || verb === undefined ? undefined : { verb, object, isBulk };
 }
 
 function orderedDeed(order: Order, things: readonly Thing[], isRead: boolean): string {
