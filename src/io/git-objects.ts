@@ -31,17 +31,6 @@ export async function openObjects(folder: string, environment: NodeJS.ProcessEnv
       const found = await objects.describe(asked);
       return asked.map((name) => found.get(name)?.id);
     },
-    /** The best common ancestors of two commits. */
-    async mergeBases(a: string, b: string) {
-      const listed = await run("merge-base", "--all", a, b).catch((error: Error) => {
-        // It exits 1, silently, where there is none; anything else has something to say.
-        if (/git exited 1$/.test(error.message)) {
-          return "";
-        }
-        throw error;
-      });
-      return listed.split("\n").filter((id) => id !== "");
-    },
     /** The commits of head that base hasn't, oldest first; along first parents only, if so asked. */
     async commitsBetween(base: string, head: string, along: "all" | "first-parents") {
       const first = along === "first-parents" ? ["--first-parent"] : [];

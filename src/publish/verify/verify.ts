@@ -37,16 +37,21 @@ export interface VerifyOptions extends Conditions {
  */
 export async function verify(objects: GitObjects, options: VerifyOptions): Promise<Verified> {
   const [base, head] = await resolveBoth(objects, options.base, options.head);
+  const ends = { base: base.commit, head: head.commit };
   const judge = options.landed ? verifyLanded : verifyProposal;
-  const { mergeBase, steps, ...judged } = await judge(objects, base.commit, head.commit, options);
+  const { mergeBase, steps, ...judged } = await judge(objects, ends, options);
   return { ...judged, base, head, mergeBase, steps };
+}
+
+interface Ends {
+  base: string;
+  head: string;
 }
 
 /** Judges what somebody wants to be merged as one change, from where it left the base. */
 async function verifyProposal(
   objects: GitObjects,
-  base: string,
-  head: string,
+  { base, head }: Ends,
   conditions: Conditions,
 ): Promise<Judged> {
   const commits = await objects.commitsBetween(base, head, "all");
@@ -87,20 +92,14 @@ const WEIGHTS: readonly Kind[] = ["unrelated", "drafts", "publish-request", "mai
  */
 async function verifyLanded(
   objects: GitObjects,
-  base: string,
-  head: string,
+  { base, head }: Ends,
   conditions: Conditions,
 ): Promise<Judged> {
   const commits = await objects.commitsBetween(base, head, "first-parents");
-  let tip = base;
-  for (const { id, parents } of commits) {
-    tip = parents[0] === tip ? id : "";
-  }
+  const tip = commits.reduce((at, { id, parents }) => (parents[0] === at ? id : ""), base);
   if (tip !== head) {
-    const isHeld = commits.length > 0 && (await objects.mergeBases(base, head)).includes(base);
-    const message = isHeld
-      ? "the branch's own line isn't gone on with: it was merged into another one as a second parent"
-      : "head doesn't hold the base: commits of the branch would be lost";
+    const message =
+      "the branch's own line isn't gone on with: commits of the branch would be lost, or be there as a second parent's alone";
     const hint = "merge into the branch's tip, or rebase onto it; never force it";
     return unjudged([refuse("verify/history", "", message, hint)]);
   }
@@ -120,8 +119,8 @@ async function verifyLanded(
 }
 
 async function resolveBoth(objects: GitObjects, base: string, head: string): Promise<[Revision, Revision]> {
-  const [bases, heads] = [candidates(base), candidates(head)];
-  const commits = await objects.resolve([...bases, ...heads]);
+  const bases = candidates(base);
+  const commits = await objects.resolve([...bases, ...candidates(head)]);
   const found = (ref: string, among: readonly (string | undefined)[]): Revision => {
     const commit = among.find((candidate) => candidate !== undefined);
     if (commit === undefined) {
