@@ -26,13 +26,13 @@ export async function run(
   { slugs, dryRun }: Arguments<"refresh">,
 ): Promise<Report<RequestsOutput>> {
   const context = await openContext(host);
-  const remote = await context.remote();
-  const { open, missing } = await chooseRequests(slugs, remote);
+  const flow = { ...context, ...(await context.remote()) };
+  const { open, missing } = await chooseRequests(slugs, flow);
   const refolded: StagedRequest[] = [];
   const done: Executed[] = [];
   const push = lazily(() => {
     context.log(`pushing ${plural(refolded.length, "request")}`);
-    return pushRefolded(refolded, remote, context);
+    return pushRefolded(refolded, flow);
   });
   /** Plans a request anew and commits it; what is committed is pushed when all are. */
   const refold = async (request: OpenRequest): Promise<RequestOutput | Work> => {
@@ -42,15 +42,15 @@ export async function run(
       const { number, url } = asked;
       return { ...blank, outcome: "unchanged", commit: known.commit.id, number, url };
     }
-    context.log(`folding ${known.branch} onto ${remote.base.ref}`);
-    const prepared = await replan(request, remote, context);
+    context.log(`folding ${known.branch} onto ${flow.base.ref}`);
+    const prepared = await replan(request, flow);
     if (prepared.kind === "published") {
       return { ...blank, outcome: "unchanged", commit: known.commit.id };
     }
     if (dryRun) {
-      return plannedRequest(blank.file, prepared.plan, prepared.warnings, remote.forge);
+      return plannedRequest(blank.file, prepared.plan, prepared.warnings, flow.forge);
     }
-    const index = refolded.push(await stageRefresh(request, prepared, remote, context)) - 1;
+    const index = refolded.push(await stageRefresh(request, prepared, flow)) - 1;
     const planned = { ...blank, version: prepared.plan.version };
     return {
       blank: planned,
@@ -68,7 +68,7 @@ export async function run(
     ...open.map((request) => ({ blank: blankOf(request), work: () => refold(request) })),
     ...missing.map((name) => ({ blank: blankRequest("", name), work: () => Promise.reject(unknown(name)) })),
   ]);
-  return reportChecks(report, done, remote, context);
+  return reportChecks(report, done, flow);
 }
 
 function unknown(name: string): HarborError {

@@ -2,7 +2,7 @@ import { parseDraftPath } from "../catalog/layout.ts";
 import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
-import type { Asked, Published } from "../publish/prepare.ts";
+import type { Asked, Flow, Published } from "../publish/prepare.ts";
 import type { Consent, Executed } from "../publish/push-request.ts";
 import { planPublication, requestPublication } from "../publish/request-publish.ts";
 import { requestBranch } from "../publish/requests.ts";
@@ -25,8 +25,8 @@ export { prettyRequests as pretty } from "../reporters/pretty/requests.ts";
 export async function run(host: Host, args: Arguments<"request-publish">): Promise<Report<RequestsOutput>> {
   const context = await openContext(host);
   const requestedBy = checkRequester(args.as);
-  const remote = await context.remote();
-  const signedOffBy = args.signoff ? [await signature(remote)] : [];
+  const flow = { ...context, ...(await context.remote()) };
+  const signedOffBy = args.signoff ? [await signature(flow)] : [];
   const words = new Map(args.files.map((word) => [context.files.fromUser(word), word]));
   const done: Executed[] = [];
   const report = await reportRequests(
@@ -34,29 +34,29 @@ export async function run(host: Host, args: Arguments<"request-publish">): Promi
       const asked = { files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
       const work = async () => {
         const file = await draftFileOf(context.files, word, "request-publish");
-        return request({ ...asked, file }, args, { remote, context, done });
+        return request({ ...asked, file }, args, { flow, openRemote: context.remote, done });
       };
       return { blank: blankOf(path), work };
     }),
   );
-  return reportChecks(report, done, remote, context);
+  return reportChecks(report, done, flow);
 }
 
 async function request(
   asked: Asked,
   { dryRun, takeOver, again }: { dryRun: boolean } & Consent,
-  { remote, context, done }: { remote: Remote; context: Context; done: Executed[] },
+  { flow, openRemote, done }: { flow: Flow; openRemote: Context["remote"]; done: Executed[] },
 ): Promise<RequestOutput> {
   const { file } = asked;
-  context.log(`checking and testing ${file}`);
+  flow.log(`checking and testing ${file}`);
   const consent = { takeOver, again };
   if (dryRun) {
-    const prepared = await planPublication(asked, consent, remote, context);
+    const prepared = await planPublication(asked, consent, flow);
     return prepared.kind === "published"
       ? liveAlready(file, prepared)
-      : plannedRequest(file, prepared.plan, prepared.warnings, remote.forge);
+      : plannedRequest(file, prepared.plan, prepared.warnings, flow.forge);
   }
-  const answer = await requestPublication(asked, consent, remote, context);
+  const answer = await requestPublication(asked, consent, flow, openRemote);
   if (answer.kind === "published") {
     return liveAlready(file, answer);
   }
@@ -85,7 +85,7 @@ function liveAlready(file: string, { draft, port }: Published): RequestOutput {
 }
 
 /** Who certifies the origin, as git knows them: https://developercertificate.org */
-async function signature({ git }: Remote): Promise<string> {
+async function signature({ git }: Pick<Remote, "git">): Promise<string> {
   const name = await git.identity();
   if (name === undefined) {
     throw new HarborError(

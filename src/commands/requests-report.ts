@@ -3,9 +3,10 @@ import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import { isRequester } from "../publish/commit-message.ts";
 import { RequestConflict } from "../publish/conflict.ts";
 import type { Plan } from "../publish/plan.ts";
+import type { Flow } from "../publish/prepare.ts";
 import type { Executed } from "../publish/push-request.ts";
 import { watchChecks } from "../publish/watch-checks.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import type { Remote } from "../workspace/context.ts";
 import type { Report } from "./report.ts";
 
 /** What a request's row says where nothing is known yet. */
@@ -66,10 +67,9 @@ export function doneRequest(
 export async function reportChecks(
   { output, exit }: Report<RequestsOutput>,
   done: readonly Executed[],
-  { forge, base }: Remote,
-  { clock, log }: Pick<Context, "clock" | "log">,
+  flow: Flow,
 ): Promise<Report<RequestsOutput>> {
-  const unchecked = await watchChecks(done, { forge, base, clock, log });
+  const unchecked = await watchChecks(done, flow);
   const requests = output.requests.map((request) => {
     const why = unchecked.get(request.commit ?? "");
     return why === undefined ? request : { ...request, warnings: [...request.warnings, why] };

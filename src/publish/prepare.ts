@@ -14,6 +14,9 @@ import { type Plan, planRequest } from "./plan.ts";
 import { openProposals } from "./proposals.ts";
 import { requestBranch, requestPaths } from "./requests.ts";
 
+/** What a request's way takes: the remote as just fetched, and the clone's clock, notes and log. */
+export type Flow = Remote & Pick<Context, "clock" | "journal" | "log">;
+
 /** Where the draft is, and what is said with it. */
 export interface Asked {
   file: string;
@@ -55,16 +58,12 @@ export interface Published {
  * @throws HarborError REFUSED or UNTESTED for a draft that may not go on
  * @throws RequestConflict where the action changed on the base, and the draft is as it was before
  */
-export async function prepareRequest(
-  asked: Asked,
-  { clock }: Pick<Context, "clock">,
-  remote: Remote,
-): Promise<Prepared> {
-  const { git, base, catalogue, config } = remote;
+export async function prepareRequest(asked: Asked, flow: Flow): Promise<Prepared> {
+  const { git, base, catalogue, config, clock } = flow;
   const { file, files, requestedBy, signedOffBy, author } = asked;
   const judging = asked.isKnown ? {} : { findProposals: openProposals({ tree: files.tree, catalogue, git }) };
   const checked = await checkFile(files, catalogue, file, judging);
-  const { existing, baseCommit } = await findExisting(asked, checked, remote);
+  const { existing, baseCommit } = await findExisting(asked, checked, flow);
   const { verdict, findings, loaded } = checked;
   const draft = loaded?.strict().data;
   const port = draft && (await catalogue.find(draft.port));

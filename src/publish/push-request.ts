@@ -1,11 +1,9 @@
 import type { ForgeRequest, RequestText } from "../forge/forge.ts";
 import type { CommitInfo, Git, RefUpdate } from "../io/git.ts";
 import { BYTES } from "../limits.ts";
-import type { Context, Remote } from "../workspace/context.ts";
-import type { ExistingRequest } from "./existing-request.ts";
 import { refuseForeignBranch, refuseRejected } from "./ownership.ts";
 import type { Plan } from "./plan.ts";
-import type { Planned } from "./prepare.ts";
+import type { Flow, Planned } from "./prepare.ts";
 
 /** What became of a request that was asked for. */
 export interface Executed {
@@ -52,13 +50,12 @@ export async function stageRequest(
   { plan, existing, warnings }: Planned,
   newest: ForgeRequest | undefined,
   { fork, takeOver, again }: Consent & { fork: string | null },
-  { git, forge }: Pick<Remote, "git" | "forge">,
-  { clock }: Pick<Context, "clock">,
+  { git, forge, clock }: Flow,
 ): Promise<StagedRequest> {
   if (newest !== undefined && !again) {
     await refuseRejected(newest, plan, forge);
   }
-  const isSame = await isUnchanged(plan, existing, takeOver, git);
+  const isSame = await isUnchanged({ plan, existing }, takeOver, git);
   const { baseCommit: parent, message, files, author, branch, baseBranch: base, title, body } = plan;
   const commit =
     isSame && existing !== undefined
@@ -78,8 +75,7 @@ export async function stageRequest(
  * @throws HarborError CONFLICT where it isn't, and is somebody else's
  */
 export async function isUnchanged(
-  plan: Plan,
-  existing: ExistingRequest | undefined,
+  { plan, existing }: Pick<Planned, "plan" | "existing">,
   takeOver: boolean,
   git: Git,
 ): Promise<boolean> {
@@ -110,8 +106,7 @@ export async function pushRequests(staged: readonly StagedRequest[], to: string,
  */
 export async function openRequest(
   { plan, commit, text, open, isDone, warnings }: StagedRequest,
-  { forge }: Pick<Remote, "forge">,
-  { journal }: Pick<Context, "journal">,
+  { forge, journal }: Flow,
 ): Promise<Executed> {
   const { branch, config } = plan;
   const { labels = [], reviewers = [] } = config;

@@ -2,10 +2,10 @@ import { draftFile } from "../catalog/layout.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import { REMOTE } from "../refs.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import type { Remote } from "../workspace/context.ts";
 import { readRequestSource } from "./existing-request.ts";
 import { draftFolder } from "./folder.ts";
-import { type Planned, type Prepared, prepareRequest } from "./prepare.ts";
+import { type Flow, type Planned, type Prepared, prepareRequest } from "./prepare.ts";
 import {
   type Executed,
   openRequest,
@@ -55,10 +55,9 @@ export async function chooseRequests(
  */
 export async function replan(
   { known: { port, slug, branch, commit } }: OpenRequest,
-  remote: Remote,
-  context: Pick<Context, "clock">,
+  flow: Flow,
 ): Promise<Prepared> {
-  const source = await readRequestSource(remote.git, commit, await remote.catalogue.get(port), slug);
+  const source = await readRequestSource(flow.git, commit, await flow.catalogue.get(port), slug);
   if (source === undefined) {
     throw new HarborError(
       "CONFLICT",
@@ -70,8 +69,8 @@ export async function replan(
   const existing = { commit, source, isSpent: false };
   const claims = { requestedBy, signedOffBy, author };
   const asked = { ...draftFolder(draft, recording), ...claims, existing, isKnown: true };
-  const prepared = await prepareRequest(asked, context, remote);
-  if (prepared.kind === "planned" && author !== undefined && author !== (await remote.git.identity())) {
+  const prepared = await prepareRequest(asked, flow);
+  if (prepared.kind === "planned" && author !== undefined && author !== (await flow.git.identity())) {
     const certified = signedOffBy.length === 0 ? "" : ` and ${signedOffBy.join(", ")} as signing it off`;
     const warning = `the commit keeps ${author} as its author${certified}, by the old commit's own word`;
     return { ...prepared, warnings: [...prepared.warnings, warning] };
@@ -80,13 +79,8 @@ export async function replan(
 }
 
 /** Commits what was planned anew. It is folded, not changed, so it stays whose it is. */
-export function stageRefresh(
-  { asked }: OpenRequest,
-  planned: Planned,
-  remote: Remote,
-  context: Pick<Context, "clock">,
-): Promise<StagedRequest> {
-  return stageRequest(planned, asked, { fork: null, takeOver: false, again: true }, remote, context);
+export function stageRefresh({ asked }: OpenRequest, planned: Planned, flow: Flow): Promise<StagedRequest> {
+  return stageRequest(planned, asked, { fork: null, takeOver: false, again: true }, flow);
 }
 
 /**
@@ -97,19 +91,18 @@ export function stageRefresh(
  */
 export async function pushRefolded(
   refolded: readonly StagedRequest[],
-  remote: Remote,
-  context: Pick<Context, "clock" | "journal">,
+  flow: Flow,
 ): Promise<PromiseSettledResult<Executed>[]> {
-  const isPushed = await pushRequests(refolded, REMOTE, remote.git).then(
+  const isPushed = await pushRequests(refolded, REMOTE, flow.git).then(
     () => true,
     () => false,
   );
   return Promise.allSettled(
     refolded.map(async (staged) => {
       if (!isPushed) {
-        await pushRequests([staged], REMOTE, remote.git);
+        await pushRequests([staged], REMOTE, flow.git);
       }
-      return openRequest(staged, remote, context);
+      return openRequest(staged, flow);
     }),
   );
 }

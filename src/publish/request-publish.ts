@@ -1,8 +1,15 @@
 import { GitFailure } from "../errors.ts";
 import { REMOTE } from "../refs.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import type { Remote } from "../workspace/context.ts";
 import { readExisting } from "./existing-request.ts";
-import { type Asked, type Planned, type Prepared, type Published, prepareRequest } from "./prepare.ts";
+import {
+  type Asked,
+  type Flow,
+  type Planned,
+  type Prepared,
+  type Published,
+  prepareRequest,
+} from "./prepare.ts";
 import {
   type Consent,
   type Executed,
@@ -14,8 +21,6 @@ import {
 
 /** What came of asking; nothing was done for what is live already. */
 export type Answer = Published | (Planned & { executed: Executed });
-
-type Dependencies = Pick<Context, "clock" | "journal" | "log" | "remote">;
 
 /** How often a branch that others move at the same time is tried for. */
 const TRIES = 4;
@@ -29,20 +34,20 @@ const TRIES = 4;
 export async function requestPublication(
   asked: Asked,
   consent: Consent,
-  first: Remote,
-  dependencies: Dependencies,
+  first: Flow,
+  openRemote: () => Promise<Remote>,
 ): Promise<Answer> {
-  let remote = first;
+  let flow = first;
   for (let tries = 1; ; tries++) {
     try {
-      return await tryOnce(asked, consent, remote, dependencies);
+      return await tryOnce(asked, consent, flow);
     } catch (error) {
       // The branch isn't where it was when it was looked at.
       if (!isPushFailure(error, "CONFLICT") || tries === TRIES) {
         throw error;
       }
-      dependencies.log("somebody else moved the branch in the meantime; looking again");
-      remote = await dependencies.remote();
+      flow.log("somebody else moved the branch in the meantime; looking again");
+      flow = { ...flow, ...(await openRemote()) };
     }
   }
 }
@@ -51,32 +56,22 @@ export async function requestPublication(
  * The same up to the plan, for a dry run: it says what the real one would refuse before it asks anyone.
  * @throws HarborError CONFLICT for somebody else's branch
  */
-export async function planPublication(
-  asked: Asked,
-  { takeOver }: Consent,
-  remote: Remote,
-  dependencies: Pick<Context, "clock">,
-): Promise<Prepared> {
-  const prepared = await prepareRequest(asked, dependencies, remote);
+export async function planPublication(asked: Asked, { takeOver }: Consent, flow: Flow): Promise<Prepared> {
+  const prepared = await prepareRequest(asked, flow);
   if (prepared.kind === "planned") {
-    await isUnchanged(prepared.plan, prepared.existing, takeOver, remote.git);
+    await isUnchanged(prepared, takeOver, flow.git);
   }
   return prepared;
 }
 
-async function tryOnce(
-  asked: Asked,
-  consent: Consent,
-  remote: Remote,
-  dependencies: Dependencies,
-): Promise<Answer> {
-  const { git, forge, catalogue } = remote;
-  const prepared = await prepareRequest(asked, dependencies, remote);
+async function tryOnce(asked: Asked, consent: Consent, flow: Flow): Promise<Answer> {
+  const { git, forge, catalogue, log } = flow;
+  const prepared = await prepareRequest(asked, flow);
   if (prepared.kind === "published") {
     return prepared;
   }
   try {
-    return await carryOut(prepared, { to: REMOTE, fork: null }, consent, remote, dependencies);
+    return await carryOut(prepared, { to: REMOTE, fork: null }, consent, flow);
   } catch (error) {
     const mayBeOthers = isPushFailure(error, "PERMISSION") && forge.kind === "github";
     if (!mayBeOthers || (await forge.mayPush())) {
@@ -84,13 +79,13 @@ async function tryOnce(
     }
   }
   const fork = await forge.fork();
-  dependencies.log(`you may not push to the repository itself; asking from ${fork.owner}'s fork`);
+  log(`you may not push to the repository itself; asking from ${fork.owner}'s fork`);
   const { draft, branch } = prepared.plan;
   const id = await git.fetchRef(fork.url, `refs/heads/${branch}`);
   const port = await catalogue.get(draft.port);
-  const existing = id === undefined ? null : await readExisting(id, port, draft.action.slug, remote);
-  const again = (await prepareRequest({ ...asked, existing }, dependencies, remote)) as Planned;
-  return carryOut(again, { to: fork.url, fork: fork.owner }, consent, remote, dependencies);
+  const existing = id === undefined ? null : await readExisting(id, port, draft.action.slug, flow);
+  const again = (await prepareRequest({ ...asked, existing }, flow)) as Planned;
+  return carryOut(again, { to: fork.url, fork: fork.owner }, consent, flow);
 }
 
 /** Commits, pushes and opens what was planned. @param to a remote's name, or a fork's URL */
@@ -98,17 +93,16 @@ async function carryOut(
   prepared: Planned,
   { to, fork }: { to: string; fork: string | null },
   consent: Consent,
-  remote: Remote,
-  dependencies: Dependencies,
+  flow: Flow,
 ): Promise<Answer> {
   const { plan, warnings } = prepared;
   for (const warning of warnings) {
-    dependencies.log(`warning: ${warning}`);
+    flow.log(`warning: ${warning}`);
   }
-  const [newest] = await remote.forge.history(plan.branch, plan.baseBranch, fork);
-  const staged = await stageRequest(prepared, newest, { ...consent, fork }, remote, dependencies);
-  await pushRequests([staged], to, remote.git);
-  return { ...prepared, executed: await openRequest(staged, remote, dependencies) };
+  const [newest] = await flow.forge.history(plan.branch, plan.baseBranch, fork);
+  const staged = await stageRequest(prepared, newest, { ...consent, fork }, flow);
+  await pushRequests([staged], to, flow.git);
+  return { ...prepared, executed: await openRequest(staged, flow) };
 }
 
 function isPushFailure(error: unknown, code: "CONFLICT" | "PERMISSION"): boolean {

@@ -1,6 +1,6 @@
 import type { Tree } from "../catalog/tree.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
-import type { Context, Remote } from "../workspace/context.ts";
+import type { Flow } from "./prepare.ts";
 import type { Executed } from "./push-request.ts";
 
 /** Waits between looks, in milliseconds: a check that starts at all has mostly started by then. */
@@ -16,7 +16,7 @@ const WORKFLOWS = ".github/workflows";
  */
 export async function watchChecks(
   done: readonly Executed[],
-  { forge, base, clock, log }: Pick<Remote, "forge" | "base"> & Pick<Context, "clock" | "log">,
+  { forge, base, clock, log }: Flow,
 ): Promise<Map<string, string>> {
   const asked = done.filter(({ request }) => request.number !== null);
   // All is done by now: what can't be looked at may not cost the report of it.
