@@ -3,8 +3,8 @@ import type { LivePort } from "../catalog/load.ts";
 import { type AnswerOptions, answerOptions } from "../gateway/answers.ts";
 import { readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
-import type { Exchange } from "./exchange.ts";
-import { isExpected } from "./expected-status.ts";
+import type { Exchange, RecordedResponse } from "./exchange.ts";
+import { isExpected, isSuccess } from "./expected-status.ts";
 
 /** What of a port a test of an action goes by. */
 export interface TestedPort {
@@ -36,4 +36,22 @@ export function answerTo(
   return (
     expected.find(({ response }) => readResponse(action, response, answers).ok !== isFailure) ?? expected[0]
   );
+}
+
+/**
+ * Why an answer can't be what an example expects, in words that hold nothing of it: by its status, or since
+ * an agent would get nothing of it. Undefined where it can.
+ */
+export function whyUnfit(
+  example: Example,
+  response: RecordedResponse,
+  action: Action,
+  answers: AnswerOptions | undefined,
+): string | undefined {
+  if (!isExpected(example, response.status)) {
+    return `${example.expect?.status ?? "a 2xx"} is expected`;
+  }
+  const got = readResponse(action, response, answers);
+  const isMeant = !isSuccess(response.status) || example.expect?.output !== undefined;
+  return got.ok || (isMeant && got.error.kind !== "unusable") ? undefined : got.error.message;
 }

@@ -1,4 +1,4 @@
-import type { Action, Example } from "../../src/catalog/action.ts";
+import type { Action, ActionInput, Example } from "../../src/catalog/action.ts";
 import { answerOptions } from "../../src/gateway/answers.ts";
 import type { AnsweredExample } from "../../src/recordings/exchange.ts";
 import { type Projected, projectExchange } from "../../src/recordings/projection/project.ts";
@@ -76,30 +76,32 @@ export function projectedExamples(
   return answered.map(({ example, exchange }): ProjectedExample => {
     const projected = projectExchange(action, exchange, answerOptions(policy, action));
     return projected.ok
-      ? { example, exchange: projected.exchange, output: projected.output }
-      : { example, exchange: undefined, output: undefined };
+      ? { example, exchange: projected.exchange, output: projected.output, isReal: true }
+      : { example, exchange: undefined, output: undefined, isReal: true };
   });
 }
+
+/** How values are replaced, and for an example by its name the input that is to stand. */
+type ReplaceCall = Partial<ReplaceOptions> & { inputs?: ReadonlyMap<string, ActionInput> };
 
 /** Projects answers and replaces their values. */
 export function replaceAnswers(
   answers: readonly Answer[],
-  options: Partial<ReplaceOptions> = {},
+  { inputs, ...options }: ReplaceCall = {},
   others: readonly ProjectedExample[] = [],
 ) {
   const action = options.action ?? ONE_MEETING;
-  const { examples, replaced } = replaceValues(
-    projectedExamples(action, answersTo(action, ...answers), options.policy),
-    others,
-    {
-      port: SAMPLE_MANIFEST.port,
-      action,
-      policy: SAMPLE_POLICY,
-      inputs: new Map(),
-      keep: [],
-      ...options,
-    },
-  );
+  const real = projectedExamples(action, answersTo(action, ...answers), options.policy).map((one) => ({
+    ...one,
+    stands: inputs?.get(one.example.name),
+  }));
+  const { examples, replaced } = replaceValues([...real, ...others], {
+    port: SAMPLE_MANIFEST.port,
+    action,
+    policy: SAMPLE_POLICY,
+    keep: [],
+    ...options,
+  });
   const bodies = examples.map(({ exchange }) =>
     exchange === undefined || exchange.response.body === ""
       ? undefined
@@ -109,6 +111,6 @@ export function replaceAnswers(
 }
 
 /** The one body of an answer whose values are replaced. */
-export function replaceBody(body: unknown, options: Partial<ReplaceOptions> = {}): unknown {
+export function replaceBody(body: unknown, options: ReplaceCall = {}): unknown {
   return replaceAnswers([{ body }], options).bodies[0];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../../src/catalog/policy.ts";
 import { missingOptions } from "../../src/recordings/record/consent.ts";
+import type { RecordRun } from "../../src/recordings/record/plan.ts";
 import {
   errorsOf,
   judgeSmall,
@@ -89,8 +90,9 @@ test.each([
 ])("record asks for --send-writes by what a route does: %s", (route, missing) => {
   const [method = "", path = ""] = route.split(" ");
   const port = smallPort(search());
-  const target = { port, action: { method, path } } as Parameters<typeof missingOptions>[0];
-  expect(missingOptions(target, { yes: true } as Parameters<typeof missingOptions>[1])).toEqual(missing);
+  const target = { port, action: { method, path } };
+  const run = { target, steps: [], options: { yes: true, keep: [] } } as unknown as RecordRun;
+  expect(missingOptions(run)).toEqual(missing);
 });
 
 describe("GraphQL", () => {

@@ -1,10 +1,13 @@
 import type { Action } from "../../catalog/action.ts";
+import type { Policy } from "../../catalog/policy.ts";
 import { HarborError } from "../../errors.ts";
 import { EACH, fieldOf, type Step } from "../../gateway/fields.ts";
 import { fromPointer } from "../../json/pointer.ts";
+import { holdsCredential } from "../../safe-model/names/credential.ts";
 import { findSecrets } from "../../secrets/find.ts";
 import type { AnsweredExample, Exchange } from "../exchange.ts";
 import { parseBody } from "../har/har.ts";
+import { keptValues, type ProjectedExample } from "../replacement/values.ts";
 import { isOpen, scalarsOf } from "./scalars.ts";
 import { searchFor } from "./token-search.ts";
 
@@ -43,13 +46,13 @@ export function findInFields(body: unknown, tokens: readonly string[]): InField[
  * @throws HarborError REFUSED, which names field and kind
  */
 export function refuseSecrets(
-  answered: readonly AnsweredExample[],
+  rows: readonly Pick<ProjectedExample, "example" | "exchange" | "isReal">[],
   { result }: Pick<Action, "result">,
   tokens: readonly string[],
 ): void {
-  for (const { example, exchange } of answered) {
-    const { body } = exchange.response;
-    const [found] = body === "" ? [] : findInFields(JSON.parse(body), tokens);
+  for (const { example, exchange, isReal } of rows) {
+    const body = isReal ? exchange?.response.body : undefined;
+    const [found] = findInFields(parseBody(body), tokens);
     if (found !== undefined) {
       const where = result.fields.length === 0 ? "the error's code" : `the listed field ${found.field}`;
       throw new HarborError(
@@ -69,14 +72,18 @@ const SHORTEST = 4;
  * brought, or that stands under a credential's name, listed or not. Where nothing is kept it is replaced.
  *
  * @param answered as they came
+ * @param rows what is left of them
  * @throws HarborError REFUSED, which names the fields and nothing of them
  */
 export function refuseKeptCredentials(
   answered: readonly AnsweredExample[],
-  kept: readonly string[],
-  isCredential: (name: string) => boolean,
+  rows: readonly ProjectedExample[],
+  keep: readonly string[],
+  policy: Policy,
 ): void {
+  const isCredential = (name: string) => holdsCredential(name, policy.credentials);
   const credentials = answered.flatMap(({ exchange }) => credentialsIn(exchange, isCredential));
+  const kept = rows.flatMap(({ output, isReal }) => (isReal ? keptValues(output, keep) : []));
   const isIn = searchFor(credentials);
   if (kept.some((text) => isIn(text) || credentials.some((one) => text.includes(one)))) {
     throw new HarborError(

@@ -4,25 +4,16 @@ import { HarborError } from "../../errors.ts";
 import { fieldNames } from "../../gateway/fields.ts";
 import { holdsCredential } from "../../safe-model/names/credential.ts";
 import { shellWord } from "../../text/shell-word.ts";
-import type { RecordPlan } from "./plan.ts";
+import type { RecordOptions, RecordRun } from "./plan.ts";
 import type { Target } from "./target.ts";
 
-/** What the operator says on the command line of what may be sent, and where. */
-export interface Consent {
-  /** The base URL that may get the token. */
-  to?: string | undefined;
-  /** Answers the question for the host. */
-  yes: boolean;
-  /** Answers the question for writes. */
-  sendWrites: boolean;
-}
-
-/** What the operator says elsewhere. */
+/** What the operator says elsewhere than on the command line. */
 export interface Operator {
   /** The values of a setting in the operator's own configuration, outside of any clone. */
   userSettings(name: string): Promise<string[]>;
   /** False where nobody is there to ask. */
   confirm(question: string): Promise<boolean>;
+  log(line: string): void;
 }
 
 /**
@@ -34,8 +25,8 @@ export interface Operator {
  */
 export async function isNamed(
   { port }: Target,
-  { to }: Consent,
-  { userSettings }: Pick<Operator, "userSettings">,
+  { to }: RecordOptions,
+  { userSettings }: Operator,
 ): Promise<boolean> {
   const named = to === undefined ? await userSettings(settingOf(port.slug)) : [to];
   return named.some((url) => url.replace(/\/$/, "") === port.manifest.port.baseUrl);
@@ -49,14 +40,14 @@ function settingOf(port: string): string {
 /** @throws HarborError PERMISSION where the operator didn't name the base URL */
 export async function refuseUnnamed(
   target: Target,
-  consent: Consent,
-  operator: Pick<Operator, "userSettings">,
+  options: RecordOptions,
+  operator: Operator,
   { tree }: Pick<Catalogue, "tree">,
 ): Promise<void> {
-  if (!(await isNamed(target, consent, operator))) {
+  if (!(await isNamed(target, options, operator))) {
     const { slug, manifest, files } = target.port;
     const url = shellWord(manifest.port.baseUrl);
-    const why = consent.to === undefined ? "you haven't named it" : "--to names another one";
+    const why = options.to === undefined ? "you haven't named it" : "--to names another one";
     throw new HarborError(
       "PERMISSION",
       `nothing is sent to ${url}, the base URL in ${files.manifest} (${tree.label}): ${why}`,
@@ -65,34 +56,47 @@ export async function refuseUnnamed(
   }
 }
 
-/** Which of the options that allow to send aren't given; each is a question to a person, too. */
-export function missingOptions({ action, port }: Target, { yes, sendWrites }: Consent): string[] {
-  return [...(yes ? [] : ["--yes"]), ...(isRead(action, port.policy) || sendWrites ? [] : ["--send-writes"])];
+/** Each question that no option answers, with the option that would. */
+function openQuestions({ target, steps, options }: RecordRun): [option: string, question: string][] {
+  const { keep, via, from, yes, sendWrites } = options;
+  const { action, port } = target;
+  const { baseUrl } = port.manifest.port;
+  const asked = steps.filter(({ isAsked }) => isAsked);
+  const requests = asked.length === 1 ? "this request" : `these ${asked.length} requests`;
+  const where = via === undefined ? baseUrl : `${baseUrl} via ${via}`;
+  // What a write sends may be somebody's: a person's terminal alone shows it.
+  const bodies = asked.map(({ request: { url, body } }) => `${url} ${JSON.stringify(body ?? null)}`);
+  const isWrite = from === undefined && !isRead(action, port.policy);
+  const questions: [isOpen: boolean, option: string, question: string][] = [
+    [
+      !yes && keep.length > 0,
+      "--yes",
+      `Write the real values of ${keep.join(", ")} into the recording? They are published with it.`,
+    ],
+    [!yes && from === undefined, "--yes", `Send ${requests} to ${where}?`],
+    [
+      !sendWrites && isWrite,
+      "--send-writes",
+      `Each ${action.method} happens for real: ${bodies.join("; ")}. Send ${requests} all the same?`,
+    ],
+  ];
+  return questions.flatMap(([isOpen, ...open]) => (isOpen ? [open] : []));
 }
 
-/**
- * Asks what no option answered. Routes are shown before, without the inputs, which may be somebody's; what
- * a write sends is part of the question, which a person's terminal alone shows.
- */
-export async function mayBeSent(
-  target: Target,
-  { steps }: RecordPlan,
-  { via, ...consent }: Consent & { via?: string | undefined },
-  { confirm, log }: Pick<Operator, "confirm"> & { log(line: string): void },
-): Promise<boolean> {
-  const { port, action } = target;
-  const { baseUrl } = port.manifest.port;
-  for (const { example } of steps) {
-    log(`${example.name}: ${action.method} ${baseUrl}${action.path}`);
+/** Which of the options that allow a run aren't given. */
+export function missingOptions(run: RecordRun): string[] {
+  return [...new Set(openQuestions(run).map(([option]) => option))];
+}
+
+/** Shows the routes, without the inputs, and asks a person what no option answers. */
+export async function isAllowed(run: RecordRun, { confirm, log }: Operator): Promise<boolean> {
+  const { target, steps, options } = run;
+  const { method, path } = target.action;
+  for (const { example } of options.from === undefined ? steps.filter(({ isAsked }) => isAsked) : []) {
+    log(`${example.name}: ${method} ${target.port.manifest.port.baseUrl}${path}`);
   }
-  const count = steps.length === 1 ? "this request" : `these ${steps.length} requests`;
-  const bodies = steps.map(({ request: { url, body } }) => `${url} ${JSON.stringify(body ?? null)}`);
-  const questions: Record<string, string> = {
-    "--yes": `Send ${count} to ${via === undefined ? baseUrl : `${baseUrl} via ${via}`}?`,
-    "--send-writes": `Each ${action.method} happens for real: ${bodies.join("; ")}. Send ${count} all the same?`,
-  };
-  for (const option of missingOptions(target, consent)) {
-    if (!(await confirm(questions[option] ?? ""))) {
+  for (const [, question] of openQuestions(run)) {
+    if (!(await confirm(question))) {
       return false;
     }
   }
@@ -100,7 +104,7 @@ export async function mayBeSent(
 }
 
 /** @throws HarborError USAGE for a field that isn't listed, or that a credential stands in by its name */
-export function refuseKept(keep: readonly string[], { action, port }: Target): void {
+export function refuseKept({ keep }: RecordOptions, { action, port }: Target): void {
   const { fields } = action.result;
   if (keep.some((field) => !fields.includes(field))) {
     throw new HarborError(
@@ -119,13 +123,4 @@ export function refuseKept(keep: readonly string[], { action, port }: Target): v
       "leave it out of --keep",
     );
   }
-}
-
-/** Asks whether real values may be written, where no option said so. */
-export async function mayBeKept(
-  { keep, yes }: { keep: readonly string[]; yes: boolean },
-  { confirm }: Pick<Operator, "confirm">,
-): Promise<boolean> {
-  const what = `the real values of ${keep.join(", ")}`;
-  return keep.length === 0 || yes || confirm(`Write ${what} into the recording? They are published with it.`);
 }

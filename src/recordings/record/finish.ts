@@ -2,34 +2,29 @@ import { isDeepStrictEqual } from "node:util";
 import type { Action } from "../../catalog/action.ts";
 import { canonicalDraft } from "../../drafts/draft.ts";
 import { HarborError } from "../../errors.ts";
+import { answerOptions } from "../../gateway/answers.ts";
 import type { Files } from "../../io/files.ts";
 import type { RecordOutput } from "../../output/record.ts";
 import { evaluateDraft } from "../../safe-model/evaluate.ts";
 import { testedPort } from "../answer-to.ts";
 import type { AnsweredExample, Origin } from "../exchange.ts";
-import { faultsIn } from "../har/examine.ts";
-import { readHar } from "../har/har.ts";
+import { examineRecording } from "../har/examine.ts";
 import { writeHar } from "../har/write-har.ts";
-import type { Replacement } from "../replacement/replace.ts";
+import { projectExchange } from "../projection/project.ts";
+import { refuseKeptCredentials, refuseSecrets } from "../projection/search.ts";
+import { type ReplacedExample, type Replacement, replaceValues } from "../replacement/replace.ts";
+import type { ProjectedExample } from "../replacement/values.ts";
 import { evidenceOf } from "../replay.ts";
 import { valueDifferences } from "../request-key.ts";
 import { type ActionTest, testAction } from "../test-action.ts";
-import type { LeftOut } from "./import.ts";
-import type { RecordPlan } from "./plan.ts";
-import { replaceRun } from "./replace-run.ts";
-import { describePlan, shown, unanswered, unknownAge, unseenFields } from "./result.ts";
+import type { RecordRun } from "./plan.ts";
+import { describeRun, showRequest, unanswered, unknownAge, unseenFields } from "./result.ts";
+import type { Taken } from "./take.ts";
 import { liveChange, type Target } from "./target.ts";
 
 /** All answers of a run, as they came. */
-export interface Answers {
-  answered: readonly AnsweredExample[];
-  /** What couldn't be taken from a file. */
-  leftOut: readonly LeftOut[];
-  /** What may be nowhere. */
-  tokens: readonly string[];
+export interface Answers extends Taken {
   origin: Origin;
-  /** Whether the API was asked for them just now. */
-  isSent: boolean;
 }
 
 /** What is to be written, whole and with nothing real in it. */
@@ -45,24 +40,24 @@ interface RecordedFiles {
  * @throws HarborError where it may not be written
  */
 export async function finishRecording(
-  target: Target,
-  plan: RecordPlan,
-  { answered, leftOut, tokens, origin, isSent }: Answers,
+  run: RecordRun,
+  answers: Answers,
   files: Pick<Files, "write" | "rewrite">,
 ): Promise<RecordOutput> {
-  const result = describePlan(target, plan, "incomplete", { isSent });
+  const { target, steps } = run;
+  const { answered, leftOut, origin } = answers;
+  const result = describeRun(run, "incomplete");
   const names = new Set(answered.map(({ example }) => example.name));
-  if (plan.steps.some(({ example }) => !names.has(example.name))) {
-    return {
-      ...result,
-      findings: unanswered(target, new Set([...names, ...plan.kept.keys()]), "error", leftOut),
-    };
+  if (steps.some(({ isAsked, example }) => isAsked && !names.has(example.name))) {
+    const known = steps.filter(({ example, kept }) => kept || names.has(example.name));
+    const has = new Set(known.map(({ example }) => example.name));
+    return { ...result, findings: unanswered(target, has, "error", leftOut) };
   }
-  const { examples, replaced } = replaceRun(target, plan, answered, tokens, origin.kept);
+  const { examples, replaced } = replaceRun(run, answers);
   const recorded = composeFiles(target, examples, origin);
   const there = new Set(examples.flatMap(({ example, exchange }) => (exchange ? [example.name] : [])));
   const { unseen } = await verifyFiles(target, recorded, there);
-  refuseRealInputs(target, plan, recorded);
+  refuseRealInputs(target, answered, recorded);
   return {
     ...result,
     outcome: "recorded",
@@ -70,8 +65,8 @@ export async function finishRecording(
     examples: examples.map(({ example: { name }, exchange }) => ({
       name,
       status: exchange?.response.status ?? null,
-      sent: isSent && names.has(name),
-      request: shown(exchange),
+      sent: result.to !== null && names.has(name),
+      request: showRequest(exchange),
     })),
     replaced,
     kept: origin.kept,
@@ -84,10 +79,47 @@ export async function finishRecording(
 }
 
 /**
+ * Takes a run's answers down to what is listed, searches that, and replaces its values, also in the
+ * action's other examples.
+ *
+ * @throws HarborError UNTESTED for an answer that can't be read, REFUSED for one that may not be written
+ */
+function replaceRun({ target, steps, options }: RecordRun, { answered, tokens }: Answers): Replacement {
+  const { action, port, draft } = target;
+  const answers = new Map(answered.map(({ example, exchange }) => [example.name, exchange]));
+  const rows = steps.map(({ example, sent, kept }): ProjectedExample => {
+    const answer = answers.get(example.name);
+    const exchange = answer ?? kept;
+    const projected = exchange && projectExchange(action, exchange, answerOptions(port.policy, action));
+    if (answer !== undefined && projected?.ok === false) {
+      throw new HarborError(
+        "UNTESTED",
+        `the answer to the example ${JSON.stringify(example.name)} can't be recorded: ${projected.message}; nothing was written`,
+        "correct the action or the example's input",
+      );
+    }
+    // What can't be read any more is no exchange of the example: it is reported as a missing one.
+    const read = projected?.ok ? projected : { exchange: undefined, output: undefined };
+    // A live action's own inputs stay: they are published.
+    const isStanding = answer !== undefined && (draft === undefined || sent !== example);
+    return {
+      example: answer === undefined ? example : sent,
+      exchange: read.exchange,
+      output: read.output,
+      isReal: answer !== undefined,
+      stands: isStanding ? example.input : undefined,
+    };
+  });
+  refuseSecrets(rows, action, tokens);
+  refuseKeptCredentials(answered, rows, options.keep, port.policy);
+  return replaceValues(rows, { port: port.manifest.port, action, policy: port.policy, keep: options.keep });
+}
+
+/**
  * Makes the files of a run whose values are replaced.
  * @throws HarborError USAGE where a live example would say something else of its output
  */
-function composeFiles(target: Target, run: Replacement["examples"], origin: Origin): RecordedFiles {
+function composeFiles(target: Target, run: readonly ReplacedExample[], origin: Origin): RecordedFiles {
   const { action: before, draft } = target;
   const action = { ...before, examples: run.map(({ example }) => example) };
   const changed = before.examples.find(
@@ -120,19 +152,14 @@ async function verifyFiles(
   answered: ReadonlySet<string>,
 ): Promise<ActionTest> {
   const { port, file, pointer } = target;
-  const bytes = new TextEncoder().encode(recording);
-  const read = readHar(target.recording, bytes);
+  const read = examineRecording(target.recording, new TextEncoder().encode(recording));
   if (!read.ok) {
+    const [{ pointer: at = "", message = "", hint = "" } = {}] = read.findings;
     throw new HarborError(
       "REFUSED",
-      "the recording would be too large",
-      "record fewer examples, or smaller answers",
+      `at ${at || "/"} of the recording: ${message}; nothing was written`,
+      hint,
     );
-  }
-  const [fault] = faultsIn(read);
-  if (fault !== undefined) {
-    const { pointer: at, message } = fault;
-    throw new HarborError("REFUSED", `at ${at} of the recording ${message}; nothing was written`, fault.hint);
   }
   if (draft !== undefined) {
     const { verdict } = await evaluateDraft(file, new TextEncoder().encode(draft), async () => port);
@@ -144,11 +171,8 @@ async function verifyFiles(
       );
     }
   }
-  const tested = testAction(testedPort(port, action), action, evidenceOf(read.har), {
-    file,
-    pointer,
-    recording: target.recording,
-  });
+  const place = { file, pointer, recording: target.recording };
+  const tested = testAction(testedPort(port, action), action, evidenceOf(read.har), place);
   const failed = tested.examples.find(({ name, passed }) => answered.has(name) && !passed);
   if (failed !== undefined) {
     const { name, mismatch } = failed;
@@ -188,9 +212,13 @@ async function writeFiles(
 const SHORTEST = 6;
 
 /** What was sent and doesn't stand in an example any more may stand in the draft's own words. */
-function refuseRealInputs(target: Target, { steps }: RecordPlan, { action, draft }: RecordedFiles): void {
+function refuseRealInputs(
+  target: Target,
+  answered: readonly AnsweredExample[],
+  { action, draft }: RecordedFiles,
+): void {
   const text = draft ?? new TextDecoder().decode(target.draft?.bytes);
-  const real = steps.flatMap(({ sent }) => {
+  const real = answered.flatMap(({ example: sent }) => {
     const after = action.examples.find(({ name }) => name === sent.name)?.input;
     return valueDifferences(sent.input, after).map(({ one = null }) => String(one));
   });

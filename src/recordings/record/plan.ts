@@ -2,7 +2,6 @@ import * as z from "zod";
 import { type ActionInput, actionSchema, type Example } from "../../catalog/action.ts";
 import { HarborError } from "../../errors.ts";
 import { type ActionRequest, buildRequest } from "../../gateway/request.ts";
-import type { Violation } from "../../gateway/validate.ts";
 import { parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
@@ -11,7 +10,36 @@ import type { Exchange, Origin } from "../exchange.ts";
 import { isSuccess } from "../expected-status.ts";
 import type { Target } from "./target.ts";
 
-/** One example that is recorded. */
+export interface RecordOptions {
+  port: string;
+  slug: string;
+  /** The base URL that may get the token. */
+  to?: string | undefined;
+  /** Answers the questions for the host, and for values that are kept. */
+  yes: boolean;
+  /** Answers the question for writes. */
+  sendWrites: boolean;
+  /** A file with real inputs. */
+  inputs?: string | undefined;
+  /** Names of the examples to record; none for all. */
+  example: readonly string[];
+  via?: string | undefined;
+  /** A HAR file to take the exchanges from: nothing is sent then. */
+  from?: string | undefined;
+  /** Listed fields whose real values stay. */
+  keep: readonly string[];
+  force: boolean;
+  dryRun: boolean;
+}
+
+/** What is recorded: the same for all that follows. */
+export interface RecordRun {
+  target: Target;
+  steps: readonly Step[];
+  options: RecordOptions;
+}
+
+/** An example of the action, and what a run does about it. */
 export interface Step {
   /** As it stands in its file. */
   example: Example;
@@ -20,24 +48,17 @@ export interface Step {
   request: ActionRequest;
   /** What the example's own input gives: this may be shown. */
   shown: ActionRequest;
-}
-
-/** What a recording run does. */
-export interface RecordPlan {
-  steps: Step[];
-  /** Exchanges that stay, by their example's name, each with where it comes from. */
-  kept: ReadonlyMap<string, Exchange>;
-  /** The examples that aren't recorded, as they would be sent. */
-  others: Step[];
-  /** The inputs that stand afterwards, where real ones were handed over. */
-  inputs: ReadonlyMap<string, Example["input"]>;
+  /** Whether the API is asked for it. Any other keeps the exchange that it has, */
+  isAsked: boolean;
+  /** which says for itself where it comes from. */
+  kept: Exchange | undefined;
 }
 
 const inputsSchema = z.record(z.string(), actionSchema.shape.examples.element.shape.input);
 
 /**
- * Plans a recording: the examples that expect success are recorded, or those of them that are named;
- * all others keep the exchange that they have.
+ * Plans a recording, in a step for each example of the action: those that expect success are recorded, or
+ * those of them that are named; all others keep the exchange that they have.
  *
  * @param named `--example`; none for all
  * @param file the bytes of `--inputs`
@@ -47,37 +68,9 @@ export function planRecording(
   target: Target,
   named: readonly string[],
   file: Uint8Array | undefined,
-): RecordPlan {
+): Step[] {
   const { examples } = target.action;
   const inputs = file === undefined ? {} : readInputs(file, examples);
-  refuseUnknown(named, examples);
-  const chosen = examples.filter(
-    (example) => expectsSuccess(example) && (named.length === 0 || named.includes(example.name)),
-  );
-  if (chosen.length === 0) {
-    throw new HarborError(
-      "USAGE",
-      "the action has no example that expects success",
-      "add one to its examples",
-    );
-  }
-  const rest = examples.filter((example) => !chosen.includes(example));
-  const toStep = (example: Example) => stepOf(target, example, ownMember(inputs, example.name));
-  const given = examples.filter(({ name }) => Object.hasOwn(inputs, name));
-  return {
-    steps: chosen.map(toStep),
-    kept: keptOf(target, rest),
-    others: rest.map(toStep),
-    inputs: new Map(given.map(({ name, input }) => [name, input])),
-  };
-}
-
-/** An error can't be asked for: whoever wants it recorded has to bring it about. */
-export function expectsSuccess({ expect }: Example): boolean {
-  return isSuccess(expect?.status ?? 200);
-}
-
-function refuseUnknown(named: readonly string[], examples: readonly Example[]): void {
   const recordable = examples.filter(expectsSuccess).map(({ name }) => name);
   if (named.some((name) => !recordable.includes(name))) {
     throw new HarborError(
@@ -86,6 +79,32 @@ function refuseUnknown(named: readonly string[], examples: readonly Example[]): 
       `those are: ${recordable.join(", ") || "none"}`,
     );
   }
+  if (recordable.length === 0) {
+    throw new HarborError(
+      "USAGE",
+      "the action has no example that expects success",
+      "add one to its examples",
+    );
+  }
+  const asked = named.length === 0 ? recordable : named;
+  return examples.map((example) => {
+    const input = ownMember(inputs, example.name);
+    const shown = requestOf(target, example);
+    const isAsked = asked.includes(example.name);
+    return {
+      example,
+      sent: input === undefined ? example : { ...example, input },
+      request: input === undefined ? shown : requestOf(target, { ...example, input }, true),
+      shown,
+      isAsked,
+      kept: isAsked ? undefined : keptFor(target, example, shown),
+    };
+  });
+}
+
+/** An error can't be asked for: whoever wants it recorded has to bring it about. */
+export function expectsSuccess({ expect }: Example): boolean {
+  return isSuccess(expect?.status ?? 200);
 }
 
 /** `{ "march": { "path": { "meetingId": … } } }`. What stands in it is real, so none of it is repeated. */
@@ -111,37 +130,22 @@ function readInputs(bytes: Uint8Array, examples: readonly Example[]): Record<str
   return inputs;
 }
 
-/** What an example's own input gives. */
-function requestOf({ action, port }: Target, { name, input }: Example): ActionRequest {
+/** What an input gives: an example's own passed check, one that was handed over may be anything. */
+function requestOf({ action, port }: Target, { name, input }: Example, isGiven = false): ActionRequest {
   const built = buildRequest(port.manifest.port, action, input);
   if (!built.ok) {
-    // Its verdict told so before.
-    throw new HarborError("REFUSED", `the example ${name} is rejected by its own schema`, "correct it");
+    const [{ pointer, message } = { pointer: "", message: "" }] = built.violations;
+    // Members that the schema doesn't know aren't named: they may be anything.
+    const why = message.startsWith("isn't a") ? `a member ${message}` : `${pointer} ${message}`;
+    throw isGiven
+      ? new HarborError(
+          "USAGE",
+          `--inputs: what it has for ${name} is rejected: ${why}`,
+          "write it as the action's schema wants it",
+        )
+      : new HarborError("REFUSED", `the example ${name} is rejected by its own schema`, "correct it");
   }
   return built.request;
-}
-
-function stepOf(target: Target, example: Example, input: ActionInput | undefined): Step {
-  const { action, port } = target;
-  const shown = requestOf(target, example);
-  if (input === undefined) {
-    return { example, sent: example, request: shown, shown };
-  }
-  const built = buildRequest(port.manifest.port, action, input);
-  if (!built.ok) {
-    const why = built.violations.slice(0, 1).map(tellViolation);
-    throw new HarborError(
-      "USAGE",
-      `--inputs: what it has for ${example.name} is rejected: ${why}`,
-      "write it as the action's schema wants it",
-    );
-  }
-  return { example, sent: { ...example, input }, request: built.request, shown };
-}
-
-/** Members that the schema doesn't know aren't named: they may be anything. */
-function tellViolation({ pointer, message }: Violation): string {
-  return message.startsWith("isn't a") ? `a member ${message}` : `${pointer} ${message}`;
 }
 
 /** Of an exchange that somebody put there without a word. */
@@ -153,17 +157,13 @@ const UNTOLD: Origin = {
   tool: "unknown",
 };
 
-/** The exchanges that examples have already, each saying for itself where it comes from. */
-function keptOf(target: Target, examples: readonly Example[]): RecordPlan["kept"] {
-  const { before } = target;
-  return new Map(
-    examples.flatMap((example) => {
-      const found = before?.recording.find(requestOf(target, example)) ?? [];
-      const { port, action } = target;
-      const exchange = answerTo(example, found, action, testedPort(port, action));
-      // Without an origin of its own it would pass for part of the new recording.
-      const origin = exchange?.origin ?? before?.origin ?? UNTOLD;
-      return exchange === undefined ? [] : [[example.name, { ...exchange, origin }] as const];
-    }),
-  );
+/** The exchange that an example has already. Without an origin of its own it would pass for a new one. */
+function keptFor(
+  { before, port, action }: Target,
+  example: Example,
+  request: ActionRequest,
+): Exchange | undefined {
+  const found = before?.recording.find(request) ?? [];
+  const exchange = answerTo(example, found, action, testedPort(port, action));
+  return exchange && { ...exchange, origin: exchange.origin ?? before?.origin ?? UNTOLD };
 }

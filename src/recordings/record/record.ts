@@ -8,41 +8,15 @@ import type { RecordOutput } from "../../output/record.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { version } from "../../version.ts";
 import type { AnsweredExample, Origin } from "../exchange.ts";
-import { askExamples } from "./answers.ts";
-import {
-  type Consent,
-  isNamed,
-  mayBeKept,
-  mayBeSent,
-  missingOptions,
-  type Operator,
-  refuseKept,
-  refuseUnnamed,
-} from "./consent.ts";
-import { finishRecording } from "./finish.ts";
-import { importAnswers } from "./import.ts";
-import { planRecording, type RecordPlan } from "./plan.ts";
-import { describePlan } from "./result.ts";
+import { askExamples, parseVia } from "./ask.ts";
+import { isAllowed, isNamed, missingOptions, type Operator, refuseKept, refuseUnnamed } from "./consent.ts";
+import { type Answers, finishRecording } from "./finish.ts";
+import { planRecording, type RecordOptions, type RecordRun } from "./plan.ts";
+import { describeRun } from "./result.ts";
 import type { Send } from "./send.ts";
-import { findTarget, liveChange, type Target } from "./target.ts";
+import { takeAnswers } from "./take.ts";
+import { findTarget, liveChange } from "./target.ts";
 import { readToken } from "./token.ts";
-import { parseVia } from "./via.ts";
-
-export interface RecordOptions extends Consent {
-  port: string;
-  slug: string;
-  /** A file with real inputs. */
-  inputs?: string | undefined;
-  /** Names of the examples to record; none for all. */
-  example: readonly string[];
-  via?: string | undefined;
-  /** A HAR file to take the exchanges from. */
-  from?: string | undefined;
-  /** Listed fields whose real values stay. */
-  keep: readonly string[];
-  force: boolean;
-  dryRun: boolean;
-}
 
 /** Everything outside of the process that recording needs. */
 export interface RecordMeans extends Operator {
@@ -54,7 +28,6 @@ export interface RecordMeans extends Operator {
   send: Send;
   /** Undefined where nobody is there to ask. */
   askSecret(question: string): Promise<string | undefined>;
-  log(line: string): void;
 }
 
 /**
@@ -68,71 +41,50 @@ export async function record(given: RecordOptions, means: RecordMeans): Promise<
   refuseAgents(means.environment);
   refuseUnused(given);
   const options = { ...given, via: given.via === undefined ? undefined : parseVia(given.via) };
+  const { inputs, from, example, force } = options;
   const catalogue = await means.catalogue();
   const target = await findTarget(options, means.files, catalogue);
-  const { inputs } = options;
   const real = inputs === undefined ? undefined : await readInputsFile(inputs, means.files);
-  const plan = planRecording(target, options.example, real);
+  const run = { target, steps: planRecording(target, example, real), options };
   if (options.dryRun) {
-    const { baseUrl } = target.port.manifest.port;
-    const unnamed = (await isNamed(target, options, means)) ? [] : [`--to ${shellWord(baseUrl)}`];
-    const missing = [...unnamed, ...missingOptions(target, options)];
-    return describePlan(target, plan, "planned", { isForced: options.force, missing });
+    const to = `--to ${shellWord(target.port.manifest.port.baseUrl)}`;
+    const unnamed = (await isNamed(target, options, means)) ? [] : [to];
+    return describeRun(run, "planned", [...unnamed, ...missingOptions(run)]);
   }
-  refuseKept(options.keep, target);
-  if (!(await mayBeKept(options, means))) {
-    return describePlan(target, plan, "unconfirmed", {
-      isForced: options.force,
-      isSent: options.from === undefined,
-      missing: ["--yes"],
-    });
-  }
-  if (options.from === undefined) {
+  refuseKept(options, target);
+  if (from === undefined) {
     await refuseUnnamed(target, options, means, catalogue);
-    if (!(await mayBeSent(target, plan, options, means))) {
-      const missing = missingOptions(target, options);
-      return describePlan(target, plan, "unconfirmed", { isForced: options.force, missing });
-    }
   }
-  if (target.isThere && !options.force) {
-    throw new HarborError(
-      "CONFLICT",
-      `${target.recording} is there already`,
-      "look at it; --force replaces it",
-    );
+  if (!(await isAllowed(run, means))) {
+    return describeRun(run, "unconfirmed", missingOptions(run));
   }
-  return quietly(() => (options.from === undefined ? ask : take)(target, plan, options, means));
+  if (target.isThere && !force) {
+    const message = `${target.recording} is there already`;
+    throw new HarborError("CONFLICT", message, "look at it; --force replaces it");
+  }
+  return quietly(async () => {
+    const answers = from === undefined ? await ask(run, means) : await take(run, from, means);
+    return finishRecording(run, answers, means.files);
+  });
 }
 
 /** Asks the API. */
-async function ask(
-  target: Target,
-  plan: RecordPlan,
-  { via, keep }: RecordOptions,
-  means: RecordMeans,
-): Promise<RecordOutput> {
-  rehearse(target, plan);
+async function ask(run: RecordRun, means: RecordMeans): Promise<Answers> {
+  rehearse(run);
   refuseDebugging(means.environment);
-  const token = await readToken(means, target.port, via !== undefined);
-  const answered = await askExamples(target, plan, { ...means, token, via });
+  const { via } = run.options;
+  const token = await readToken(means, run.target.port, via !== undefined);
+  const answered = await askExamples(run, means.send, token);
   const through = via === undefined ? "" : ` via ${new URL(via).origin}`;
-  const origin = originOf(`${sourceOf(target)}${through}`, means.clock.now().toISOString(), keep);
-  const tokens = token === undefined ? [] : [token];
-  return finishRecording(target, plan, { answered, leftOut: [], tokens, origin, isSent: true }, means.files);
+  const origin = originOf(run, `${sourceOf(run)}${through}`, means.clock.now().toISOString());
+  return { answered, leftOut: [], tokens: token === undefined ? [] : [token], origin };
 }
 
 /** Takes what somebody's browser was answered. */
-async function take(
-  target: Target,
-  plan: RecordPlan,
-  { from = "", example: named, keep }: RecordOptions,
-  { files, clock }: RecordMeans,
-): Promise<RecordOutput> {
-  const bytes = await files.readAnywhere(from, BYTES.savedHar);
-  const imported = importAnswers(target, plan, named, bytes);
-  const source = `imported from HAR, ${sourceOf(target)}`;
-  const origin = originOf(source, oldestOf(imported.answered, clock.now()), keep);
-  return finishRecording(target, plan, { ...imported, origin, isSent: false }, files);
+async function take(run: RecordRun, from: string, { files, clock }: RecordMeans): Promise<Answers> {
+  const taken = takeAnswers(run, await files.readAnywhere(from, BYTES.savedHar));
+  const recordedAt = oldestOf(taken.answered, clock.now());
+  return { ...taken, origin: originOf(run, `imported from HAR, ${sourceOf(run)}`, recordedAt) };
 }
 
 /** When a browser's exchanges took place, the oldest; null where one doesn't say so, or says it wrongly. */
@@ -143,11 +95,12 @@ function oldestOf(answered: readonly AnsweredExample[], now: Date): string | nul
     : null;
 }
 
-function originOf(source: string, recordedAt: string | null, keep: readonly string[]): Origin {
-  return { provenance: "recorded", recordedAt, source, kept: [...keep], tool: `harbor-drafts/${version}` };
+function originOf({ options }: RecordRun, source: string, recordedAt: string | null): Origin {
+  const tool = `harbor-drafts/${version}`;
+  return { provenance: "recorded", recordedAt, source, kept: [...options.keep], tool };
 }
 
-function sourceOf({ port, action }: Target): string {
+function sourceOf({ target: { port, action } }: RecordRun): string {
   return `${port.manifest.port.baseUrl}${action.path}`;
 }
 
@@ -200,15 +153,15 @@ function refuseDebugging({ NODE_DEBUG: sections = "", NODE_OPTIONS: options = ""
 }
 
 /** A live write isn't sent where its answer could change what its example says: nobody could write that down. */
-function rehearse(target: Target, { steps }: RecordPlan): void {
-  const claiming = steps.find(({ example }) => example.expect?.output !== undefined);
+function rehearse({ target, steps }: RecordRun): void {
+  const claiming = steps.find(({ isAsked, example }) => isAsked && example.expect?.output !== undefined);
   if (target.draft === undefined && claiming !== undefined && !isRead(target.action, target.port.policy)) {
     throw liveChange(target, claiming.example);
   }
 }
 
 /** Whatever wasn't foreseen is told without its text, which may quote an answer. */
-async function quietly<Value>(work: () => Value | Promise<Value>): Promise<Value> {
+async function quietly<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {

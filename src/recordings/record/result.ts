@@ -1,48 +1,43 @@
 import type { Example } from "../../catalog/action.ts";
 import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
 import type { RecordOutput } from "../../output/record.ts";
-import type { LeftOut } from "./import.ts";
-import { expectsSuccess, type RecordPlan } from "./plan.ts";
+import { expectsSuccess, type RecordRun } from "./plan.ts";
+import type { LeftOut } from "./take.ts";
 import type { Target } from "./target.ts";
 
-/** What would be sent, shown by the examples' own inputs. */
-export function describePlan(
-  target: Target,
-  { steps, kept }: RecordPlan,
+/** What would be recorded, shown by the examples' own inputs. */
+export function describeRun(
+  { target, steps, options }: RecordRun,
   outcome: RecordOutput["outcome"],
-  {
-    isForced = true,
-    isSent = true,
-    missing = [],
-  }: { isForced?: boolean; isSent?: boolean; missing?: string[] },
+  missing: string[] = [],
 ): RecordOutput {
-  const asked = new Map(steps.map(({ example, shown }) => [example.name, shown]));
   const message = `${target.recording} is there already`;
-  const hint = "look at it; --force replaces it";
+  const replace = { rule: "record/replace", message, hint: "look at it; --force replaces it" };
+  const has = steps.filter(({ isAsked, kept }) => isAsked || kept).map(({ example }) => example.name);
   return {
     outcome,
-    to: isSent ? target.port.manifest.port.baseUrl : null,
+    to: options.from === undefined ? target.port.manifest.port.baseUrl : null,
     missing,
     file: target.file,
     slug: target.action.slug,
     written: [],
-    examples: target.action.examples.map(({ name }) => {
-      const request = asked.get(name) ?? kept.get(name);
-      return { name, status: kept.get(name)?.response.status ?? null, sent: false, request: shown(request) };
-    }),
+    examples: steps.map(({ example, isAsked, shown, kept }) => ({
+      name: example.name,
+      status: kept?.response.status ?? null,
+      sent: false,
+      request: showRequest(isAsked ? shown : kept),
+    })),
     replaced: {},
     kept: [],
     findings: [
-      ...(target.isThere && !isForced
-        ? [findingAt(target, "", { rule: "record/replace", message, hint })]
-        : []),
-      ...unanswered(target, new Set([...asked.keys(), ...kept.keys()]), "warning"),
+      ...(target.isThere && !options.force ? [findingAt(target, "", replace)] : []),
+      ...unanswered(target, new Set(has), "warning"),
     ],
   };
 }
 
 /** A request as the output has it. */
-export function shown(
+export function showRequest(
   request: { method: string; url: string; body?: unknown } | undefined,
 ): RecordOutput["examples"][number]["request"] {
   return request === undefined
@@ -65,25 +60,22 @@ export function unanswered(
   severity: Finding["severity"],
   leftOut: readonly LeftOut[] = [],
 ): Finding[] {
-  const { examples } = target.action;
-  const known = new Set([...answered, ...leftOut.map(({ example }) => example)]);
-  const missing = examples.flatMap((example, index) => {
-    const message = `the example ${JSON.stringify(example.name)} has no exchange`;
-    const said = { rule: "record/missing", message, hint: hintFor(example) };
-    return known.has(example.name) ? [] : [findingAt(target, `/examples/${index}`, said, severity)];
-  });
-  const names = [...examples.map(({ name }) => name), undefined];
-  const left = names.flatMap((name, index) => {
-    const isMissing = name !== undefined && !answered.has(name);
-    return leftOut
-      .filter(({ example }) => example === name)
-      .slice(0, MOST_LEFT_OUT)
-      .map(({ message, hint }) => {
-        const below = name === undefined ? "" : `/examples/${index}`;
-        const said = { rule: "record/left-out", message, hint };
-        return findingAt(target, below, said, isMissing ? severity : "warning");
-      });
-  });
+  const missing: Finding[] = [];
+  const left: Finding[] = [];
+  for (const [index, example] of [...target.action.examples, undefined].entries()) {
+    const below = example === undefined ? "" : `/examples/${index}`;
+    const own = leftOut.filter((one) => one.example === example?.name);
+    const isMissing = example !== undefined && !answered.has(example.name);
+    for (const { message, hint } of own.slice(0, MOST_LEFT_OUT)) {
+      const said = { rule: "record/left-out", message, hint };
+      left.push(findingAt(target, below, said, isMissing ? severity : "warning"));
+    }
+    if (isMissing && own.length === 0) {
+      const message = `the example ${JSON.stringify(example.name)} has no exchange`;
+      const said = { rule: "record/missing", message, hint: hintFor(example) };
+      missing.push(findingAt(target, below, said, severity));
+    }
+  }
   return [...missing, ...left];
 }
 

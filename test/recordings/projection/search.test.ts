@@ -3,7 +3,7 @@ import { findInFields, refuseSecrets } from "../../../src/recordings/projection/
 import { searchFor } from "../../../src/recordings/projection/token-search.ts";
 import { cpuTime } from "../../support/cpu-time.ts";
 import { FAKE_SECRET } from "../../support/sample.ts";
-import { answersTo, ONE_MEETING, TOKEN } from "../answers.ts";
+import { answersTo, ONE_MEETING, projectedExamples, TOKEN } from "../answers.ts";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const hex = (text: string) => Buffer.from(text).toString("hex");
@@ -103,7 +103,7 @@ describe("the search of the listed fields", () => {
   ])("refuses %s, and names field and kind", (_, body, field, kind) => {
     let told = "";
     try {
-      refuseSecrets(answersTo(ONE_MEETING, { body }), ONE_MEETING, [TOKEN]);
+      refuseSecrets(projectedExamples(ONE_MEETING, answersTo(ONE_MEETING, { body })), ONE_MEETING, [TOKEN]);
     } catch (error) {
       told = String(error);
     }

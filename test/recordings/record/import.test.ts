@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type Action, actionSchema } from "../../../src/catalog/action.ts";
-import { importAnswers } from "../../../src/recordings/record/import.ts";
 import { planRecording } from "../../../src/recordings/record/plan.ts";
+import { takeAnswers } from "../../../src/recordings/record/take.ts";
 import type { Target } from "../../../src/recordings/record/target.ts";
 import { leaksIn, RECORDING, recordingPlace } from "../../support/record.ts";
 import { PROJECT, read, write } from "../../support/repository.ts";
@@ -137,6 +137,8 @@ const FILES: [tool: string, action: Action, answered: string[]][] = [
   ["mitmproxy", CREATE, ["sync"]],
 ];
 
+const NOTHING_ALLOWED = { yes: false, sendWrites: false, force: false, dryRun: false };
+
 /** What is imported from a file for the examples of an action. */
 function importFor(action: Action, saved: unknown) {
   const target: Target = {
@@ -150,7 +152,8 @@ function importFor(action: Action, saved: unknown) {
     isThere: false,
     before: undefined,
   };
-  return importAnswers(target, planRecording(target, [], undefined), [], bytesOf(saved));
+  const options = { ...{ port: "zoom-api", slug: "x", example: [], keep: [] }, ...NOTHING_ALLOWED };
+  return takeAnswers({ target, steps: planRecording(target, [], undefined), options }, bytesOf(saved));
 }
 
 describe("what a tool saved", () => {

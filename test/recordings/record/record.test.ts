@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Har } from "../../../src/recordings/har/har.ts";
 import { startMock } from "../../../src/recordings/mock/mock-server.ts";
-import type { RecordOptions } from "../../../src/recordings/record/record.ts";
+import type { RecordOptions } from "../../../src/recordings/record/plan.ts";
 import { evidenceOf } from "../../../src/recordings/replay.ts";
 import { type Answer, always, openApi, type Reply, reply } from "../../support/hostile-api.ts";
 import { REFUSED } from "../../support/planted-secrets.ts";

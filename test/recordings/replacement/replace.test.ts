@@ -221,6 +221,7 @@ describe("examples that aren't recorded now", () => {
       response: { status: body === "" ? 404 : 200, headers: [], body },
     },
     output: body === "" ? undefined : JSON.parse(body),
+    isReal: false,
   });
 
   test("have the same substitute for the same value, and stay as they are else", () => {

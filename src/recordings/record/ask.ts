@@ -2,36 +2,30 @@ import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
 import { answerOptions } from "../../gateway/answers.ts";
 import { readResponse } from "../../gateway/response.ts";
+import { LOOPBACK } from "../../safe-model/manifest-rules/manifest-connection.ts";
 import { version } from "../../version.ts";
+import { whyUnfit } from "../answer-to.ts";
 import type { AnsweredExample, RecordedResponse } from "../exchange.ts";
-import { isExpected } from "../expected-status.ts";
 import { MOCK_HEADER } from "../mock/mock-answer.ts";
-import type { RecordPlan, Step } from "./plan.ts";
+import type { RecordRun, Step } from "./plan.ts";
 import type { Send } from "./send.ts";
 import type { Target } from "./target.ts";
-import { urlToSend } from "./via.ts";
-
-export interface Asking {
-  send: Send;
-  token: string | undefined;
-  /** As `parseVia` gives it; undefined for the API itself. */
-  via: string | undefined;
-}
 
 /**
  * Asks the API for the answer to each example, one after the other, and gives up at the first that
  * isn't what its example expects.
  *
+ * @param via as `parseVia` gives it; undefined for the API itself
  * @throws HarborError in words that hold nothing of an answer
  */
 export async function askExamples(
-  target: Target,
-  { steps }: RecordPlan,
-  { send, token, via }: Asking,
+  { target, steps, options: { via } }: RecordRun,
+  send: Send,
+  token: string | undefined,
 ): Promise<AnsweredExample[]> {
   const { port: connection } = target.port.manifest;
   const answered: AnsweredExample[] = [];
-  for (const step of steps) {
+  for (const step of steps.filter(({ isAsked }) => isAsked)) {
     const { method, url, body } = step.request;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const response = await send({
@@ -69,10 +63,10 @@ function refuseAnswer({ port, action }: Target, { example }: Step, response: Rec
       "name the gateway, or leave --via out",
     );
   }
-  const { status } = response;
-  const got = readResponse(action, response, answerOptions(port.policy, action));
-  const said = `the API answers ${status} to the example ${JSON.stringify(example.name)}`;
-  if (status === 401) {
+  const answers = answerOptions(port.policy, action);
+  const got = readResponse(action, response, answers);
+  const said = `the API answers ${response.status} to the example ${JSON.stringify(example.name)}`;
+  if (response.status === 401) {
     throw new HarborError("AUTH", `${said}: it doesn't accept the token`, "check the token and its scopes");
   }
   if (!got.ok && got.error.kind === "rate_limited") {
@@ -84,18 +78,45 @@ function refuseAnswer({ port, action }: Target, { example }: Step, response: Rec
       `run the command again ${when}`,
     );
   }
-  if (!isExpected(example, status)) {
+  const why = whyUnfit(example, response, action, answers);
+  if (why !== undefined) {
     throw new HarborError(
       "UNTESTED",
-      `${said}, and ${example.expect?.status ?? "a 2xx"} is expected; nothing was written`,
-      "correct the example's input, or hand over a real one with --inputs",
+      `${said}, and ${why}; nothing was written`,
+      "correct the action or the example's input, or hand over a real one with --inputs",
     );
   }
-  if (!got.ok && example.expect?.output === undefined) {
+}
+
+/**
+ * Where `--via` sends requests: a gateway or proxy on this machine, with or without a path.
+ * @throws HarborError USAGE for anything else; the text isn't repeated, since it may hold a password
+ */
+export function parseVia(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isBare =
+    url !== undefined && [url.username, url.password, url.search, url.hash].every((part) => part === "");
+  // A lone ? or # leaves no trace in the parts.
+  if (!isBare || /[?#@\s]/.test(text) || !/^https?:$/.test(url.protocol) || !LOOPBACK.test(url.hostname)) {
     throw new HarborError(
-      "UNTESTED",
-      `${said}, but ${got.error.message}; nothing was written`,
-      "correct the action or the example's input",
+      "USAGE",
+      "--via takes an http(s) URL on this machine, without user, query and fragment",
+      "write it like --via http://127.0.0.1:8080",
     );
   }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+/**
+ * Where a request of the port goes: to the API itself, or by `--via`, below whose path the API's own
+ * path goes on. A gateway may be told with the base URL's path (as `mock` tells its own), or without.
+ */
+function urlToSend({ baseUrl }: Pick<Port, "baseUrl">, url: string, via: string | undefined): string {
+  if (via === undefined) {
+    return url;
+  }
+  const { origin, pathname } = new URL(baseUrl);
+  const path = pathname.replace(/\/+$/, "");
+  const start = path !== "" && via.endsWith(path) ? via.slice(0, -path.length) : via;
+  return `${start}${url.slice(origin.length)}`;
 }

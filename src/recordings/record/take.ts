@@ -1,30 +1,21 @@
 import * as z from "zod";
-import type { Action, Example } from "../../catalog/action.ts";
+import type { Example } from "../../catalog/action.ts";
 import type { Port } from "../../catalog/manifest.ts";
 import { HarborError } from "../../errors.ts";
 import { errorFinding } from "../../finding.ts";
-import { readResponse } from "../../gateway/response.ts";
 import { isRecord } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
 import { findingWithoutSecret } from "../../safe-model/secret-findings.ts";
-import { answerTo, type TestedPort, testedPort } from "../answer-to.ts";
+import { answerTo, testedPort, whyUnfit } from "../answer-to.ts";
 import type { AnsweredExample, Exchange } from "../exchange.ts";
 import { isExpected, isSuccess } from "../expected-status.ts";
 import { doubtsOfEntry } from "../har/doubts.ts";
-import {
-  type EntryFault,
-  entrySchema,
-  exchangeOf,
-  type HarEntry,
-  parseHar,
-  type ReadRecording,
-  unpackBodies,
-} from "../har/har.ts";
+import { entrySchema, exchangeOf, type HarEntry, parseHar, unpackBodies } from "../har/har.ts";
 import { partsOf, requestKey } from "../request-key.ts";
-import type { RecordPlan } from "./plan.ts";
+import type { RecordRun } from "./plan.ts";
 import type { Target } from "./target.ts";
 
-export interface Imported {
+export interface Taken {
   answered: AnsweredExample[];
   leftOut: LeftOut[];
   /** What was sent to be let in: it may be nowhere. */
@@ -40,25 +31,17 @@ export interface LeftOut {
 }
 
 /**
- * Takes from a file that a browser or proxy saved the exchanges of the plan's examples, also of those
+ * Takes from a file that a browser or proxy saved the exchanges of the run's examples, also of those
  * that expect an error: for each the first with its request and the expected status. Everything else in
  * the file (pages, images, preflights) is ignored. No network.
  *
- * @param named the examples to be taken, by name; none for all
  * @throws HarborError USAGE for a file that can't be read as HAR
  */
-export function importAnswers(
-  { action, port }: Target,
-  { steps, others }: RecordPlan,
-  named: readonly string[],
-  bytes: Uint8Array,
-): Imported {
+export function takeAnswers({ target, steps, options }: RecordRun, bytes: Uint8Array): Taken {
   const { saved, leftOut } = readSaved(bytes);
-  const sent = new Map([...steps, ...others].map((step) => [step.example.name, step]));
-  const wanted = action.examples
-    .flatMap(({ name }) => sent.get(name) ?? [])
-    .filter(({ example: { name } }) => named.length === 0 || named.includes(name))
-    .map(({ sent: example, request }) => ({ example, key: requestKey(partsOf(request)) }));
+  const wanted = steps
+    .filter(({ isAsked }) => isAsked || options.example.length === 0)
+    .map(({ sent, request }) => ({ example: sent, key: requestKey(partsOf(request)) }));
   // Pages and images stay as they are.
   const keys = new Set(wanted.map(({ key }) => key));
   const calls = saved.filter(({ key }) => keys.has(key));
@@ -66,15 +49,24 @@ export function importAnswers(
     calls.map(({ entry }) => entry),
     BYTES.savedHar,
   );
-  const found = wanted.map(({ example, key }) => {
-    const same = calls.filter((call) => call.key === key);
-    return findAnswer(example, { calls: same, unread }, action, testedPort(port, action));
-  });
-  return {
-    answered: found.flatMap(({ answered }) => answered),
-    leftOut: [...found.flatMap((one) => one.leftOut), ...leftOut],
-    tokens: tokensIn(saved, port.manifest.port),
-  };
+  const answered: AnsweredExample[] = [];
+  const left: LeftOut[] = [];
+  for (const { example, key } of wanted) {
+    const fit: Exchange[] = [];
+    const own = calls.filter((call) => call.key === key && !isAnothers(example, call.entry, target));
+    for (const { entry, pointer } of own) {
+      const why = whyLeftOut(example, entry, unread, target);
+      if (why === undefined) {
+        fit.push(exchangeOf(entry));
+      } else {
+        const what = `the exchange of the example ${JSON.stringify(example.name)} (${pointer} of the file)`;
+        left.push({ ...why, example: example.name, message: `${what} is left out: ${why.message}` });
+      }
+    }
+    const exchange = answerTo(example, fit, target.action, testedPort(target.port, target.action));
+    answered.push(...(exchange === undefined ? [] : [{ example, exchange }]));
+  }
+  return { answered, leftOut: [...left, ...leftOut], tokens: tokensIn(saved, target.port.manifest.port) };
 }
 
 /** An entry of the file that can be read. */
@@ -85,15 +77,13 @@ interface Saved {
   key: string;
 }
 
-type Reason = Pick<LeftOut, "message" | "hint">;
-
 /** As far as it has to be HAR at all; one bad entry is one entry. */
 const logSchema = z.object({
   log: z.object({ entries: z.array(z.unknown()), _harborDrafts: z.unknown().optional() }),
 });
 
 /** @throws HarborError USAGE */
-function readSaved(bytes: Uint8Array): Pick<Imported, "leftOut"> & { saved: Saved[] } {
+function readSaved(bytes: Uint8Array): { saved: Saved[]; leftOut: LeftOut[] } {
   const parsed = parseHar(bytes, BYTES.savedHar);
   if (!parsed.ok) {
     const problem = findingWithoutSecret(errorFinding({ rule: "", hint: "", file: "", ...parsed.problem }));
@@ -130,68 +120,40 @@ function tellUnreadable(read: readonly z.ZodSafeParseResult<HarEntry>[]): LeftOu
   return bad === 0 ? [] : [{ message, hint }];
 }
 
-/** The answer to an example, and why others to its request can't be taken. */
-function findAnswer(
-  example: Example,
-  { calls, unread }: { calls: readonly Saved[]; unread: ReadRecording["unread"] },
-  action: Action,
-  port: TestedPort,
-): Pick<Imported, "answered" | "leftOut"> {
-  const leftOut: LeftOut[] = [];
-  const fit: Exchange[] = [];
-  for (const { entry, pointer } of calls) {
-    const { status } = entry.response;
-    const isOthers =
-      !isExpected(example, status) && action.examples.some((other) => isExpected(other, status));
-    if (isOthers) {
-      continue;
-    }
-    const why = whyLeftOut(example, entry, unread.get(entry), action, port);
-    if (why === undefined) {
-      fit.push(exchangeOf(entry));
-    } else {
-      const what = `the exchange of the example ${JSON.stringify(example.name)} (${pointer} of the file)`;
-      leftOut.push({ ...why, example: example.name, message: `${what} is left out: ${why.message}` });
-    }
-  }
-  const exchange = answerTo(example, fit, action, port);
-  return { answered: exchange === undefined ? [] : [{ example, exchange }], leftOut };
+/** Whether an exchange has the status of another example, and not of this one. */
+function isAnothers(example: Example, { response }: HarEntry, { action }: Target): boolean {
+  const { status } = response;
+  return !isExpected(example, status) && action.examples.some((other) => isExpected(other, status));
 }
 
 /** Why an exchange is no call that the gateway would make for an example, or doesn't show what an agent would get. */
 function whyLeftOut(
   example: Example,
   entry: HarEntry,
-  unread: EntryFault | undefined,
-  action: Action,
-  { answers }: TestedPort,
-): Reason | undefined {
+  unread: ReturnType<typeof unpackBodies>,
+  { port, action }: Target,
+): Pick<LeftOut, "message" | "hint"> | undefined {
+  const { answers } = testedPort(port, action);
   const { response } = exchangeOf(entry);
   const { status, body } = response;
+  const why = whyUnfit(example, response, action, answers);
   if (!isExpected(example, status)) {
-    const expected = example.expect?.status ?? "a 2xx";
-    return {
-      message: status === 0 ? "it got no answer" : `it answers ${status}, and ${expected} is expected`,
-      hint: "make the call again, without the browser's cache, and save it anew",
-    };
+    const message = status === 0 ? "it got no answer" : `it answers ${status}, and ${why}`;
+    return { message, hint: "make the call again, without the browser's cache, and save it anew" };
   }
   const [doubt] = doubtsOfEntry(entry);
   if (doubt !== undefined) {
     return { message: doubt.message, hint: "make the call as the gateway makes it, and save that" };
   }
-  if (unread !== undefined) {
-    return unread;
-  }
   const hasBody = isSuccess(status) && status !== 204 && status !== 205 && answers?.anyAnswer !== true;
-  if (hasBody && body === "" && wasLeftBehind(entry)) {
+  if (hasBody && body === "" && !unread.has(entry) && wasLeftBehind(entry)) {
     return {
       message: "the body of its answer wasn't saved with it",
       hint: 'save with content: Firefox has devtools.netmonitor.har.includeResponseBodies and responseBodyLimit, Playwright content: "embed"',
     };
   }
-  const got = readResponse(action, response, answers);
   const hint = "correct the action, if that is what the API answers; else save the call anew";
-  return got.ok || got.error.kind !== "unusable" ? undefined : { message: got.error.message, hint };
+  return unread.get(entry) ?? (why === undefined ? undefined : { message: why, hint });
 }
 
 /** Whether the file itself shows that there was a body: Firefox says so, Playwright has it elsewhere. */
