@@ -3,6 +3,7 @@ import type { LivePort } from "../catalog/load.ts";
 import { errorFinding, type Finding } from "../finding.ts";
 import { type TestedPort, testedPort } from "./answer-to.ts";
 import type { Exchange } from "./exchange.ts";
+import { findingAt } from "./finding-at.ts";
 import { examineRecording } from "./har/examine.ts";
 import { exchangesOf, howToTake, type ReadRecording } from "./har/har.ts";
 import { writeHar } from "./har/write-har.ts";
@@ -116,14 +117,9 @@ function findForm(
         ? [undefined, "it holds more than replay reads, or in another form"]
         : [first.index, first.message];
   const pointer = at === undefined ? "" : `/log/entries/${at}`;
-  const finding = errorFinding({
-    rule: "recording/form",
-    message: `the recording isn't its own projection: ${why}`,
-    hint: `\`harbor-drafts check --fix\` on the draft or manifest writes the projection; ${howToTake(read.file)}`,
-    file: read.file,
-    ...read.locate(pointer),
-    pointer,
-  });
+  const message = `the recording isn't its own projection: ${why}`;
+  const hint = `\`harbor-drafts check --fix\` on the draft or manifest writes the projection; ${howToTake(read.file)}`;
+  const finding = findingAt(read, pointer, "recording/form", message, hint);
   // A page that passes for an answer must not become one by being left out.
   return { text: unreadable.length === 0 ? text : undefined, finding };
 }

@@ -4,15 +4,15 @@ import type { LivePort } from "../catalog/load.ts";
 import type { Tree } from "../catalog/tree.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
-import { arrangeFindings, errorFinding, type Finding } from "../finding.ts";
+import { arrangeFindings, type Finding } from "../finding.ts";
 import { testedPort } from "./answer-to.ts";
-import type { ExamplePlace } from "./edit.ts";
+import { findingAt } from "./finding-at.ts";
 import { projectRecording } from "./form.ts";
 import { examineRecording } from "./har/examine.ts";
 import type { ReadRecording } from "./har/har.ts";
 import { evidenceOf } from "./replay.ts";
 import { type ActionTest, testAction } from "./test-action.ts";
-import { actionFindings, ageFindings, type Place, recordingFindings } from "./test-findings.ts";
+import { type ActionPlace, actionFindings, recordingFindings } from "./test-findings.ts";
 
 export interface DraftTest extends ActionTest {
   /** What keeps the test from running or passing, and what a reviewer should know of the recording. */
@@ -61,34 +61,35 @@ export interface TestMeans {
  * one. A retirement has nothing to test and passes.
  */
 export async function testDraft(
-  { file, draft, locate }: TestedDraft,
+  { file, draft, locate = atStart }: TestedDraft,
   port: LivePort,
   { work, base, now }: TestMeans,
 ): Promise<DraftTest> {
   if (draft.change === "retire") {
     return { ...NOTHING_TESTED, passed: true };
   }
-  const parsed = actionSchema.safeParse(draft.action);
   const own = draftRecordingFile(draft.port, draft.action.slug);
-  const place = placeOf({ file, pointer: "/action", recording: own }, locate);
-  if (!parsed.success) {
+  const place = { file, pointer: "/action", locate, recording: own };
+  const action = actionSchema.safeParse(draft.action).data;
+  if (action === undefined) {
     const message = "the action can't be tested before it passes check";
+    const hint = `run \`harbor-drafts check ${file}\``;
     return {
       ...NOTHING_TESTED,
-      findings: [place.tell("test/action", "", message, `run \`harbor-drafts check ${file}\``)],
+      findings: [findingAt(place, place.pointer, "test/action", message, hint)],
     };
   }
   const brought = await work.read(own);
   const live = port.files.recording(draft.action.slug);
   const bytes = brought ?? (await base.read(live));
   const recording = brought === undefined && bytes !== undefined ? live : own;
-  const { read, ...tested } = testWithRecording(port, parsed.data, bytes, { ...place, recording }, now);
+  const { read, ...tested } = testWithRecording(port, action, bytes, { ...place, recording }, now);
   if (!tested.passed || read === undefined) {
     return tested;
   }
   // What nobody tested is no evidence: exchanges that are left over, and all that HAR holds besides, stay out.
   const isUsed = (index: number) => !tested.unused.includes(index);
-  const { text } = projectRecording(read, testedPort(port, parsed.data), parsed.data, isUsed);
+  const { text } = projectRecording(read, testedPort(port, action), action, isUsed);
   // What the base has goes along where the action now lists something else of it.
   const isThere = brought === undefined && text === new TextDecoder().decode(bytes);
   return { ...tested, broughtRecording: isThere ? undefined : text };
@@ -102,10 +103,8 @@ export async function testLive(
 ): Promise<DraftTest> {
   const recording = port.files.recording(action.slug);
   const index = port.manifest.actions.findIndex(({ slug }) => slug === action.slug);
-  const place = placeOf(
-    { file: port.files.manifest, pointer: `/actions/${index}`, recording },
-    port.locate?.manifest,
-  );
+  const locate = port.locate?.manifest ?? atStart;
+  const place = { file: port.files.manifest, pointer: `/actions/${index}`, locate, recording };
   const { read: _, ...tested } = testWithRecording(port, action, await base.read(recording), place, now);
   return tested;
 }
@@ -114,7 +113,7 @@ function testWithRecording(
   port: LivePort,
   action: Action,
   bytes: Uint8Array | undefined,
-  place: Place,
+  place: ActionPlace,
   now: Date,
 ): DraftTest & { read: ReadRecording | undefined } {
   const read = bytes && examineRecording(place.recording, bytes);
@@ -122,18 +121,12 @@ function testWithRecording(
     return { ...NOTHING_TESTED, findings: arrangeFindings(read.findings), read: undefined };
   }
   const tested = testAction(testedPort(port, action), action, read && evidenceOf(read.har), place);
-  const ages = read === undefined ? [] : ageFindings(read, tested, port.policy, now);
-  const origins = read === undefined ? [] : recordingFindings(read, tested, port.policy);
-  const findings = [...actionFindings(action, tested, place), ...origins, ...ages];
-  return { ...tested, findings, broughtRecording: undefined, age: ages[0]?.message ?? null, read };
+  const { findings, age } = read
+    ? recordingFindings(read, tested, port.policy, now)
+    : { findings: [], age: null };
+  const all = [...actionFindings(action, tested, place), ...findings];
+  return { ...tested, findings: all, broughtRecording: undefined, age, read };
 }
 
-function placeOf(place: ExamplePlace, locate: LoadedDraft["locate"] = () => ({ line: 1, column: 1 })): Place {
-  return {
-    ...place,
-    tell(rule, below, message, hint) {
-      const pointer = place.pointer + below;
-      return errorFinding({ rule, message, hint, file: place.file, ...locate(pointer), pointer });
-    },
-  };
-}
+/** For what stands in no file. */
+const atStart: LoadedDraft["locate"] = () => ({ line: 1, column: 1 });

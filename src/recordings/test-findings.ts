@@ -1,60 +1,58 @@
 import type { Action } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import type { Policy } from "../catalog/policy.ts";
-import { errorFinding, type Finding } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
 import { provenanceOf } from "./evidence.ts";
 import type { Origin } from "./exchange.ts";
+import { findingAt, type Located } from "./finding-at.ts";
 import { tellAge } from "./har/age.ts";
 import { howToTake, type ReadRecording } from "./har/har.ts";
 import type { ActionTest } from "./test-action.ts";
 
 /** Where an action stands in a file, for findings about it. */
-export interface Place extends ExamplePlace {
-  tell(rule: string, below: string, message: string, hint: string): Finding;
-}
+export type ActionPlace = ExamplePlace & Located;
 
 /** What a test says of the action, at its place. */
 export function actionFindings(
   action: Action,
   { unseen, probes, examples, shows }: ActionTest,
-  place: Place,
+  place: ActionPlace,
 ): Finding[] {
-  const missing = unseen.map((field) => {
-    const pointer = `/result/fields/${action.result.fields.indexOf(field)}`;
-    const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
-    return place.tell(
-      "test/fields",
-      pointer,
-      message,
-      "correct its name, or add an example whose answer has it",
-    );
-  });
+  const tell = (below: string, rule: string, message: string, hint: string) =>
+    findingAt(place, place.pointer + below, rule, message, hint);
+  const findings = unseenFindings(place, action, unseen, "error");
   // Probes start from an example: one that is rejected says it already.
-  const isRejected = examples.some(({ request }) => request === null);
-  const blocked = (isRejected ? [] : probes.blocked.slice(0, 1)).map(({ name, why }) => {
-    const message = `an input at the edge of its schema is rejected (${name}): ${why}`;
+  const [blocked] = examples.some(({ request }) => request === null) ? [] : probes.blocked;
+  if (blocked !== undefined) {
+    const message = `an input at the edge of its schema is rejected (${blocked.name}): ${blocked.why}`;
     const hint = "make the schema's bounds, form and values agree";
-    return place.tell("test/edges", pointerOfProbe(action, name), message, hint);
+    findings.push(tell(pointerOfProbe(action, blocked.name), "test/edges", message, hint));
+  }
+  if (action.examples.length === 0) {
+    findings.push(tell("/examples", "test/examples", "the action has no example to test", "add one"));
+  } else if (!shows && examples.every(({ passed }) => passed)) {
+    const message = "no example shows a success, so nobody has seen what the action does";
+    findings.push(tell("/examples", "test/success", message, "add one, and its exchange"));
+  }
+  return findings;
+}
+
+/** The listed fields that no answer has. */
+export function unseenFindings(
+  place: ActionPlace,
+  { result }: Action,
+  unseen: readonly string[],
+  severity: Finding["severity"],
+): Finding[] {
+  return unseen.map((field) => {
+    const pointer = `${place.pointer}/result/fields/${result.fields.indexOf(field)}`;
+    const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
+    const hint = "correct its name, or add an example whose answer has it";
+    return findingAt(place, pointer, "test/fields", message, hint, severity);
   });
-  const none =
-    action.examples.length > 0
-      ? []
-      : [place.tell("test/examples", "/examples", "the action has no example to test", "add one")];
-  const unshown =
-    shows || !examples.every(({ passed }) => passed) || examples.length === 0
-      ? []
-      : [
-          place.tell(
-            "test/success",
-            "/examples",
-            "no example shows a success, so nobody has seen what the action does",
-            "add one, and its exchange",
-          ),
-        ];
-  return [...missing, ...blocked, ...none, ...unshown];
 }
 
 /** The schema that a probe's name begins with: `query/page_size: at its maximum`. */
@@ -74,57 +72,75 @@ function pointerOfProbe({ input }: Action, name: string): string {
   return toPointer(path);
 }
 
-/** What a reviewer should know of a recording. It keeps nothing from passing. */
-export function recordingFindings(
-  read: ReadRecording,
-  tested: ActionTest,
-  { documentationHosts }: Policy,
-): Finding[] {
-  const assumed = originsOf(read, tested)
-    .filter(([, origin]) => provenanceOf(origin, documentationHosts) === "assumed")
-    .map(([pointer, origin]) => assumedFinding(read, pointer, origin, documentationHosts));
-  return [...unusedFindings(read, leftOver(tested)), ...assumed];
-}
-
 /** More come from a file that a browser saved: a few are shown. */
 const MOST_UNUSED = 5;
 const SHOWN = 3;
 
-function unusedFindings(read: ReadRecording, unused: readonly number[]): Finding[] {
+/** What nobody knows may be as old. */
+const OLDEST = new Date(0).toISOString();
+
+/**
+ * What a reviewer should know of a recording; it keeps nothing from passing. The age is that of its oldest
+ * part in a sentence, where that is older than the policy wants, or from the future.
+ */
+export function recordingFindings(
+  read: ReadRecording,
+  tested: ActionTest,
+  { documentationHosts, evidence }: Policy,
+  now: Date,
+): { findings: Finding[]; age: string | null } {
+  const warn = (pointer: string, rule: string, message: string, hint: string) =>
+    findingAt(read, pointer, rule, message, hint, "warning");
+  // Where an example fails, what is left over may be what it was meant for.
+  const unused = tested.examples.every(({ passed }) => passed) ? tested.unused : [];
   const shown = unused.length > MOST_UNUSED ? unused.slice(0, SHOWN) : unused;
-  const found = shown.map((index) => {
-    const hint = "remove it, or add its example; it isn't published";
-    return warn(read, "recording/unused", "this exchange answers no example", hint, `/log/entries/${index}`);
-  });
   const more = unused.length - shown.length;
-  const message = `${more} more exchanges answer no example`;
-  return more === 0
-    ? found
-    : [warn(read, "recording/saved", message, howToTake(read.file), "/log"), ...found];
+  const origins = originsOf(read, tested);
+  const ages = origins
+    .map(([pointer, origin]) => ({ pointer, at: Date.parse(origin?.recordedAt ?? OLDEST), origin }))
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ pointer, at, origin }) => {
+      const age = tellAge(origin?.recordedAt, evidence.maximumAgeDays, now);
+      const again = "record it again, or compare it with the API's documentation";
+      const hint = at > now.getTime() ? "correct recordedAt" : again;
+      return age === undefined ? [] : [warn(pointer, "recording/age", age, hint)];
+    });
+  const saved = `${more} more exchanges answer no example`;
+  const remove = "remove it, or add its example; it isn't published";
+  return {
+    age: ages[0]?.message ?? null,
+    findings: [
+      ...(more > 0 ? [warn("/log", "recording/saved", saved, howToTake(read.file))] : []),
+      ...shown.map((index) =>
+        warn(`/log/entries/${index}`, "recording/unused", "this exchange answers no example", remove),
+      ),
+      ...origins
+        .filter(([, origin]) => provenanceOf(origin, documentationHosts) === "assumed")
+        .map(([pointer, origin]) =>
+          warn(
+            origin === undefined ? "/log" : pointer,
+            "recording/origin",
+            ...tellAssumed(origin, documentationHosts),
+          ),
+        ),
+      ...ages,
+    ],
+  };
 }
 
-function assumedFinding(
-  read: ReadRecording,
-  pointer: string,
+function tellAssumed(
   origin: Origin | undefined,
   documentationHosts: readonly string[],
-): Finding {
+): [message: string, hint: string] {
   const hosts = documentationHosts.join(", ") || "none";
   const hint = `for documented evidence name the page that shows the answer, on one of the policy's documentationHosts (${hosts}); \`harbor-drafts schema recording\` tells the form`;
   if (origin === undefined) {
     const message = "the recording doesn't say where it comes from, so its evidence is assumed";
-    return warn(read, "recording/origin", message, `add log._harborDrafts: ${hint}`, "/log");
+    return [message, `add log._harborDrafts: ${hint}`];
   }
-  const why =
-    origin.provenance === "assumed"
-      ? "the evidence is assumed, by the recording's own word"
-      : "the evidence is assumed, since its source is no page on the policy's documentationHosts";
-  return warn(read, "recording/origin", why, hint, pointer);
-}
-
-/** Exchanges that answer no example; where one fails they may be what it was meant for. */
-function leftOver({ examples, unused }: ActionTest): readonly number[] {
-  return examples.every(({ passed }) => passed) ? unused : [];
+  return origin.provenance === "assumed"
+    ? ["the evidence is assumed, by the recording's own word", hint]
+    : ["the evidence is assumed, since its source is no page on the policy's documentationHosts", hint];
 }
 
 /** Where the exchanges that answer an example say that they come from, each word once, with its place. */
@@ -136,37 +152,4 @@ function originsOf({ har }: ReadRecording, { unused }: ActionTest): [pointer: st
     return isLeft.has(index) ? [] : [[pointer, own ?? whole]];
   });
   return [...new Map(origins)];
-}
-
-/** What in a recording is older than the policy wants, or from the future, the oldest first. */
-export function ageFindings(
-  read: ReadRecording,
-  tested: ActionTest,
-  { evidence }: Policy,
-  now: Date,
-): Finding[] {
-  return originsOf(read, tested)
-    .map(([pointer, origin]) => [pointer, origin?.recordedAt] as const)
-    .sort(([, a], [, b]) => Date.parse(a ?? OLDEST) - Date.parse(b ?? OLDEST))
-    .flatMap(([pointer, recordedAt]) => {
-      const age = tellAge(recordedAt, evidence.maximumAgeDays, now);
-      const hint =
-        Date.parse(recordedAt ?? OLDEST) > now.getTime()
-          ? "correct recordedAt"
-          : "record it again, or compare it with the API's documentation";
-      return age === undefined ? [] : [warn(read, "recording/age", age, hint, pointer)];
-    });
-}
-
-/** What nobody knows may be as old. */
-const OLDEST = new Date(0).toISOString();
-
-function warn(
-  { file, locate }: ReadRecording,
-  rule: string,
-  message: string,
-  hint: string,
-  pointer: string,
-): Finding {
-  return { ...errorFinding({ rule, message, hint, file, ...locate(pointer), pointer }), severity: "warning" };
 }

@@ -1,6 +1,7 @@
-import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
+import { arrangeFindings, type Finding } from "../../finding.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { findAddresses } from "../../secrets/addresses.ts";
+import { findingAt } from "../finding-at.ts";
 import { mapScalars } from "../projection/scalars.ts";
 import { keptValues } from "../replacement/values.ts";
 import { doubtsOfEntry } from "./doubts.ts";
@@ -22,28 +23,21 @@ export type ExaminedRecording = ({ ok: true } & ReadRecording) | { ok: false; fi
  */
 export function faultsIn(read: ReadRecording): Finding[] {
   const { secrets, addresses } = searchRecording(read.har);
-  const { entries } = read.har.log;
+  const secret = 'put "REDACTED" in its place; if it was real, revoke it where it was issued';
+  const person = "this holds an e-mail address outside the domains for examples";
   return shorten(read, [
     ...secrets.map(({ kind, pointer }) =>
-      findingAt(read, pointer, {
-        rule: "secret/found",
-        message: `this looks like a secret (${kind})`,
-        hint: 'put "REDACTED" in its place; if it was real, revoke it where it was issued',
-      }),
+      findingAt(read, pointer, "secret/found", `this looks like a secret (${kind})`, secret),
     ),
     ...addresses
       .filter((pointer) => !isKept(read.har, pointer))
-      .map((pointer) =>
-        findingAt(read, pointer, {
-          rule: "secret/person",
-          message: "this holds an e-mail address outside the domains for examples",
-          hint: "invent one at example.com",
-        }),
-      ),
-    ...entries.flatMap((entry, index) =>
+      .map((pointer) => findingAt(read, pointer, "secret/person", person, "invent one at example.com")),
+    ...read.har.log.entries.flatMap((entry, index) =>
       [read.unread.get(entry) ?? [], doubtsOfEntry(entry)]
         .flat()
-        .map(({ path, ...fault }) => findingAt(read, toPointer(["log", "entries", index, ...path]), fault)),
+        .map(({ path, rule, message, hint }) =>
+          findingAt(read, toPointer(["log", "entries", index, ...path]), rule, message, hint),
+        ),
     ),
   ]);
 }
@@ -61,7 +55,7 @@ function isKept({ log }: Har, pointer: string): boolean {
     return false;
   }
   const body = parseBody(entry.response.content?.text);
-  const real = new Set(keptValues({ output: body }, keep));
+  const real = new Set(keptValues(body, keep));
   const rest = mapScalars(body, ({ value }) => (real.has(String(value)) ? null : value));
   return side === "request" || findAddresses({ rest }).length === 0;
 }
@@ -78,14 +72,6 @@ function shorten(read: ReadRecording, findings: readonly Finding[]): Finding[] {
   const exchanges = new Set(all.map(({ pointer }) => pointer.split("/").slice(0, 4).join("/")));
   const { entries } = read.har.log;
   const message = `the recording has ${all.length} findings in ${exchanges.size} of its ${entries.length} exchanges; here are ${SHOWN}`;
-  const whole = findingAt(read, "", { rule: "recording/saved", message, hint: howToTake(read.file) });
+  const whole = findingAt(read, "", "recording/saved", message, howToTake(read.file));
   return [whole, ...all.slice(0, SHOWN)];
-}
-
-function findingAt(
-  { file, locate }: ReadRecording,
-  pointer: string,
-  fault: Pick<Finding, "rule" | "message" | "hint">,
-): Finding {
-  return errorFinding({ ...fault, file, ...locate(pointer), pointer });
 }

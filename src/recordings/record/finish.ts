@@ -17,8 +17,9 @@ import type { ProjectedExample } from "../replacement/values.ts";
 import { evidenceOf } from "../replay.ts";
 import { valueDifferences } from "../request-key.ts";
 import { type ActionTest, testAction } from "../test-action.ts";
+import { unseenFindings } from "../test-findings.ts";
 import type { RecordRun } from "./plan.ts";
-import { describeRun, showRequest, unanswered, unknownAge, unseenFields } from "./result.ts";
+import { describeRun, showRequest, unanswered, unknownAge } from "./result.ts";
 import type { Taken } from "./take.ts";
 import { liveChange, type Target } from "./target.ts";
 
@@ -72,7 +73,7 @@ export async function finishRecording(
     kept: origin.kept,
     findings: [
       ...unanswered(target, there, "warning", leftOut),
-      ...unseenFields(target, unseen),
+      ...unseenFindings(target, target.action, unseen, "warning"),
       ...(origin.recordedAt === null ? [unknownAge(target)] : []),
     ],
   };

@@ -1,6 +1,7 @@
 import type { Example } from "../../catalog/action.ts";
-import { arrangeFindings, errorFinding, type Finding } from "../../finding.ts";
+import type { Finding } from "../../finding.ts";
 import type { RecordOutput } from "../../output/record.ts";
+import { findingAt } from "../finding-at.ts";
 import { expectsSuccess, type RecordRun } from "./plan.ts";
 import type { LeftOut } from "./take.ts";
 import type { Target } from "./target.ts";
@@ -12,7 +13,7 @@ export function describeRun(
   missing: string[] = [],
 ): RecordOutput {
   const message = `${target.recording} is there already`;
-  const replace = { rule: "record/replace", message, hint: "look at it; --force replaces it" };
+  const hint = "look at it; --force replaces it";
   const has = steps.filter(({ isAsked, kept }) => isAsked || kept).map(({ example }) => example.name);
   return {
     outcome,
@@ -30,7 +31,9 @@ export function describeRun(
     replaced: {},
     kept: [],
     findings: [
-      ...(target.isThere && !options.force ? [findingAt(target, "", replace)] : []),
+      ...(target.isThere && !options.force
+        ? [findingAt(target, target.pointer, "record/replace", message, hint, "warning")]
+        : []),
       ...unanswered(target, new Set(has), "warning"),
     ],
   };
@@ -63,17 +66,16 @@ export function unanswered(
   const missing: Finding[] = [];
   const left: Finding[] = [];
   for (const [index, example] of [...target.action.examples, undefined].entries()) {
-    const below = example === undefined ? "" : `/examples/${index}`;
+    const pointer = example === undefined ? target.pointer : `${target.pointer}/examples/${index}`;
     const own = leftOut.filter((one) => one.example === example?.name);
     const isMissing = example !== undefined && !answered.has(example.name);
     for (const { message, hint } of own.slice(0, MOST_LEFT_OUT)) {
-      const said = { rule: "record/left-out", message, hint };
-      left.push(findingAt(target, below, said, isMissing ? severity : "warning"));
+      const weight = isMissing ? severity : "warning";
+      left.push(findingAt(target, pointer, "record/left-out", message, hint, weight));
     }
     if (isMissing && own.length === 0) {
       const message = `the example ${JSON.stringify(example.name)} has no exchange`;
-      const said = { rule: "record/missing", message, hint: hintFor(example) };
-      missing.push(findingAt(target, below, said, severity));
+      missing.push(findingAt(target, pointer, "record/missing", message, hintFor(example), severity));
     }
   }
   return [...missing, ...left];
@@ -88,31 +90,6 @@ function hintFor(example: Example): string {
 /** That an exchange has no date, or one from the future: it isn't taken for today's. */
 export function unknownAge(target: Target): Finding {
   const message = "nobody knows how old the answers are: the file has no date for one of them";
-  return findingAt(target, "", {
-    rule: "recording/age",
-    message,
-    hint: "save the calls anew, with their dates",
-  });
-}
-
-/** Fields that no answer had. */
-export function unseenFields(target: Target, unseen: readonly string[]): Finding[] {
-  const hint = "correct its name, or record an example whose answer has it";
-  return arrangeFindings(
-    unseen.map((field) => {
-      const message = `the result field ${JSON.stringify(field)} is in no recorded answer`;
-      const at = `/result/fields/${target.action.result.fields.indexOf(field)}`;
-      return findingAt(target, at, { rule: "test/fields", message, hint });
-    }),
-  );
-}
-
-function findingAt(
-  { file, pointer: action, locate }: Target,
-  below: string,
-  said: Pick<Finding, "rule" | "message" | "hint">,
-  severity: Finding["severity"] = "warning",
-): Finding {
-  const pointer = `${action}${below}`;
-  return { ...errorFinding({ ...said, file, ...locate(pointer), pointer }), severity };
+  const hint = "save the calls anew, with their dates";
+  return findingAt(target, target.pointer, "recording/age", message, hint, "warning");
 }

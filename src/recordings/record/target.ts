@@ -5,7 +5,6 @@ import { manifestSchema } from "../../catalog/manifest.ts";
 import type { Draft } from "../../drafts/draft.ts";
 import { HarborError } from "../../errors.ts";
 import type { Files } from "../../io/files.ts";
-import type { JsonDocument } from "../../json/parse.ts";
 import { checkFile } from "../../safe-model/check-file.ts";
 import { RULES } from "../../safe-model/draft-rules.ts";
 import { evaluateDraft, type Verdict } from "../../safe-model/evaluate.ts";
@@ -13,21 +12,15 @@ import { manifestConnection } from "../../safe-model/manifest-rules/manifest-con
 import { subjectOfAction } from "../../safe-model/subject.ts";
 import { readHar } from "../har/har.ts";
 import { type Evidence, evidenceOf } from "../replay.ts";
+import type { ActionPlace } from "../test-findings.ts";
 
 /** The action whose examples are recorded, and where everything about it stands. */
-export interface Target {
+export interface Target extends ActionPlace {
   port: LivePort;
   action: Action;
-  /** The draft's file, or the manifest's. */
-  file: string;
-  /** JSON Pointer of the action in that file. */
-  pointer: string;
-  locate: JsonDocument["locate"];
   /** The draft with its file's bytes; undefined for a live action, whose examples stand as they are. */
   draft: { value: Draft & { action: Action }; bytes: Uint8Array } | undefined;
-  /** The recording that is written, */
-  recording: string;
-  /** whether it is there already, */
+  /** Whether the recording is there already, */
   isThere: boolean;
   /** and what is known so far. */
   before: Evidence | undefined;
