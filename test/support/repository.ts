@@ -137,8 +137,17 @@ function makeClones(config: object, port: ShippedPort): string {
   write(reviewer, "harbor.config.json", config);
   git(reviewer, "add", "--all");
   git(reviewer, "commit", "--quiet", "--message=Start");
-  git(reviewer, "remote", "add", "origin", remote);
-  git(reviewer, "push", "--quiet", "--set-upstream", "origin", "main");
-  git(folder, "clone", "--quiet", "--template=", remote, agent);
+  // What a push and a clone leave, written as they do: each of them takes a dozen processes.
+  const head = read(reviewer, ".git/refs/heads/main");
+  cpSync(join(reviewer, ".git/objects"), join(remote, "objects"), { recursive: true });
+  write(remote, "refs/heads/main", head);
+  write(reviewer, ".git/refs/remotes/origin/main", head);
+  appendFileSync(
+    join(reviewer, ".git/config"),
+    `[remote "origin"]\n\turl = ${remote}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n` +
+      '[branch "main"]\n\tremote = origin\n\tmerge = refs/heads/main\n',
+  );
+  cpSync(reviewer, agent, { recursive: true });
+  write(agent, ".git/refs/remotes/origin/HEAD", "ref: refs/remotes/origin/main\n");
   return folder;
 }
