@@ -1,14 +1,26 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** In bytes; the tests never need a tenth of it at once. */
 const ENOUGH = 512 * 1024 * 1024;
 
+/** What folders of this machine's runs are called, before the number of the run's process. */
+const PREFIX = `harbor-drafts-tests-${processSpace()}-`;
+
 /**
  * Gives all tests, and the programs that they start, one folder for what is temporary: in memory where there is
- * such a place, else where the system says. What a killed program leaves goes with it at the end of the run.
+ * such a place, else where the system says. What a killed program leaves goes with it at the end of the run; what a
+ * killed run leaves goes at the start of the next one.
  */
 export function setup(): () => void {
   const before = process.env.TMPDIR;
@@ -25,7 +37,33 @@ export function setup(): () => void {
 }
 
 function make(place: string): string {
-  return realpathSync(mkdtempSync(join(place, "harbor-drafts-tests-")));
+  removeDeadRuns(place);
+  return realpathSync(mkdtempSync(join(place, `${PREFIX}${process.pid}-`)));
+}
+
+function removeDeadRuns(place: string): void {
+  for (const name of readdirSync(place).filter((other) => other.startsWith(PREFIX))) {
+    if (!isRunning(Number.parseInt(name.slice(PREFIX.length), 10))) {
+      rmSync(join(place, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/** Containers that share a folder don't see each other's processes, which have the same numbers. */
+function processSpace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
+  } catch {
+    return "0";
+  }
 }
 
 /** A folder there, where there is room for it and programs can run from it: containers often forbid that. */
