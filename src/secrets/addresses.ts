@@ -1,5 +1,5 @@
 import { compact, isStart, join, originOf, piecesOf, plain, stringsIn } from "./spellings.ts";
-import { pointerToName, pointerToText, stringsOf } from "./strings.ts";
+import { pointerToName, pointerToText, type Strings, stringsOf } from "./strings.ts";
 
 /** A domain after what may end the name of a mailbox. `[a-z]+@` is a pattern, `/@` the name of an account. */
 const ADDRESS = /[\p{L}\p{N}_-]@((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{2,63})/gu;
@@ -21,7 +21,11 @@ const RESERVED = /(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhos
  * in them, or percent-encoded. A name that is one isn't told by the pointers below it.
  */
 export function findAddresses(document: object): string[] {
-  const strings = stringsOf(document);
+  return addressesIn(stringsOf(document));
+}
+
+/** The same in the strings of a document. */
+export function addressesIn(strings: Strings): string[] {
   const inNames = new Set(stringsWith(strings.names));
   const pointers = [...inNames]
     .map((at) => pointerToName(strings, at, inNames))
@@ -29,9 +33,16 @@ export function findAddresses(document: object): string[] {
   return [...new Set(pointers)];
 }
 
+/** What an address has, spelt in some way. */
+const MAY_HOLD = /[@%\uff20\ufe6b]/;
+
 /** Which of several strings hold an address. */
 function stringsWith(strings: readonly string[]): number[] {
-  const text = plain(join(strings))
+  const joined = join(strings);
+  if (!MAY_HOLD.test(joined)) {
+    return [];
+  }
+  const text = plain(joined)
     .replace(/[\uff20\ufe6b]/g, "@")
     .replace(/[\uff0e\u3002]|\\\./g, ".");
   if (!text.includes("@")) {

@@ -17,14 +17,23 @@ const LEAST = 15;
 const READABLE = new RegExp(`[\\t-\\r -~]{${LEAST},}`, "g");
 
 /** Four letters that stand for three characters in ASCII: of each byte the highest bit is 0. */
-const GROUP = "[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\\w+/-]";
+export const GROUP = [
+  /[A-Za-f]/,
+  /[A-HQ-Xg-nw-z0-3]/,
+  /[ABEFIJMNQRUVYZcdghklopstwx014589]/,
+  /[\w+/-]/,
+] as const;
+const ANY = GROUP.map(({ source }) => source).join("");
+
+/** As many groups say what is long enough to be looked at. */
+export const LEAST_GROUPS = LEAST / 3;
 
 /**
  * Base64 and base64url (RFC 4648) of a text. Nothing tells where it begins, since any letters may stand
  * before it, so every way to group the letters is tried; no group is read twice. (The first condition
  * says nothing new: it makes haste where there is no base64.)
  */
-const WRAPPED = new RegExp(`(?=${GROUP})(?<!${GROUP})(?=((?:${GROUP}){${LEAST / 3},}[\\w+/-]{0,3}))`, "g");
+const WRAPPED = new RegExp(`(?=${ANY})(?<!${ANY})(?=((?:${ANY}){${LEAST_GROUPS},}[\\w+/-]{0,3}))`, "g");
 
 /** A readable part of one reading. */
 interface Readable {

@@ -16,7 +16,11 @@ export function findSecrets(value: unknown): SecretMatch[] {
   if (typeof value !== "object" || value === null) {
     return typeof value === "string" ? findInText(value).map((kind) => ({ kind, pointer: "" })) : [];
   }
-  const strings = stringsOf(value);
+  return secretsIn(stringsOf(value));
+}
+
+/** The same in the strings of a value. */
+export function secretsIn(strings: Strings): SecretMatch[] {
   const count = strings.names.length;
   const found = [...scan(strings.names.concat(strings.texts)), ...namedMembers(strings)];
   if (found.length === 0) {

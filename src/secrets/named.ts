@@ -60,10 +60,15 @@ const USER_INFO = /:\/\/([^/\s:@?#\0]{0,64}):([^/\s@\0]{1,256})@/g;
 /** The secrets in a text that are told by their name or place. */
 export function* findNamed(text: string): Generator<Named> {
   for (const [kind, shape, isSecret] of FINDERS) {
-    for (const { 1: name = "", 2: value = "", index: offset } of text.matchAll(shape)) {
+    shape.lastIndex = 0;
+    for (let match = shape.exec(text); match !== null; match = shape.exec(text)) {
+      const { 1: name = "", 2: value = "", index: offset } = match;
+      const { lastIndex } = shape;
       if (isSecret(name, value, text.slice(Math.max(0, offset - 24), offset))) {
         yield { kind, offset };
       }
+      // Another text may have been searched meanwhile.
+      shape.lastIndex = lastIndex;
     }
   }
 }

@@ -1,5 +1,6 @@
 import { lazily } from "../lazily.ts";
 import { unwrap } from "./base64.ts";
+import { glanceAt } from "./glance.ts";
 import { findNamed } from "./named.ts";
 import { isProse } from "./prose.ts";
 import { indexOfShapes, type Shape, START, UNPREFIXED } from "./shapes.ts";
@@ -57,8 +58,9 @@ function mostIn(text: string): number {
 function findByWords(text: string): Span[] {
   const found: Span[] = [];
   for (const [kind, shape] of UNPREFIXED) {
-    for (const { index } of text.matchAll(shape)) {
-      found.push({ kind, from: index, to: index, isNamed: false });
+    shape.lastIndex = 0;
+    for (let match = shape.exec(text); match !== null; match = shape.exec(text)) {
+      found.push({ kind, from: match.index, to: match.index, isNamed: false });
     }
   }
   let left = mostIn(text);
@@ -74,10 +76,14 @@ function findByWords(text: string): Span[] {
 
 /** What begins as tokens do, and what base64 says. */
 function findByShape(text: string, depth: number): Span[] {
+  const { tokens, wrapped } = glanceAt(text);
+  if (!tokens && !wrapped) {
+    return [];
+  }
   const letters = compact(text);
   const pieces = lazily(() => piecesOf(text));
-  const found = findTokens(letters, pieces);
-  if (depth < DEEPEST) {
+  const found = tokens ? findTokens(letters, pieces) : [];
+  if (wrapped && depth < DEEPEST) {
     found.push(...findWrapped(letters, depth + 1));
   }
   return found.map((span) => ({

@@ -2,8 +2,9 @@ import { isDeep } from "../../json/doubt.ts";
 import { fromPointer, toPointer, valueAt } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
 import { namesCredential } from "../../safe-model/names/credential.ts";
-import { findAddresses } from "../../secrets/addresses.ts";
-import { findInText, findSecrets, type SecretMatch } from "../../secrets/find.ts";
+import { addressesIn } from "../../secrets/addresses.ts";
+import { findInText, type SecretMatch, secretsIn } from "../../secrets/find.ts";
+import { stringsOf } from "../../secrets/strings.ts";
 import type { Har, HarEntry } from "./har.ts";
 import { withoutMark } from "./unpack.ts";
 
@@ -13,7 +14,7 @@ import { withoutMark } from "./unpack.ts";
  * hide nothing. No value is reported.
  */
 export function searchRecording(har: Har): { secrets: SecretMatch[]; addresses: string[] } {
-  const view = open(har, 0) as object;
+  const view = stringsOf(open(har, 0) as object);
   const byPlace = har.log.entries.flatMap((entry, index) =>
     secretsByPlace(entry).map(({ kind, path }) => ({
       kind,
@@ -21,14 +22,14 @@ export function searchRecording(har: Har): { secrets: SecretMatch[]; addresses: 
     })),
   );
   const known = new Set(byPlace.map(({ pointer }) => pointer));
-  const bySearch = findSecrets(view)
+  const bySearch = secretsIn(view)
     .map(({ kind, pointer: at }) => ({ kind, pointer: inFile(at, har), at }))
     .filter(({ pointer }) => !known.has(pointer))
     .map(({ kind, pointer, at }) => ({ kind: `${kind}${below(at, pointer)}`, pointer }));
   const secrets = [...byPlace, ...bySearch].map(
     (match) => [`${match.kind} ${match.pointer}`, match] as const,
   );
-  const addresses = findAddresses(view).map((at) => inFile(at, har));
+  const addresses = addressesIn(view).map((at) => inFile(at, har));
   return { secrets: [...new Map(secrets).values()], addresses: [...new Set(addresses)] };
 }
 
