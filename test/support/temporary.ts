@@ -14,8 +14,8 @@ import { join } from "node:path";
 /** In bytes; the tests never need a tenth of it at once. */
 const ENOUGH = 512 * 1024 * 1024;
 
-/** What folders of this machine's runs are called, before the number of the run's process. */
-const PREFIX = `harbor-drafts-tests-${processSpace()}-`;
+/** What folders of this machine's runs are called, before the number of the run's process: short, since lines of output hold it. */
+const PREFIX = `hd-${processSpace()}-`;
 
 /**
  * Gives all tests, and the programs that they start, one folder for what is temporary: in memory where there is
