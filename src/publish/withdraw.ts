@@ -2,6 +2,7 @@ import { draftFile } from "../catalog/layout.ts";
 import { HarborError } from "../errors.ts";
 import type { ForgeRequest } from "../forge/forge.ts";
 import type { Files } from "../io/files.ts";
+import type { RequestOutput } from "../output/requests.ts";
 import { REMOTE, remoteRef } from "../refs.ts";
 import type { Remote } from "../workspace/context.ts";
 import { readExisting } from "./existing-request.ts";
@@ -9,15 +10,9 @@ import { refuseForeignBranch } from "./ownership.ts";
 import { parseRequestBranch, requestBranch, requestBranches, unreadCommit } from "./requests.ts";
 
 /** What was withdrawn. */
-export interface Withdrawn {
-  file: string;
-  slug: string;
-  outcome: "closed" | "unchanged";
+type Withdrawn = Pick<RequestOutput, "file" | "slug" | "outcome" | "commit" | "number" | "url"> & {
   branch: string;
-  commit: string | null;
-  number: number | null;
-  url: string | null;
-}
+};
 
 export interface WithdrawOptions {
   /** Who asked for it, by their own word. */

@@ -1,28 +1,17 @@
 import { HarborError } from "../../errors.ts";
 import type { Finding } from "../../finding.ts";
 import type { GitObjects } from "../../io/git-objects.ts";
+import type { VerifyOutput } from "../../output/verify.ts";
 import { branchNames } from "../../refs.ts";
-import { type Conditions, type Judgement, judgement, type Kind, openChangeSet } from "./change-set.ts";
+import { type Conditions, judgement, type Kind, openChangeSet } from "./change-set.ts";
 import { judgeChange } from "./judge.ts";
 import { refuse, warn } from "./reasons.ts";
 
 /** A revision as it was named, and the commit that it is. */
-export interface Revision {
-  ref: string;
-  commit: string;
-}
+type Revision = VerifyOutput["base"];
 
 /** What lies between two commits, and what was judged of it. */
-interface Judged extends Judgement {
-  mergeBase: string | null;
-  /** Of what landed, each commit on the branch's own line. */
-  steps: (Judgement & { commit: string })[];
-}
-
-export interface Verified extends Judged {
-  base: Revision;
-  head: Revision;
-}
+type Judged = Omit<VerifyOutput, "base" | "head">;
 
 export interface VerifyOptions extends Conditions {
   base: string;
@@ -35,7 +24,7 @@ export interface VerifyOptions extends Conditions {
  * Says what kind of change it is from base to head, and whether it may land.
  * @throws HarborError NOT_FOUND for a revision that isn't there
  */
-export async function verify(objects: GitObjects, options: VerifyOptions): Promise<Verified> {
+export async function verify(objects: GitObjects, options: VerifyOptions): Promise<VerifyOutput> {
   const [base, head] = await resolveBoth(objects, options.base, options.head);
   const ends = { base: base.commit, head: head.commit };
   const judge = options.landed ? verifyLanded : verifyProposal;

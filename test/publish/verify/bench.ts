@@ -3,9 +3,10 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GitObjects, openObjects } from "../../../src/io/git-objects.ts";
+import type { VerifyOutput as Verified } from "../../../src/output/verify.ts";
 import { verifyOutput } from "../../../src/output/verify.ts";
 import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
-import { type Verified, type VerifyOptions, verify } from "../../../src/publish/verify/verify.ts";
+import { type VerifyOptions, verify } from "../../../src/publish/verify/verify.ts";
 import { call } from "../../support/program.ts";
 import { type Clones, clones, DRAFTS, git, read, write } from "../../support/repository.ts";
 

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GitObjects, openObjects } from "../../../src/io/git-objects.ts";
+import type { VerifyOutput as Verified } from "../../../src/output/verify.ts";
 import type { Kind } from "../../../src/publish/verify/change-set.ts";
 import { GUARDED_PATHS } from "../../../src/publish/verify/guarded-paths.ts";
-import { type Verified, verify } from "../../../src/publish/verify/verify.ts";
+import { verify } from "../../../src/publish/verify/verify.ts";
 import { type Files, git, type History, makeHistories, mergeAll, type States, strays } from "./merging.ts";
 
 /** A text that git takes for the same after an edit of it. */
