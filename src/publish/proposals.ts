@@ -26,11 +26,8 @@ const MOST_SHOWN = 5;
 /** Whoever may push may push anything: what is larger says nothing, in bytes. */
 const LIMITS = { each: BYTES.catalogFile, all: BYTES.allRequests };
 
-/** What may be a proposal for a path or a slug: reading it shows. */
-interface Candidate {
-  where: string;
-  read(): Promise<Proposal | undefined>;
-}
+/** Drafts that are kept parsed at the same time. */
+const MOST_PARSED = 1_000;
 
 /**
  * What other drafts of the work tree and open requests propose, offline. Each port's are looked through when
@@ -38,70 +35,69 @@ interface Candidate {
  */
 export function openProposals({ tree, catalogue, git }: ProposalSources): FindProposals {
   const drafts = lazily(() => listDrafts(tree));
-  const indexOf = memoize(async (port: LivePort) => {
-    const index = new Map<string, Candidate[]>();
-    const add = (keys: Iterable<string>, candidate: Candidate): void => {
+  const openIndex = memoize(async (port: LivePort) => {
+    const requests = new Map((await requestProposals(git, port)).map((one) => [one.where, one]));
+    const index = new Map<string, string[]>();
+    const add = (where: string, keys: Iterable<string>): void => {
       for (const key of keys) {
         const known = index.get(key) ?? [];
-        known.push(candidate);
+        known.push(where);
         index.set(key, known);
       }
     };
     for (const where of (await drafts()).filter((path) =>
       path.startsWith(`${DRAFTS_FOLDER}/${port.slug}/`),
     )) {
-      const read = lazily(async () => proposalIn(await tree.read(where), where, port));
-      add(keysIn(await tree.read(where)), { where, read });
+      add(where, keysIn(await tree.read(where)));
     }
-    for (const proposal of await requestProposals(git, port)) {
-      add(keysOf(proposal), { where: proposal.where, read: async () => proposal });
+    for (const { where, path, slug } of requests.values()) {
+      add(where, [keyOf(path), slug]);
     }
-    return index;
+    const read = memoize(
+      async (where) => requests.get(where) ?? proposalIn(await tree.read(where), where, port),
+      MOST_PARSED,
+    );
+    return { index, read };
   });
   return async (file, draft) => {
     const port = draft.change === "retire" ? undefined : await catalogue.find(draft.port);
-    const { method, path, slug } = draft.action as Record<string, unknown>;
-    const own = { method: String(method), path: String(path), slug: String(slug) };
     if (port === undefined) {
       return [];
     }
-    const index = await indexOf(port);
-    const twins = keysOf(own).map((key) => twinsAmong(index.get(key) ?? [], file, own));
-    return [...new Set((await Promise.all(twins)).flat())];
+    const { index, read } = await openIndex(port);
+    const { method, path, slug } = draft.action as Record<string, unknown>;
+    const route = routeKey({ method: String(method), path: String(path) });
+    const found = new Set<Proposal>();
+    for (const key of [keyOf(String(path)), String(slug)]) {
+      const places = (index.get(key) ?? []).filter((where) => where !== file);
+      const enough = found.size + MOST_SHOWN;
+      for (let at = 0; at < places.length && found.size < enough; at++) {
+        const proposal = await read(places[at] ?? "");
+        if (proposal !== undefined && (proposal.slug === slug || routeKey(proposal) === route)) {
+          found.add(proposal);
+        }
+      }
+    }
+    return [...found];
   };
 }
 
-async function twinsAmong(candidates: readonly Candidate[], file: string, own: Own): Promise<Proposal[]> {
-  const twins: Proposal[] = [];
-  for (const { where, read } of candidates) {
-    if (twins.length === MOST_SHOWN) {
-      break;
-    }
-    const proposal = where === file ? undefined : await read();
-    if (proposal !== undefined && (proposal.slug === own.slug || routeKey(proposal) === routeKey(own))) {
-      twins.push(proposal);
-    }
-  }
-  return twins;
-}
-
-type Own = Pick<Proposal, "method" | "path" | "slug">;
-
-/** By what a proposal is found: its path, whatever its placeholders are called, and its slug. */
-function keysOf({ path, slug }: Pick<Proposal, "path" | "slug">): string[] {
-  return [routeKey({ method: "", path }), slug];
+/** What a path has in common with all that differ in the names of placeholders. */
+function keyOf(path: string): string {
+  return path.replace(/\{[^{}/]*\}/g, "{}");
 }
 
 /** What a draft's text may have as its path and slug. */
-const NAMED = /"(path|slug)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
+const NAMED = /"(path|slug)"\s*:\s*"([^"]*)"/g;
 
 function keysIn(bytes: Uint8Array | undefined): ReadonlySet<string> {
+  const keys = new Set<string>();
   const text = bytes === undefined || bytes.byteLength > BYTES.draft ? "" : new TextDecoder().decode(bytes);
-  const names = [...text.matchAll(NAMED)].flatMap(([, name, literal = ""]) => {
-    const value = parse(literal);
-    return typeof value !== "string" ? [] : name === "slug" ? value : routeKey({ method: "", path: value });
-  });
-  return new Set(names);
+  for (const [, name, written = ""] of text.matchAll(NAMED)) {
+    const value = written.includes("\\") ? String(parse(`"${written}"`)) : written;
+    keys.add(name === "slug" ? value : keyOf(value));
+  }
+  return keys;
 }
 
 const proposedSchema = z.object({ slug: z.string(), method: z.string(), path: z.string() });
