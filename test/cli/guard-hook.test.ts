@@ -2,14 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  type Bench,
-  type Edits,
-  importCommits,
-  MANIFEST,
-  openBench,
-  POLICY,
-} from "../publish/verify/bench.ts";
+import { type Bench, type Edits, importCommits, openBench, POLICY } from "../publish/verify/bench.ts";
 import { CLI } from "../support/cli.ts";
 import { git, PROJECT, read, write } from "../support/repository.ts";
 
@@ -50,21 +43,9 @@ describe("the pre-receive hook", () => {
       /policy\.json is changed by maintenance alone/,
     ],
     [
-      "a request with more in it",
-      () => [`${commit({ ...bench.editsOf(request), "README.md": "x\n" })}:main`],
-      /README\.md doesn't belong/,
-    ],
-    [
       "a merge with more in it",
       () => [`${commit({ ...bench.editsOf(request), "README.md": "x\n" }, "origin/main", request)}:main`],
       /README\.md doesn't belong/,
-    ],
-    [
-      "a hand-made version",
-      () => [
-        `${commit({ ...bench.editsOf(request), [MANIFEST]: bench.show(request, MANIFEST).replace("1.1.0", "1.2.0") })}:main`,
-      ],
-      /the version is 1\.2\.0/,
     ],
     [
       "what isn't faithful among what is",
@@ -126,22 +107,20 @@ describe("the pre-receive hook", () => {
     git(bench.remote, "config", "harbor-drafts.tool", tool);
   });
 
-  test("runs a tool whose path holds spaces, and one of several words", () => {
+  test("runs a tool whose path holds spaces, as it does one of several words", () => {
     const tool = git(bench.remote, "config", "harbor-drafts.tool");
+    expect(tool).toMatch(/^\S+ \S+$/);
     const path = join(bench.remote, "my tools", "harbor drafts");
     write(bench.remote, "my tools/harbor drafts", `#!/bin/sh\nexec ${tool} "$@"\n`);
     chmodSync(path, 0o755);
-    for (const words of [path, tool]) {
-      git(bench.remote, "config", "harbor-drafts.tool", words);
-      const good = commit({ "notes.txt": `${words}\n` });
-      const start = bench.idOf("main");
-      expect(push("--quiet", "origin", `${commit({ [POLICY]: "{}\n" })}:main`).said).toMatch(
-        /maintenance alone/,
-      );
-      expect(push("--quiet", "origin", `${good}:main`)).toMatchObject({ exit: 0 });
-      git(bench.remote, "update-ref", "refs/heads/main", start);
-      git(clone, "fetch", "--quiet", "origin");
-    }
+    git(bench.remote, "config", "harbor-drafts.tool", path);
+    const start = bench.idOf("main");
+    expect(push("--quiet", "origin", `${commit({ [POLICY]: "{}\n" })}:main`).said).toMatch(
+      /maintenance alone/,
+    );
+    expect(push("--quiet", "origin", `${commit({ "notes.txt": "x\n" })}:main`)).toMatchObject({ exit: 0 });
+    git(bench.remote, "update-ref", "refs/heads/main", start);
+    git(clone, "fetch", "--quiet", "origin");
     git(bench.remote, "config", "harbor-drafts.tool", tool);
   });
 
@@ -149,9 +128,8 @@ describe("the pre-receive hook", () => {
     expect(push("--quiet", "origin", `${commit({ [POLICY]: "{}\n" })}:refs/heads/topic`).exit).toBe(0);
     git(bench.remote, "update-ref", "-d", "refs/heads/topic");
     const start = bench.idOf("main");
-    const squash = (): string => commit(bench.editsOf(request));
     const merge = (): string => commit(bench.editsOf(request), "origin/main", request);
-    for (const head of [() => request, squash, merge]) {
+    for (const head of [() => request, merge]) {
       git(clone, "fetch", "--quiet", "origin");
       expect(push("--quiet", "origin", `${head()}:main`)).toEqual({ exit: 0, said: expect.anything() });
       git(bench.remote, "update-ref", "refs/heads/main", start);
