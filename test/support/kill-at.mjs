@@ -1,11 +1,12 @@
 // Loaded before the program (node --import): counts what it does to the world outside, before each (which
-// is after the one before), writes their names to STEPS_LOG, and is killed at the one that KILL_AT says.
+// is after the one before), writes their names to STEPS_LOG, and is killed at the one that KILL_AT says: the number of
+// a step, or the name of the first of its kind.
 import childProcess from "node:child_process";
 import fs from "node:fs";
 import promises from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 
-const killAt = Number(process.env.KILL_AT ?? 0);
+const killAt = process.env.KILL_AT;
 let count = 0;
 
 function step(name) {
@@ -13,7 +14,7 @@ function step(name) {
   if (process.env.STEPS_LOG !== undefined) {
     fs.appendFileSync(process.env.STEPS_LOG, `${name}\n`);
   }
-  if (count === killAt) {
+  if (`${count}` === killAt || name === killAt) {
     process.kill(process.pid, "SIGKILL");
   }
 }
