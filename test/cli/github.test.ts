@@ -10,7 +10,6 @@ import { call, callJson } from "../support/program.ts";
 import { clones, git, readJson, write } from "../support/repository.ts";
 
 const DRAFT = "drafts/zoom-api/get-meeting.json";
-const OTHER = "drafts/zoom-api/list-past-participants.json";
 const BRANCH = "publish/zoom-api/get-meeting";
 const MANIFEST = "catalog/integrations/zoom/zoom-api.json";
 const RECORDING = "catalog/integrations/zoom/zoom-api.recordings/get-meeting.har";
@@ -24,16 +23,16 @@ async function start() {
     expect(`${JSON.stringify(ran.output)}${ran.log.join()}`).not.toContain(TOKEN);
     return ran;
   };
-  const request = async (file = DRAFT): Promise<RequestOutput | undefined> =>
-    (await call<RequestsOutput>(["request-publish", file])).output.requests[0];
+  const request = async (): Promise<RequestOutput | undefined> =>
+    (await call<RequestsOutput>(["request-publish", DRAFT])).output.requests[0];
   const status = async (slug = "get-meeting") =>
     (await call<StatusOutput>(["status"])).output.entries.find((entry) => entry.slug === slug);
   const writes = () => github.received.filter(({ method }) => method !== "GET");
   /** All that a second run may not change. */
   const state = () => [git(remote, "for-each-ref"), writes().length, JSON.stringify(github.pulls)];
-  const mergeBranch = (branch = BRANCH): void => {
+  const mergeBranch = (): void => {
     git(reviewer, "fetch", "--quiet");
-    git(reviewer, "merge", "--quiet", "--no-ff", "--no-edit", `origin/${branch}`);
+    git(reviewer, "merge", "--quiet", "--no-ff", "--no-edit", `origin/${BRANCH}`);
     git(reviewer, "push", "--quiet");
   };
   const editDraft = (edit: (draft: { rationale: string; action: { label: string } }) => void): void => {
@@ -111,52 +110,6 @@ describe("an agent's way to a published action, on GitHub", () => {
     expect(await status()).toMatchObject({ state: "requested", checks: "failed" });
   });
 
-  test("moves the one pull request to a new commit when the draft changes", async () => {
-    const { remote, github, request, writes, state, editDraft } = await start();
-    const created = await request();
-    editDraft((draft) => {
-      draft.action.label = "Look at a meeting";
-    });
-    const updated = await request();
-    expect(updated).toEqual({ ...created, outcome: "updated", commit: git(remote, "rev-parse", BRANCH) });
-    expect(updated?.commit).not.toBe(created?.commit);
-    expect(git(remote, "rev-list", "--count", `main..${BRANCH}`)).toBe("1");
-    expect(writes().map(({ method, path }) => `${method} ${path}`)).toEqual([
-      "POST /pulls",
-      "PATCH /pulls/1",
-    ]);
-    expect(github.pulls).toMatchObject([{ body: expect.stringContaining("Look at a meeting") }]);
-
-    const after = state();
-    expect(await request()).toEqual({ ...updated, outcome: "unchanged" });
-    expect(state()).toEqual(after);
-  });
-
-  test("is stale when the port moved on main, and asking again folds it onto the new version", async () => {
-    const { remote, github, request, status, mergeBranch } = await start();
-    await request();
-    await request(OTHER);
-    mergeBranch("publish/zoom-api/list-past-participants");
-    github.merge(2);
-    expect(await status()).toMatchObject({ state: "stale", url: github.pulls[0]?.html_url });
-    expect(await request()).toMatchObject({
-      outcome: "updated",
-      number: 1,
-      version: { from: "1.1.0", to: "1.2.0" },
-    });
-    expect(git(remote, "rev-parse", `${BRANCH}^`)).toBe(git(remote, "rev-parse", "main"));
-    expect(github.pulls[0]?.title).toBe("Add zoom-api/get-meeting (1.2.0)");
-    expect(await status()).toMatchObject({ state: "requested" });
-  });
-
-  test("is rejected when the reviewer closed the pull request", async () => {
-    const { github, request, status } = await start();
-    await request();
-    github.close(1);
-    const url = github.pulls[0]?.html_url;
-    expect(await status()).toMatchObject({ state: "rejected", checks: "none", url });
-  });
-
   test("takes the pull request that somebody opened in the meantime", async () => {
     const { github, request, state } = await start();
     github.trouble(() => github.open({ head: BRANCH, title: "Mine" }), { on: "POST" });
@@ -169,8 +122,13 @@ describe("an agent's way to a published action, on GitHub", () => {
     expect(state()).toEqual(after);
   });
 
-  test("leaves alone a pull request of its branch into another one", async () => {
-    const { remote, github, request } = await start();
+  test("leaves alone one of its branch into another one, and shows a draft's words as they are", async () => {
+    const { remote, github, request, editDraft } = await start();
+    const rationale = "See #1 | and ~ this.\na | b\n--> 1 * 2, _ and -\n    1. indented";
+    editDraft((draft) => {
+      draft.action.label = "One \\| two | three";
+      draft.rationale = rationale;
+    });
     git(remote, "branch", "release", "main");
     github.open({ head: BRANCH, base: "release", title: "Mine" });
     expect(await request()).toMatchObject({ outcome: "created", number: 2 });
@@ -178,27 +136,9 @@ describe("an agent's way to a published action, on GitHub", () => {
       { title: "Mine", body: null },
       { number: 2, base: { ref: "main" } },
     ]);
-  });
-
-  test("shows a draft's words as they are, whatever Markdown makes of them", async () => {
-    const { github, request, editDraft } = await start();
-    const rationale = "See #1 | and ~ this.\na | b\n--> 1 * 2, _ and -\n    1. indented";
-    editDraft((draft) => {
-      draft.action.label = "One \\| two | three";
-      draft.rationale = rationale;
-    });
-    expect(await request()).toMatchObject({ outcome: "created" });
-    const body = github.pulls[0]?.body ?? "";
+    const body = github.pulls[1]?.body ?? "";
     expect(body).toContain(`\`\`\`text\n${rationale}\n\`\`\``);
     expect(body).toContain("| `label` | `One \\\\| two \\| three` |\n");
-  });
-
-  test("plans without asking GitHub or pushing anything", async () => {
-    const { github, call, state } = await start();
-    const before = state();
-    const { output } = await call<RequestsOutput>(["request-publish", DRAFT, "--dry-run"]);
-    expect(output.requests).toMatchObject([{ outcome: "planned", number: null, plan: { forge: "github" } }]);
-    expect([state(), github.received]).toEqual([before, []]);
   });
 });
 

@@ -55,11 +55,14 @@ function asked(github: GitHub): string[] {
 
 describe("a request needs few calls", () => {
   test("two to be opened, one to be found unchanged, two to be updated, none for a dry run", async () => {
-    const { github, ask, edit } = await start();
-    expect(await ask(["--dry-run"])).toMatchObject({ exit: 0, outcome: "planned" });
+    const { github, remote, ask, edit } = await start();
+    const planned = { exit: 0, outcome: "planned", number: null, plan: { forge: "github" } };
+    expect(await ask(["--dry-run"])).toMatchObject(planned);
     expect(asked(github)).toEqual([]);
+    expect(git(remote, "for-each-ref", "--format=%(refname)")).toBe("refs/heads/main");
 
-    expect(await ask()).toMatchObject({
+    const created = await ask();
+    expect(created).toMatchObject({
       exit: 0,
       outcome: "created",
       // Without a workflow that could start one, no check is waited for.
@@ -74,8 +77,19 @@ describe("a request needs few calls", () => {
 
     github.received.length = 0;
     edit("Look at a meeting");
-    expect(await ask()).toMatchObject({ exit: 0, outcome: "updated" });
+    const updated = await ask();
+    expect(updated).toMatchObject({
+      exit: 0,
+      outcome: "updated",
+      number: 1,
+      url: created.url,
+      commit: git(remote, "rev-parse", BRANCH),
+    });
+    expect(updated.commit).not.toBe(created.commit);
+    expect(git(remote, "rev-list", "--count", `main..${BRANCH}`)).toBe("1");
     expect(asked(github)).toEqual(["GET /pulls", "PATCH /pulls/1"]);
+    expect(github.pulls).toMatchObject([{ body: expect.stringContaining("Look at a meeting") }]);
+    expect(await ask()).toMatchObject({ outcome: "unchanged", commit: updated.commit });
   });
 
   test("one more each for labels and reviewers, and two for the look at its checks", async () => {
@@ -265,6 +279,7 @@ test("refresh folds it onto the moved base, and its words follow", async () => {
   github.merge(2);
   expect(await status()).toMatchObject({
     state: "stale",
+    url: github.pulls[0]?.html_url,
     next: expect.stringContaining("refresh get-meeting"),
   });
   github.received.length = 0;
@@ -304,6 +319,8 @@ describe("a request that a reviewer closed", () => {
     expect(git(remote, "for-each-ref")).toBe(before);
     expect(await status()).toMatchObject({
       state: "rejected",
+      checks: "none",
+      url: github.pulls[0]?.html_url,
       remarks: [{ author: "reviewer", text: "Agents don't need\nthe topic.", pointer: null }],
       next: expect.stringContaining("--again"),
     });
