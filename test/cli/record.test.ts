@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { RecordOutput } from "../../src/output/record.ts";
-import { CLI, type Ran, run, runJson } from "../support/cli.ts";
+import { CLI, type Ran, runJson } from "../support/cli.ts";
 import { always, openApi } from "../support/hostile-api.ts";
 import { BROKEN, PLANTED, plantedAnswer } from "../support/planted-secrets.ts";
+import { call } from "../support/program.ts";
 import {
   DRAFT,
   environment,
@@ -61,9 +62,9 @@ describe("record, as an operator runs it", () => {
     expect(stdout).toMatch(/values? replaced/);
     expect(stdout).toMatch(/next: harbor-drafts test drafts\/zoom-api\/get-meeting\.json/);
     expect(stderr).toContain(`sync: GET ${api.origin}/v2/meetings/{meetingId}`);
-    const checked = await run(["check", DRAFT], { cwd });
+    const checked = await call(["check", DRAFT], { cwd });
     expect(checked).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^automatic/) });
-    const tested = await run(["test", DRAFT], { cwd });
+    const tested = await call(["test", DRAFT], { cwd });
     expect(tested).toMatchObject({ exit: 0, stdout: expect.stringMatching(/evidence: recorded/) });
   });
 
@@ -86,7 +87,7 @@ describe("record, as an operator runs it", () => {
     const api = await openApi(always({ status: 201, body: {} }));
     const { cwd, words } = recordingPlace(api.origin);
     const named = words.slice(words.indexOf("--to"), words.indexOf("--to") + 2);
-    const ran = await run(["record", "zoom-api", "create-meeting", ...named], { cwd });
+    const ran = await call(["record", "zoom-api", "create-meeting", ...named], { cwd });
     expect(ran).toMatchObject({
       exit: 2,
       stdout: expect.stringContaining(`POST ${api.origin}/v2/users/me/meetings`),
@@ -120,7 +121,8 @@ describe("record, as an operator runs it", () => {
       /nothing is sent to https:\/\/api\.zoom\.us\/v2, the base URL in .*: you haven't named it/,
     ],
   ])("refuses %s", async (_what, words, env, exit, message) => {
-    const ran = await recordingPlace(undefined).run(words, env);
+    const place = recordingPlace(undefined);
+    const ran = await call([...place.words, ...words], { cwd: place.cwd, env: environment(place.temp, env) });
     expect(ran).toMatchObject({ exit, stdout: "", stderr: expect.stringMatching(message) });
     expect(ran.stderr).not.toContain(TOKEN);
     expect(ran.stderr).not.toMatch(/^\s+at /m);
@@ -129,7 +131,7 @@ describe("record, as an operator runs it", () => {
   test("takes base URL and policy from the base, whatever the work tree says", async () => {
     const { agent } = clones();
     write(agent, MANIFEST, read(agent, MANIFEST).replace("https://api.zoom.us", "https://elsewhere.example"));
-    const ran = await run(["record", "zoom-api", "get-me", "--dry-run"], { cwd: agent });
+    const ran = await call(["record", "zoom-api", "get-me", "--dry-run"], { cwd: agent });
     expect(ran.stdout).toContain("GET https://api.zoom.us/v2/users/me\n");
   });
 });
@@ -149,7 +151,7 @@ describe("of forty and more planted secrets none gets out", () => {
     expect({ exit, stderr }).toMatchObject({ exit: 0 });
     // And the recording still says what the API answers.
     expect(read(cwd, RECORDING)).toContain('"status": 200');
-    expect(await run(["test", DRAFT], { cwd })).toMatchObject({ exit: 0 });
+    expect(await call(["test", DRAFT], { cwd })).toMatchObject({ exit: 0 });
   });
 
   test.each(BROKEN)("by $what, of which nothing is recorded", async ({ answer, hunted, exit }) => {
