@@ -49,7 +49,7 @@ async function start(accepted?: readonly string[]) {
         GIT_TERMINAL_PROMPT: "0",
         TERM: "dumb",
       };
-      const child = execFile("git", [...words], { cwd: agent, env, timeout: 20_000 }, () => resolve());
+      const child = execFile("git", [...words], { cwd: agent, env }, () => resolve());
       child.stdin?.on("error", () => {}).end(input);
     });
   };
