@@ -121,10 +121,6 @@ function entryReader(root: string): Files["entry"] {
   const inside = new Map<string, boolean>();
   const realRoot = lazily(() => realpath(root));
   const isInside = async (folder: string): Promise<boolean> => {
-    const known = inside.get(folder);
-    if (known !== undefined) {
-      return known;
-    }
     const found = `${await nearestFolder(folder)}${sep}`.startsWith(`${await realRoot()}${sep}`);
     inside.set(folder, found);
     return found;
@@ -135,11 +131,13 @@ function entryReader(root: string): Files["entry"] {
     if (stats === undefined) {
       return { kind: "none" };
     }
-    if (stats.isSymbolicLink() || !(await isInside(dirname(target)))) {
+    const folder = dirname(target);
+    if (stats.isSymbolicLink() || !(inside.get(folder) ?? (await isInside(folder)))) {
       return { kind: "link" };
     }
     if (stats.isFile()) {
-      return { kind: "file", bytes: await asHarborError(path, async () => readUpTo(target, BYTES.file)) };
+      const read = async () => readUpTo(target, BYTES.file, { isPlain: true });
+      return { kind: "file", bytes: await asHarborError(path, read) };
     }
     return { kind: stats.isDirectory() ? "folder" : "other" };
   };
@@ -148,16 +146,19 @@ function entryReader(root: string): Files["entry"] {
 /** Kept, since a new one for each of many small files would be most of the memory in use. */
 const CHUNK = Buffer.allocUnsafe(64 * 1024);
 
-function readUpTo(path: string, most: number): Uint8Array {
+/** @param isPlain whether it is a plain file: what gives less than was asked for is at its end, and not asked again */
+function readUpTo(path: string, most: number, { isPlain = false } = {}): Uint8Array {
   const file = openSync(path, "r");
   try {
     const chunks: Buffer[] = [];
-    let length = 0;
-    for (let read = 1; read > 0 && length <= most; length += read) {
-      read = readSync(file, CHUNK, 0, CHUNK.length, null);
+    let [length, isEnd] = [0, false];
+    while (!isEnd && length <= most) {
+      const read = readSync(file, CHUNK, 0, CHUNK.length, null);
       chunks.push(Buffer.from(CHUNK.subarray(0, read)));
+      length += read;
+      isEnd = isPlain ? read < CHUNK.length : read === 0;
     }
-    return Buffer.concat(chunks);
+    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   } finally {
     closeSync(file);
   }
