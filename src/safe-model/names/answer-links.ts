@@ -1,4 +1,5 @@
 import { EACH } from "../../gateway/fields.ts";
+import { memoize } from "../../lazily.ts";
 import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
 import { singular } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
@@ -86,7 +87,7 @@ export function namesLink(name: string): boolean {
   return read(name).kind !== "other";
 }
 
-function read(name: string): Reading {
+const read = memoize((name): Reading => {
   const words = phrasesOf(name);
   const parts = words.map((word) => {
     const [, before = "", end, head = end, after = ""] = (!OTHERWISE.has(word) && HEAD.exec(word)) || [];
@@ -102,13 +103,13 @@ function read(name: string): Reading {
       .map(({ word, head, rest }) => (head !== undefined && own.test(head) ? rest : word))
       .filter((word) => word !== ""),
   };
-}
+}, 10_000);
 
 /** The words of a name, with two that say one thing as one: a pull request asks for nothing. */
-function phrasesOf(name: string): string[] {
+const phrasesOf = memoize((name): readonly string[] => {
   const phrases = wordsOf(name)
     .join(" ")
     .replace(/\b(?:merge|pull) request(s?)\b/g, "pull$1")
     .replace(/\bweb view\b/g, "web");
   return phrases === "" ? [] : phrases.split(" ");
-}
+}, 10_000);

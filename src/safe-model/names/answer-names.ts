@@ -1,4 +1,5 @@
 import { EACH, type Step } from "../../gateway/fields.ts";
+import { memoize } from "../../lazily.ts";
 import { says, type Tag } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
 
@@ -29,13 +30,13 @@ export function isContent(name: string): boolean {
 }
 
 /** Whether a name tells something about what it names, in place of it: `has_pdf`, `download_count`. */
-export function isAttribute(name: string): boolean {
+export const isAttribute = memoize((name): boolean => {
   const words = wordsOf(name);
   return FLAG.test(words.join(" ")) || means(words.at(-1) ?? "", "about links", "about credentials");
-}
+}, 10_000);
 
 /** Whether a word says one of these things, in the singular or plural. */
 export function means(word: string, ...tags: readonly Tag[]): boolean {
-  const spellings = [word, word.replace(/es$/, ""), word.replace(/ies$/, "y")];
+  const spellings = word.endsWith("es") ? [word, word.slice(0, -2), word.replace(/ies$/, "y")] : [word];
   return tags.some((tag) => spellings.some((one) => says(one, tag)));
 }

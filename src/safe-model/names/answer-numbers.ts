@@ -1,3 +1,4 @@
+import { memoize } from "../../lazily.ts";
 import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
 import { wordsOf } from "./words.ts";
 
@@ -37,14 +38,14 @@ export function mayBePrivateNumber(place: AnswerPlace): boolean {
 }
 
 /** Whether a name says number, and not of what: `number`, `full_number`. */
-export function namesNumber(name: string): boolean {
+export const namesNumber = memoize((name): boolean => {
   const words = wordsOf(name);
   return means(words.at(-1) ?? "", "number") && words.slice(0, -1).every((word) => WHOLE.test(word));
-}
+}, 10_000);
 
 const WHOLE = /^(?:full|raw|plain|clear|unmasked|complete|real|current|primary|secondary)$/;
 
-function isNumberByName(name: string): boolean {
+const isNumberByName = memoize((name): boolean => {
   const words = wordsOf(name);
   return (
     words.some((word) => means(word, "private number")) ||
@@ -53,4 +54,4 @@ function isNumberByName(name: string): boolean {
       means(words.at(-1) ?? "", "number") &&
       (words.some((word) => means(word, "numbered", "numbered by name")) || words.at(-2) === "id"))
   );
-}
+}, 10_000);
