@@ -120,7 +120,11 @@ function leadsSomewhere([step, ...rest]: readonly Step[], value: unknown): boole
 
 /** Like an assignment, but harmless for a member called `__proto__`. */
 function define(into: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name === "__proto__") {
+    Object.defineProperty(into, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    into[name] = value;
+  }
 }
 
 function isScalar(value: unknown): boolean {

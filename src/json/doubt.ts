@@ -31,7 +31,25 @@ export function doubtOf(text: string): Doubt | undefined {
 
 /** Whether a text's brackets nest deeper than strict JSON may, whatever the text is. */
 export function isDeep(text: string): boolean {
-  return findStructureDoubt(text)?.what === "depth";
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charAt(at)) {
+      case '"':
+        at = endOfString(text, at) - 1;
+        break;
+      case "{":
+      case "[":
+        if (++depth > MAXIMUM_DEPTH) {
+          return true;
+        }
+        break;
+      case "}":
+      case "]":
+        depth = Math.max(0, depth - 1);
+        break;
+    }
+  }
+  return false;
 }
 
 /** The first bracket that is too deep, else the first member that stands twice or is called `__proto__`. */

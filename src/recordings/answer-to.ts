@@ -3,6 +3,7 @@ import type { LivePort } from "../catalog/load.ts";
 import { type AnswerOptions, answerOptions } from "../gateway/answers.ts";
 import { readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
+import { memoize } from "../lazily.ts";
 import type { Exchange, RecordedResponse } from "./exchange.ts";
 import { isExpected, isSuccess } from "./expected-status.ts";
 
@@ -15,10 +16,16 @@ export interface TestedPort {
   documentationHosts: readonly string[];
 }
 
-export function testedPort({ manifest, policy }: LivePort, action: Action): TestedPort {
-  const { documentationHosts } = policy;
-  return { baseUrl: manifest.port.baseUrl, answers: answerOptions(policy, action), documentationHosts };
+export function testedPort(port: LivePort, action: Action): TestedPort {
+  return testedPorts(port)(action);
 }
+
+const testedPorts = memoize(({ manifest, policy }: LivePort) =>
+  memoize((action: Action): TestedPort => {
+    const { documentationHosts } = policy;
+    return { baseUrl: manifest.port.baseUrl, answers: answerOptions(policy, action), documentationHosts };
+  }),
+);
 
 /**
  * Of the answers to an example's request the one that it is of: by its status, and of several also by
@@ -31,6 +38,9 @@ export function answerTo(
   { answers }: TestedPort,
 ): Exchange | undefined {
   const expected = found.filter(({ response }) => isExpected(example, response.status));
+  if (expected.length <= 1) {
+    return expected[0];
+  }
   const { output } = example.expect ?? {};
   const isFailure = isRecord(output) && isRecord(output.error);
   return (
