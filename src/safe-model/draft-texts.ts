@@ -122,19 +122,29 @@ function* valuesOf(document: unknown, pointer: string): Generator<DraftText> {
  * text that speaks of tokens or instructions speaks of the API's where they are among them.
  */
 export function ownWords(action: ReadableAction | undefined, port: LivePort): ReadonlySet<string> {
-  const ofPort = wordsIn(port.manifest.port.label.split(" "));
-  return new Set([...ofPort, ...(action === undefined ? [] : wordsOfAction(action))]);
+  return action === undefined ? wordsOfPort(port) : wordsWith(port)(action);
 }
 
+const wordsOfPort = memoize(
+  ({ manifest }: LivePort): ReadonlySet<string> => new Set(wordsIn(manifest.port.label.split(" "))),
+);
+
 /** Several rules ask. */
-const wordsOfAction = memoize((action: ReadableAction): string[] => {
+const wordsWith = memoize((port: LivePort) =>
+  memoize(
+    (action: ReadableAction): ReadonlySet<string> =>
+      new Set([...wordsOfPort(port), ...wordsOfAction(action)]),
+  ),
+);
+
+function wordsOfAction(action: ReadableAction): string[] {
   const names = [action.slug, action.path, ...action.result.fields];
   for (const { name, schema } of inputNodes(action)) {
     const values: unknown[] = Array.isArray(schema.enum) ? schema.enum.slice(0, 100) : [];
     names.push(name, ...values.filter((value) => typeof value === "string"));
   }
   return wordsIn(names);
-});
+}
 
 /** A value of one word is the API's; what is longer could bring any word in. */
 function wordsIn(names: readonly string[]): string[] {
