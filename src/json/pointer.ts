@@ -27,5 +27,5 @@ export function valueAt(document: unknown, tokens: readonly string[]): unknown {
 }
 
 function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(token) ? token.replaceAll("~", "~0").replaceAll("/", "~1") : token;
 }

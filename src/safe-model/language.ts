@@ -80,7 +80,7 @@ const JOINT: Readonly<Record<string, readonly string[]>> = {
  */
 export function foreignPart(text: string, language: string, own: ReadonlySet<string>): string | undefined {
   const { letter, others } = scriptsOf(language);
-  const strange = others.exec(text)?.[0];
+  const strange = BEYOND_ASCII.test(text) ? others.exec(text)?.[0] : undefined;
   if (strange !== undefined) {
     return strange;
   }
@@ -96,6 +96,9 @@ export function foreignPart(text: string, language: string, own: ReadonlySet<str
     });
 }
 
+/** Of ASCII every letter is Latin. */
+const BEYOND_ASCII = /[^ -~\s]/;
+
 /** A list of single words has no little ones: each of its parts is looked at alone. */
 function withoutLists(sentence: string): string[] {
   const parts = sentence.split(",");
@@ -105,9 +108,15 @@ function withoutLists(sentence: string): string[] {
 /** Whether a text as a whole is in another language: single words and names of others may stand in it. */
 export function isForeignText(text: string, language: string, own: ReadonlySet<string>): boolean {
   const { letter, others } = scriptsOf(language);
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const strange = (text.match(new RegExp(others, "gu")) ?? []).join("").length;
-  return strange * 2 > letters || (letter.test("a") && isForeign(words(text), language, own, 2 * FEW));
+  const isMostlyStrange = (): boolean => {
+    const letters = text.match(/\p{L}/gu)?.length ?? 0;
+    const strange = (text.match(new RegExp(others, "gu")) ?? []).join("").length;
+    return strange * 2 > letters;
+  };
+  return (
+    (BEYOND_ASCII.test(text) && isMostlyStrange()) ||
+    (letter.test("a") && isForeign(words(text), language, own, 2 * FEW))
+  );
 }
 
 /** How many words in a row that nobody knows show another language within a sentence. */
@@ -126,9 +135,8 @@ function hasForeignStretch(said: readonly string[], language: string, own: Reado
 /** @param few words of which none need be known, where none shows another language either */
 function isForeign(said: readonly string[], language: string, own: ReadonlySet<string>, few = FEW): boolean {
   const kinds = said.map((word) => kindOf(word, language, own));
-  const [known, foreign] = (["known", "foreign"] as const).map(
-    (kind) => kinds.filter((other) => other === kind).length,
-  ) as [number, number];
+  const known = kinds.filter((kind) => kind === "known").length;
+  const foreign = kinds.filter((kind) => kind === "foreign").length;
   return said.length > 1 && (foreign > known || (known === 0 && foreign + said.length > few));
 }
 
