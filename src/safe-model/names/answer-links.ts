@@ -27,7 +27,7 @@ interface Reading {
  * last literal segment that does. A bare link in a write's answer may have been made by it.
  */
 export function mayOpen(place: AnswerPlace): "made" | "unknown" | undefined {
-  const said = readPlace(place);
+  const said = readPlace(place.steps);
   if (said === undefined) {
     return undefined;
   }
@@ -58,12 +58,12 @@ function opens(word: string): boolean {
 }
 
 /** What a field's last name says, with the link or key that it stands in: `links.self`, `share_link.value`. */
-function readPlace(place: AnswerPlace) {
-  const names = namesAlong(place);
+const readPlace = memoize((steps: AnswerPlace["steps"]) => {
+  const names = namesAlong({ steps });
   const last = names.at(-1) ?? "";
   const [holder, own] = [read(names.at(-2) ?? ""), read(last)];
   const isValue = isContent(last);
-  const isListed = place.steps[place.steps.lastIndexOf(last) - 1] === EACH;
+  const isListed = steps[steps.lastIndexOf(last) - 1] === EACH;
   const isMember = holder.kind !== "other" && (isValue || (holder.isPlural && !isListed));
   if (isAttribute(last) || NAMED.test(wordsOf(last).join(" ")) || (own.kind === "other" && !isMember)) {
     return undefined;
@@ -77,7 +77,7 @@ function readPlace(place: AnswerPlace) {
     // Of a link that is one thing its form says nothing: `link.webUrl`.
     isOneThing: isWithHolder && holder.others.length === 0 && !holder.isPlural,
   };
-}
+});
 
 /** What a link or key is called by is neither: `webhook_id`, `key_name`. */
 const NAMED = /(?:^| )(?:ids?|name|title)$/;

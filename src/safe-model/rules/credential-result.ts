@@ -118,23 +118,31 @@ type Lists = ReturnType<typeof listsOf>;
 
 /** What is wrong with a field. What the policy lists as a credential is one, whatever else it says. */
 function faultOf(place: AnswerPlace, lists: Lists): Fault | undefined {
-  const { subtrees, paths, harmless } = lists;
-  const names = namesAlong(place);
-  const last = names.at(-1) ?? "";
-  const isHarmless = lists.harmlessPaths.some((path) => isSame(path, names));
-  if (
-    names.some((_, at) => isListedCredential(names, at, lists)) ||
-    paths.some((path) => liesIn(names, path)) ||
-    (!isHarmless && names.some((_, at) => saysCredential(names, at, harmless)))
-  ) {
-    return CREDENTIAL;
-  }
-  const isContainer = isListed(last, subtrees) || CONTAINERS.has(last.toLowerCase());
-  if (isContainer || paths.some((path) => leadsTo(names, path))) {
-    return WHOLE;
-  }
-  return isHarmless ? undefined : doubtOf(place, harmless);
+  const said = saidOf(lists)(place.steps);
+  return said === "doubtful" ? doubtOf(place, lists.harmless) : said;
 }
+
+/** What a policy and the names of a field's path say of it by themselves: thousands of drafts list the same. */
+const saidOf = memoize((lists: Lists) =>
+  memoize((steps: AnswerPlace["steps"]): Fault | "doubtful" | undefined => {
+    const { subtrees, paths, harmless } = lists;
+    const names = namesAlong({ steps });
+    const last = names.at(-1) ?? "";
+    const isHarmless = lists.harmlessPaths.some((path) => isSame(path, names));
+    if (
+      names.some((_, at) => isListedCredential(names, at, lists)) ||
+      paths.some((path) => liesIn(names, path)) ||
+      (!isHarmless && names.some((_, at) => saysCredential(names, at, harmless)))
+    ) {
+      return CREDENTIAL;
+    }
+    const isContainer = isListed(last, subtrees) || CONTAINERS.has(last.toLowerCase());
+    if (isContainer || paths.some((path) => leadsTo(names, path))) {
+      return WHOLE;
+    }
+    return isHarmless ? undefined : "doubtful";
+  }),
+);
 
 /** @param harmless names by which the policy excuses all but a link that a write has made */
 function doubtOf(place: AnswerPlace, harmless: readonly string[]): Fault | undefined {
