@@ -12,7 +12,7 @@ import { RULES } from "./draft-rules.ts";
 import { readFull } from "./port-facts.ts";
 import { judgeRoute } from "./routes.ts";
 import type { Proposal, Rule } from "./rule.ts";
-import { secretFound } from "./rules/secret-found.ts";
+import { secretFound } from "./rules/secret.ts";
 import { findingWithoutSecret, secretFindings } from "./secret-findings.ts";
 import { actionOf, createSubject } from "./subject.ts";
 import { findExcess } from "./volume.ts";

@@ -1,7 +1,7 @@
 import type { Policy } from "../catalog/policy.ts";
 import { type DraftText, LONGEST } from "./draft-texts.ts";
 import type { Problem } from "./rule.ts";
-import { ordersIn } from "./rules/text-orders.ts";
+import { ordersIn } from "./rules/text.ts";
 import { ownHosts, unplainIn } from "./rules/text-plain.ts";
 
 /** A text of a manifest or policy that is shown as an action's label or description is. */

@@ -82,7 +82,7 @@ export interface RuleExample {
 
 /** A rule about one kind of file, with what people need to know of it. */
 export interface RuleFor<Judged, Example> {
-  /** `family/name`; the rule's file is family-name.ts. */
+  /** `family/name`; the name of the rule's file begins with the family. */
   id: `${string}/${string}`;
   summary: string;
   why: string;

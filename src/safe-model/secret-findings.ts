@@ -1,7 +1,7 @@
 import { errorFinding, type Finding } from "../finding.ts";
 import type { Position } from "../json/parse.ts";
 import { findInText, findSecrets } from "../secrets/find.ts";
-import { secretFound } from "./rules/secret-found.ts";
+import { secretFound } from "./rules/secret.ts";
 
 /** What looks like a secret in a file's value. What it says is told nowhere. */
 export function secretFindings(

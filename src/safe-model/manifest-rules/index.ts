@@ -1,7 +1,9 @@
-/** Every rule about a manifest, one line each, sorted by id. Live actions are judged by drafts' rules, too. */
-export { manifestActions } from "./manifest-actions.ts";
-export { manifestCanonical } from "./manifest-canonical.ts";
+/** Every rule about a manifest; live actions are judged by drafts' rules, too: this list is all that enters one. */
 export { manifestConnection } from "./manifest-connection.ts";
-export { manifestLocation } from "./manifest-location.ts";
-export { manifestSchemaRule } from "./manifest-schema.ts";
-export { manifestTexts } from "./manifest-texts.ts";
+export {
+  manifestActions,
+  manifestCanonical,
+  manifestLocation,
+  manifestSchemaRule,
+  manifestTexts,
+} from "./manifest-document.ts";

@@ -9,13 +9,10 @@ import { definePolicyRule } from "../catalog-rule.ts";
 import { contacts } from "../examples.ts";
 import { inputAt, keyOf, LISTED_PLACES, schemaOfListed } from "../listed-inputs.ts";
 import type { Problem, Rule } from "../rule.ts";
-import { credentialInput } from "../rules/credential-input.ts";
-import { credentialRoute } from "../rules/credential-route.ts";
-import { effectInput } from "../rules/effect-input.ts";
-import { effectRoute } from "../rules/effect-route.ts";
-import { principalInput } from "../rules/principal-input.ts";
-import { principalPath } from "../rules/principal-path.ts";
-import { schemaNames } from "../rules/schema-names.ts";
+import { credentialInput, credentialRoute } from "../rules/credential.ts";
+import { effectInput, effectRoute } from "../rules/effect.ts";
+import { principalInput, principalPath } from "../rules/principal.ts";
+import { schemaNames } from "../rules/schema.ts";
 import { schemaRaw } from "../rules/schema-raw.ts";
 import { BARE_ACTION, subjectOfAction } from "../subject.ts";
 

@@ -11,7 +11,7 @@ import { namesCredential } from "../names/credential.ts";
 import { isListed, squash, wordSet, wordsOf } from "../names/words.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule } from "../rule.ts";
-import { MOST_FIELDS } from "./result-fields.ts";
+import { MOST_FIELDS } from "./result.ts";
 
 /** What APIs call an object of many things, or a whole answer. */
 const CONTAINERS = wordSet(`settings setting config configuration data payload raw response headers

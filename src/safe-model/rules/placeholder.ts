@@ -1,8 +1,11 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import type { JsonSchema } from "../../catalog/json-schema.ts";
 import type { Policy } from "../../catalog/policy.ts";
+import { placeholdersOf } from "../../catalog/route.ts";
 import { isSegmentValue } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
+import { toPointer } from "../../json/pointer.ts";
+import { isRecord } from "../../json/record.ts";
 import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
@@ -11,7 +14,7 @@ import { fixedValuesOf } from "../inputs.ts";
 import { lastSays } from "../names/words.ts";
 import { MOST_WORDS } from "../route-overlap.ts";
 import { judgeRoute } from "../routes.ts";
-import { defineInputRule } from "../rule.ts";
+import { defineActionRule, defineInputRule } from "../rule.ts";
 import { LONG, mayNameMethod, wordOf } from "../segment-words.ts";
 
 const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
@@ -185,3 +188,46 @@ function problemOfPattern(
     ? undefined
     : `admits ${quote(word)}, so it chooses a route rather than a thing: an identifier has ${LONG} characters and more, is hexadecimal, or always holds a digit or another sign that no word has`;
 }
+
+export const placeholderDeclared = defineActionRule({
+  id: "placeholder/declared",
+  summary: "Each placeholder of the path is declared and required in input.path, and nothing else is",
+  why: "An undeclared placeholder has no bounds, and an optional one leaves a hole in the URL.",
+  examples: {
+    good: [{}],
+    bad: [
+      { action: { input: {} } },
+      { action: { path: "/users/me" } },
+      { action: { path: "/meetings/{id}" } },
+    ],
+  },
+  *check({ action }) {
+    const { path: schema } = action.input;
+    const properties = isRecord(schema?.properties) ? Object.keys(schema.properties) : [];
+    const required: unknown[] = Array.isArray(schema?.required) ? schema.required : [];
+    const placeholders = placeholdersOf(action.path);
+    for (const name of placeholders) {
+      if (!properties.includes(name) || !required.includes(name)) {
+        yield {
+          pointer: "/action/path",
+          message: `the placeholder {${name}} isn't declared and required in input.path`,
+          hint: `add ${name} to input.path.properties and input.path.required`,
+        };
+      }
+    }
+    for (const name of properties.filter((name) => !placeholders.includes(name))) {
+      yield {
+        pointer: toPointer(["action", "input", "path", "properties", name]),
+        message: `input.path declares ${quote(name)}, which the path hasn't`,
+        hint: "remove it, or name the placeholder alike",
+      };
+    }
+    if (new Set(placeholders).size < placeholders.length) {
+      yield {
+        pointer: "/action/path",
+        message: "the path has one placeholder twice",
+        hint: "name each differently",
+      };
+    }
+  },
+});
