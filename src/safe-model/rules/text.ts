@@ -1,5 +1,4 @@
 import type { LivePort } from "../../catalog/load.ts";
-import type { Policy } from "../../catalog/policy.ts";
 import type { ReadableDraft } from "../../drafts/draft.ts";
 import { findActing } from "../../text/acting.ts";
 import { findDeceptiveCharacter, findLookAlike } from "../../text/escape.ts";
@@ -9,9 +8,8 @@ import { type DraftText, ownWords, textsOf } from "../draft-texts.ts";
 import { described, query, reasoned } from "../examples.ts";
 import { foreignPart, isForeignText } from "../language.ts";
 import { wordsOf } from "../names/words.ts";
-import { readingsOf, soundsIn } from "../orders.ts";
-import { persuasionIn } from "../persuasion.ts";
 import { defineRule, type Problem } from "../rule.ts";
+import { persuasionIn, soundsIn } from "../sounds.ts";
 import { actionOf } from "../subject.ts";
 
 const HINT =
@@ -78,14 +76,12 @@ export function* ordersIn(read: DraftText, own: ReadonlySet<string>, language: s
   const foreign = words === text ? foreignPart(words, language, own) : undefined;
   if (foreign !== undefined) {
     const part = quoteStart(foreign.trim());
-    yield {
-      pointer,
-      message: `the text doesn't read like the catalogue's language (${language}): ${part}`,
-      hint: 'write it in that language, which the policy names as "language"',
-      severity: "warning",
-    };
+    const message = `the text doesn't read like the catalogue's language (${language}): ${part}`;
+    yield { pointer, message, hint: IN_LANGUAGE, severity: "warning" };
   }
 }
+
+const IN_LANGUAGE = 'write it in that language, which the policy names as "language"';
 
 const MOST = 2000;
 
@@ -113,65 +109,61 @@ export const textRationale = defineRule({
   },
   *check({ draft, port }) {
     const { rationale } = draft;
-    for (const said of [...errorsIn(rationale), ...warningsIn(rationale, draft, port)]) {
-      yield { pointer: "/rationale", ...said };
+    const at = { pointer: "/rationale" };
+    const hidden = findDeceptiveCharacter(rationale.replaceAll("\n", " "));
+    if (hidden !== undefined) {
+      yield { ...at, message: `the text holds the character ${hidden}`, hint: "write plain, visible text" };
+    }
+    if (rationale.trim() === "" || rationale.length > MOST) {
+      const hint = rationale.length > MOST ? "say it shorter" : "say it in a sentence";
+      yield { ...at, message: `the rationale must have 1 to ${MOST} characters`, hint };
+    }
+    // In a longer text nobody reads on, and looking on would take long.
+    const text = rationale.length > MOST ? "" : rationale;
+    const acting = findActing(text);
+    if (acting !== undefined) {
+      const message = `the text holds ${acting.what}: ${quote(acting.match)}`;
+      yield {
+        ...at,
+        message,
+        hint: "say it in other words: a name without its @, a command without its marks",
+      };
+    }
+    for (const [message, hint] of doubtsIn(text, draft, port)) {
+      yield { ...at, message, hint, severity: "warning" };
     }
   },
 });
 
-type Said = Omit<Problem, "pointer">;
-
-function* errorsIn(text: string): Generator<Said> {
-  const hidden = findDeceptiveCharacter(text.replaceAll("\n", " "));
-  if (hidden !== undefined) {
-    yield { message: `the text holds the character ${hidden}`, hint: "write plain, visible text" };
-  }
-  if (text.trim() === "" || text.length > MOST) {
-    const hint = text.length > MOST ? "say it shorter" : "say it in a sentence";
-    yield { message: `the rationale must have 1 to ${MOST} characters`, hint };
-  }
-  const acting = text.length > MOST ? undefined : findActing(text);
-  if (acting !== undefined) {
-    yield {
-      message: `the text holds ${acting.what}: ${quote(acting.match)}`,
-      hint: "say it in other words: a name without its @, a command without its marks",
-    };
-  }
-}
-
-function* warningsIn(text: string, draft: ReadableDraft, port: LivePort): Generator<Said> {
-  const { policy } = port;
-  // In a longer text nobody reads on, and looking on would take long.
-  if (text.length > MOST) {
-    return;
-  }
-  const severity = "warning";
+/** What a reviewer should know of a rationale, and what its author can do. */
+function* doubtsIn(
+  text: string,
+  draft: ReadableDraft,
+  port: LivePort,
+): Generator<[message: string, hint: string]> {
+  const { language = "en", documentationHosts } = port.policy;
   const alike = findLookAlike(text);
+  const persuasion = persuasionIn(text);
+  const link = (text.match(LINK) ?? []).find(
+    (found) => !isDocumentation(found.replace(/[.,;:!?)'"`]+$/, ""), documentationHosts),
+  );
   if (alike !== undefined) {
-    yield { message: `the text holds the character ${alike}`, hint: "write plain letters", severity };
+    yield [`the text holds the character ${alike}`, "write plain letters"];
   }
-  const persuasion = readingsOf(text).flatMap((reading) => persuasionIn(reading) ?? [])[0];
   if (persuasion !== undefined) {
     const hint = "say why an agent needs it; the rest is for the reviewer to find";
-    yield { message: `the text sounds like persuasion: ${quote(persuasion)}`, hint, severity };
+    yield [`the text sounds like persuasion: ${quote(persuasion)}`, hint];
   }
-  const link = (text.match(LINK) ?? []).find((found) => !isOfTheDocumentation(found, policy));
   if (link !== undefined) {
     const hint = "leave it out; pages of the API's documentation go to references";
-    yield { message: `the text holds a link: ${quoteStart(link)}`, hint, severity };
+    yield [`the text holds a link: ${quoteStart(link)}`, hint];
   }
-  const language = policy.language ?? "en";
   if (isForeignText(text, language, ownWords(actionOf(draft), port))) {
-    const hint = 'write it in that language, which the policy names as "language"';
-    yield { message: `the text isn't in the catalogue's language (${language})`, hint, severity };
+    yield [`the text isn't in the catalogue's language (${language})`, IN_LANGUAGE];
   }
 }
 
 const LINK = /\b[a-z][a-z0-9+.-]*:\/\/\S*|\b(?:www\.|mailto:|javascript:|data:)\S+/gi;
-
-function isOfTheDocumentation(link: string, { documentationHosts }: Policy): boolean {
-  return isDocumentation(link.replace(/[.,;:!?)'"`]+$/, ""), documentationHosts);
-}
 
 const MOST_REFERENCES = 10;
 
