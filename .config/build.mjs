@@ -19,7 +19,7 @@ const common = {
   sourcemap: process.argv.includes("--maps") ? "external" : false,
 };
 /** What few commands need: a file each beside the program, so that the others needn't read it. */
-const RARE = ["octokit", "simple-git", "yaml"];
+const RARE = ["js-yaml", "octokit", "simple-git"];
 const programOptions = {
   ...common,
   target: "node20.19",

@@ -1,4 +1,4 @@
-import { parseDocument } from "yaml";
+import { CORE_SCHEMA, load } from "js-yaml";
 import SHIPPED_TEXT from "../../docs/github/guard.yml?raw";
 import type { Tree } from "../catalog/tree.ts";
 import { isRecord } from "../json/record.ts";
@@ -128,13 +128,11 @@ const readGuards = memoize(async ({ tree, branch }: { tree: Tree; branch: string
   return guards.sort((a, b) => a.differences.length - b.differences.length);
 });
 
-/** Undefined for what can't be read. */
+/** Undefined for what can't be read, also for aliases that would unfold without end. */
 function parseYaml(text: string): unknown {
   try {
-    const document = parseDocument(text, { logLevel: "silent", prettyErrors: false });
-    return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
+    return load(text, { schema: CORE_SCHEMA, maxAliases: 100, maxDepth: 100 });
   } catch {
-    // Aliases that would unfold without end.
     return undefined;
   }
 }

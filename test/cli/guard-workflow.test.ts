@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse } from "yaml";
 import { GUARDED_PATHS } from "../../src/publish/verify/guarded-paths.ts";
 import { parseOwners } from "../../src/publish/verify/owners.ts";
 import { type Bench, openBench, POLICY } from "../publish/verify/bench.ts";
@@ -29,7 +29,7 @@ interface Workflow {
 }
 
 const TEXT = read(PROJECT, ".github/workflows/guard.yml");
-const workflow = parse(TEXT) as Workflow;
+const workflow = load(TEXT) as Workflow;
 const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
 const verifying = workflow.jobs.verify as Job;
 
