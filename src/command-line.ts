@@ -25,12 +25,14 @@ interface Line {
 const LINES = {
   inspect: {
     positionals: "[port] [slug]",
-    describe: "Show the live ports, one port, or one action in full",
+    describe: "Show the live ports, one port, one action in full, or what a route would need",
     options: {},
     examples: [
       ["inspect", "all ports"],
       ["inspect zoom-api", "one port: its live actions, drafts and open requests"],
       ["inspect zoom-api list-meetings --json", "one action, for machines"],
+      ['inspect zoom-api "GET /past_meetings/{meetingId}"', "a route: its tier, inputs and fields"],
+      ["inspect zoom-api participants", "the routes that a word finds"],
     ],
   },
   propose: {
@@ -41,6 +43,7 @@ const LINES = {
       change: { ...text("What the draft asks for"), choices: ["add", "update", "retire"] },
       method: text("HTTP method (default: GET)"),
       path: text("Path below the base URL, such as /meetings/{meetingId}"),
+      operation: text("The route, by its operationId in the port's API description"),
       label: text("Short name for people"),
       description: text("What the action does, in a sentence"),
       approval: {

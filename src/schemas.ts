@@ -8,7 +8,7 @@ import { checkOutput, proposeOutput } from "./output/check.ts";
 import { diffOutput } from "./output/diff.ts";
 import { doctorOutput } from "./output/doctor.ts";
 import { errorOutput } from "./output/error.ts";
-import { actionOutput, portOutput, portsOutput } from "./output/inspect.ts";
+import { actionOutput, portOutput, portsOutput, routesOutput } from "./output/inspect.ts";
 import { mockOutput } from "./output/mock.ts";
 import { recordOutput } from "./output/record.ts";
 import { requestsOutput } from "./output/requests.ts";
@@ -29,7 +29,7 @@ const DOCUMENTS: Record<string, z.ZodType> = {
 
 /** Each command's `--json` members besides `command` and `ok`. */
 const OUTPUTS: Record<string, readonly z.ZodObject[]> = {
-  inspect: [portsOutput, portOutput, actionOutput],
+  inspect: [portsOutput, portOutput, actionOutput, routesOutput],
   propose: [proposeOutput],
   check: [checkOutput],
   test: [testOutput],

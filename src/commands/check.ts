@@ -2,7 +2,7 @@ import { CATALOG_FOLDER, draftFile, isSlug, recordingsFolder } from "../catalog/
 import type { Catalogue } from "../catalog/load.ts";
 import type { Arguments } from "../command-line.ts";
 import { describeError, exitStatusOf, HarborError } from "../errors.ts";
-import type { CheckOutput, ProposeOutput } from "../output/check.ts";
+import type { CheckOutput, JudgedOutput } from "../output/check.ts";
 import { openProposals } from "../publish/proposals.ts";
 import { githubCheck } from "../reporters/github.ts";
 import { junitCheck } from "../reporters/junit.ts";
@@ -158,8 +158,8 @@ async function fixedOutput(
 
 /** The report of judged drafts; 1 if any of them may not go on. */
 export function reportDrafts(
-  checked: readonly Pick<CheckedDraft, keyof ProposeOutput["drafts"][number]>[],
-): Report<Pick<ProposeOutput, "drafts" | "summary">> {
+  checked: readonly Pick<CheckedDraft, keyof JudgedOutput>[],
+): Report<{ drafts: JudgedOutput[]; summary: CheckOutput["summary"] }> {
   const count = (verdict: CheckedDraft["verdict"]): number =>
     checked.filter((draft) => draft.verdict === verdict).length;
   const summary = {
@@ -173,7 +173,7 @@ export function reportDrafts(
   return { output: { drafts: checked.map(shown), summary }, exit };
 }
 
-function shown(checked: Pick<CheckedDraft, keyof ProposeOutput["drafts"][number]>) {
+function shown(checked: Pick<CheckedDraft, keyof JudgedOutput>) {
   const { file, port, slug, verdict, findings, filled } = checked;
   return { file, port, slug, verdict, findings, filled };
 }

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { actionSchema } from "../catalog/action.ts";
 import { isSlug } from "../catalog/layout.ts";
 import { isOpenToDrafts } from "../catalog/listed-route.ts";
@@ -7,7 +8,15 @@ import type { Arguments } from "../command-line.ts";
 import type { LoadedDraft } from "../drafts/read.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
-import type { ActionOutput, BaseOutput, InspectOutput, PortOutput, PortsOutput } from "../output/inspect.ts";
+import { descriptionOf } from "../openapi/description.ts";
+import type {
+  ActionOutput,
+  BaseOutput,
+  InspectOutput,
+  PortOutput,
+  PortsOutput,
+  RoutesOutput,
+} from "../output/inspect.ts";
 import { type KnownRequest, listKnownRequests } from "../publish/requests.ts";
 import { readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
@@ -33,13 +42,12 @@ export async function run(host: Host, { port, slug }: Arguments<"inspect">): Pro
     version: live.manifest.version,
     differs: await differsInWorkTree(context, live, base),
   };
-  return {
-    output:
-      slug === undefined
-        ? await inspectPort(context, catalogue, live, head)
-        : await inspectAction(context, live, slug, head),
-    exit: 0,
-  };
+  const output =
+    slug === undefined
+      ? await inspectPort(context, catalogue, live, head)
+      : ((await inspectAction(context, live, slug, head)) ??
+        (await inspectRoutes(context, live, slug, head)));
+  return { output, exit: 0 };
 }
 
 type Head = Pick<PortOutput, "base" | "port" | "version" | "differs">;
@@ -139,7 +147,7 @@ async function inspectAction(
   live: LivePort,
   slug: string,
   head: Head,
-): Promise<ActionOutput> {
+): Promise<ActionOutput | undefined> {
   const action = live.manifest.actions.find((candidate) => candidate.slug === slug);
   if (action !== undefined) {
     return { ...head, action, live: true };
@@ -147,24 +155,49 @@ async function inspectAction(
   const file = `drafts/${live.slug}/${slug}.json`;
   const draft = isSlug(slug) ? await readSafely(context, file, live) : undefined;
   const proposed = draft === undefined ? undefined : actionSchema.safeParse(draft.draft.action).data;
-  if (proposed === undefined) {
-    const known = live.manifest.actions.map((candidate) => candidate.slug).join(", ") || "none";
+  return proposed === undefined ? undefined : { ...head, action: proposed, live: false };
+}
+
+/**
+ * A route as the port sees it, or the routes that a word finds.
+ * @throws HarborError NOT_FOUND for what finds nothing
+ */
+async function inspectRoutes(
+  context: Context,
+  live: LivePort,
+  asked: string,
+  head: Head,
+): Promise<RoutesOutput> {
+  const { findRoutes } = await import("../propose/find-routes.ts");
+  const description = await descriptionOf((await context.catalogue()).tree, live);
+  const drafts = await readDrafts(context, live);
+  const routes = findRoutes(live, description, asked, drafts);
+  if (routes.length === 0) {
+    const known = live.manifest.actions.map((action) => action.slug).join(", ") || "none";
     throw new HarborError(
       "NOT_FOUND",
-      `${live.slug} has no action ${JSON.stringify(slug)}`,
-      `live actions: ${known}`,
+      `${live.slug} has no action ${JSON.stringify(asked)}, and no route is found by that`,
+      `live actions: ${known}; a route is asked for as "GET /path"`,
     );
   }
-  return { ...head, action: proposed, live: false };
+  return { ...head, routes };
 }
 
 async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["drafts"]> {
+  return (await readDrafts(context, port)).map(({ file, slug, change }) => ({ file, slug, change }));
+}
+
+const routeSchema = z.object({ method: z.string(), path: z.string() });
+
+/** The port's drafts, with the routes of those that can be read. */
+async function readDrafts(context: Context, port: LivePort) {
   const files = await listDrafts(context.files.tree, port.slug);
   return Promise.all(
     files.map(async (file) => {
-      const read = await readSafely(context, file, port);
-      const slug = read?.draft.action.slug ?? file.replace(/^.*\/|\.json$/g, "");
-      return { file, slug, change: read?.draft.change ?? null };
+      const draft = (await readSafely(context, file, port))?.draft;
+      const slug = draft?.action.slug ?? file.replace(/^.*\/|\.json$/g, "");
+      const route = routeSchema.safeParse(draft?.action).data;
+      return { file, slug, change: draft?.change ?? null, route };
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { draftFile, isSlug } from "../catalog/layout.ts";
-import type { LivePort } from "../catalog/load.ts";
+import { type LivePort, liveAction } from "../catalog/load.ts";
 import type { Arguments } from "../command-line.ts";
 import { composeDraft } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
@@ -9,7 +9,9 @@ import { applyEdits } from "../json/edits.ts";
 import { parseJson } from "../json/parse.ts";
 import { isRecord } from "../json/record.ts";
 import { BYTES } from "../limits.ts";
+import { descriptionOf } from "../openapi/description.ts";
 import type { ProposeOutput } from "../output/check.ts";
+import type { Left, OperationDraft } from "../propose/draft-of-operation.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { portFacts, readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
@@ -37,15 +39,16 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   }
   refuseUnusedOptions(args);
   const file = draftFile(port.slug, args.slug);
+  const described = await describedRoute(context, port, args);
   const source =
     args.from === undefined
-      ? encode(withBlanks(composeDraft(port, args.slug, args), port))
+      ? encode(withBlanks(composeDraft(port, args.slug, routeArgs(args, described), described?.draft), port))
       : await readSource(context, port, args, args.from);
   const read = await readFull(file, source, catalogue.find);
   /** Nothing is written, so no more than the findings is shown. */
   const refuse = async (origin: string): Promise<Report<ProposeOutput>> => {
     const { output } = reportDrafts([await evaluateDraft(origin, source, catalogue.find)]);
-    return { output: { ...output, written: false, content: "" }, exit: 1 };
+    return { output: { ...withLeft(output, []), written: false, content: "" }, exit: 1 };
   };
   if (!read.ok) {
     // The place is in what was handed over.
@@ -71,7 +74,52 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   if (written) {
     await context.files.write(file, content, { replace: args.force });
   }
-  return { output: { ...output, written, content }, exit };
+  return { output: { ...withLeft(output, described?.left ?? []), written, content }, exit };
+}
+
+function withLeft(
+  { drafts, summary }: Judged["output"],
+  left: Left[],
+): Omit<ProposeOutput, "written" | "content"> {
+  return { drafts: drafts.map((draft) => ({ ...draft, left })), summary };
+}
+
+type Judged = ReturnType<typeof reportDrafts>;
+
+/** What the API's description, as the base has it, makes of the route; undefined where that doesn't know it. */
+async function describedRoute(
+  context: Context,
+  port: LivePort,
+  { from, operation: id, method = "GET", path, slug, change }: Arguments<"propose">,
+): Promise<OperationDraft | undefined> {
+  const isNew = liveAction(port, slug) === undefined && (change ?? "add") === "add";
+  if (from !== undefined || !isNew || (id === undefined && path === undefined)) {
+    return undefined;
+  }
+  const { findOperation } = await import("../propose/find-routes.ts");
+  const { draftOfOperation } = await import("../propose/draft-of-operation.ts");
+  const description = await descriptionOf((await context.catalogue()).tree, port);
+  const found =
+    description && findOperation(port, description, id ?? { method: method.toUpperCase(), path: path ?? "" });
+  if (found !== undefined) {
+    return draftOfOperation(port, slug, found.operation, found.described);
+  }
+  if (id !== undefined) {
+    throw new HarborError(
+      "NOT_FOUND",
+      description === undefined
+        ? `${port.slug} has no API description beside its manifest`
+        : `the description of ${port.slug} has no operation ${JSON.stringify(id)} that can be read`,
+      `\`harbor-drafts inspect ${port.slug} WORD\` finds routes; or tell it with --method and --path`,
+    );
+  }
+  return undefined;
+}
+
+/** The route as it was told, or as the description has it, where its path was rewritten for the signed-in user. */
+function routeArgs(args: Arguments<"propose">, described: OperationDraft | undefined): Arguments<"propose"> {
+  const { method, path } = described?.draft.action ?? args;
+  return { ...args, method, path };
 }
 
 /** A draft that is kept for editing has everything, also what only its author knows. */
@@ -84,7 +132,7 @@ function withBlanks(draft: unknown, port: LivePort): unknown {
 /** A draft that is handed over whole says all this itself. */
 function refuseUnusedOptions(args: Arguments<"propose">): void {
   const told = [
-    ...(["method", "path", "label", "description", "approval", "input"] as const).filter(
+    ...(["method", "path", "operation", "label", "description", "approval", "input"] as const).filter(
       (name) => args[name] !== undefined,
     ),
     ...(["field", "scope", "example"] as const).filter((name) => args[name].length > 0),

@@ -21,27 +21,36 @@ export interface ProposeOptions {
 }
 
 /**
- * A draft from options; an update starts from the live action, so that only what changes need be said.
- * What no one said is left out, to be filled in.
+ * A draft from options; an update starts from the live action, so that only what changes need be said, and an
+ * addition from what is known of its route. What no one said is left out, to be filled in.
+ *
+ * @param known what the API's description says of the route, as an action; its texts are made from names
  */
-export function composeDraft(port: LivePort, slug: string, options: ProposeOptions): unknown {
+export function composeDraft(
+  port: LivePort,
+  slug: string,
+  options: ProposeOptions,
+  known?: { action: Partial<Action>; rationale: string },
+): unknown {
   const live = liveAction(port, slug);
   const change = options.change ?? (live === undefined ? "add" : "update");
-  const action = change === "retire" ? { slug } : composeAction(slug, live, options);
+  const action =
+    change === "retire" ? { slug } : composeAction(slug, live ?? known?.action, options, live === undefined);
   return {
     draft: 1,
     port: port.slug,
     change,
     action,
-    rationale: options.rationale ?? "",
+    rationale: options.rationale ?? known?.rationale ?? "",
     references: [...options.reference],
   };
 }
 
 function composeAction(
   slug: string,
-  live: Action | undefined,
+  live: Partial<Action> | undefined,
   options: ProposeOptions,
+  isNew: boolean,
 ): Record<string, unknown> {
   const method = options.method?.toUpperCase() ?? live?.method ?? "GET";
   const known = {
@@ -52,8 +61,8 @@ function composeAction(
     path: options.path ?? live?.path ?? needed("--path"),
     approvalMode: options.approval,
     input: options.input === undefined ? live?.input : parseOption("--input", options.input),
-    result: { fields: options.field.length > 0 ? [...options.field] : (live?.result.fields ?? []) },
-    scopes: options.scope.length > 0 ? [...options.scope] : undefined,
+    result: { fields: options.field.length > 0 ? [...options.field] : (live?.result?.fields ?? []) },
+    scopes: options.scope.length > 0 ? [...options.scope] : isNew ? live?.scopes : undefined,
     examples:
       options.example.length > 0
         ? options.example.map((text) => parseOption("--example", text))
@@ -63,7 +72,7 @@ function composeAction(
 }
 
 /** With other fields the agent gets another output, which the next test shows. */
-function examplesOf(live: Action | undefined, hasOtherFields: boolean): unknown[] {
+function examplesOf(live: Partial<Action> | undefined, hasOtherFields: boolean): unknown[] {
   return (live?.examples ?? []).map(({ expect, ...example }) => {
     const { output: _, ...status } = expect ?? {};
     return expect === undefined ? example : { ...example, expect: hasOtherFields ? status : expect };
@@ -87,6 +96,6 @@ function needed(option: string): never {
   throw new HarborError(
     "USAGE",
     `${option} is missing`,
-    "tell the route with --method and --path, or give a draft with --from FILE",
+    "tell the route with --method and --path, or --operation, or give a draft with --from FILE",
   );
 }

@@ -66,11 +66,18 @@ export const checkOutput = z.strictObject({
 });
 
 export const proposeOutput = z.strictObject({
-  drafts: z.array(checkedDraft),
+  drafts: z.array(
+    checkedDraft.extend({
+      left: z
+        .array(z.strictObject({ name: z.string(), why: z.string() }))
+        .describe("Optional inputs and fields that the API's description has and no draft may"),
+    }),
+  ),
   summary,
   written: z.boolean().describe("Whether the draft's file was written"),
   content: z.string().describe("The draft as it stands or would stand in its file"),
 });
 
+export type JudgedOutput = z.infer<typeof checkedDraft>;
 export type CheckOutput = z.infer<typeof checkOutput>;
 export type ProposeOutput = z.infer<typeof proposeOutput>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { actionSchema } from "../catalog/action.ts";
 import { portSchema } from "../catalog/manifest.ts";
-import { policyRouteSchema, policySchema } from "../catalog/policy.ts";
+import { policyRouteSchema, policySchema, tierSchema } from "../catalog/policy.ts";
 
 /** What "live" was read from. */
 const baseOutput = z.strictObject({
@@ -93,8 +93,56 @@ export const actionOutput = z.strictObject({
   live: z.boolean().describe("False for an action that is only a draft"),
 });
 
+const routeOutput = z.strictObject({
+  method: z.string(),
+  path: z.string(),
+  tier: tierSchema,
+  reason: z.string(),
+  by: z
+    .enum(["listed", "family", "none"])
+    .describe("What of the policy decided: its entry for the route, a family, nothing"),
+  nearest: z
+    .strictObject({ method: z.string(), path: z.string(), tier: tierSchema })
+    .nullable()
+    .describe("Of a refused route: the admitted one that is most like it"),
+  scopes: z.array(z.string()),
+  parameters: z.array(
+    z.strictObject({
+      in: z.enum(["path", "query", "body"]),
+      name: z.string(),
+      type: z.string(),
+      required: z.boolean(),
+      bounds: z.string(),
+      admitted: z.boolean(),
+      why: z.string().describe("Why it isn't admitted"),
+    }),
+  ),
+  fields: z.array(
+    z.strictObject({
+      path: z.string(),
+      type: z.string(),
+      credential: z.boolean().describe("It is or may hold a credential, and no action may list it"),
+    }),
+  ),
+  live: z.string().nullable().describe("The slug of the action that is live on it"),
+  draft: z.string().nullable().describe("The file of a draft that proposes it"),
+  proposal: policyRouteSchema
+    .pick({ method: true, path: true, tier: true, reason: true })
+    .nullable()
+    .describe("The policy entry that a reviewer would add, where nothing like the route is admitted"),
+  next: z.strictObject({ command: z.string(), why: z.string() }),
+});
+
+/** `inspect <port> <route or word>`. */
+export const routesOutput = z.strictObject({
+  ...portReport,
+  routes: z.array(routeOutput).describe("The route that was asked for, or all that a word finds"),
+});
+
+export type RouteOutput = z.infer<typeof routeOutput>;
+export type RoutesOutput = z.infer<typeof routesOutput>;
 export type BaseOutput = z.infer<typeof baseOutput>;
 export type PortsOutput = z.infer<typeof portsOutput>;
 export type PortOutput = z.infer<typeof portOutput>;
 export type ActionOutput = z.infer<typeof actionOutput>;
-export type InspectOutput = PortsOutput | PortOutput | ActionOutput;
+export type InspectOutput = PortsOutput | PortOutput | ActionOutput | RoutesOutput;

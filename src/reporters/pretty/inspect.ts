@@ -1,9 +1,18 @@
-import type { ActionOutput, InspectOutput, PortOutput, PortsOutput } from "../../output/inspect.ts";
-import { json, plural, type Style, table, wrap } from "../style.ts";
+import type {
+  ActionOutput,
+  InspectOutput,
+  PortOutput,
+  PortsOutput,
+  RouteOutput,
+} from "../../output/inspect.ts";
+import { arrow, json, plural, type Style, table, wrap } from "../style.ts";
 
 export function prettyInspect(output: InspectOutput, style: Style): string {
   if ("ports" in output) {
     return prettyPorts(output, style);
+  }
+  if ("routes" in output) {
+    return output.routes.map((route) => prettyRoute(route, style)).join("\n");
   }
   return "action" in output ? prettyAction(output, style) : prettyPort(output, style);
 }
@@ -58,6 +67,34 @@ function prettyPort(output: PortOutput, style: Style): string {
     requests.length === 0
       ? ""
       : `\n${plural(requests.length, "open publish request")}\n${table(requests.map(({ slug, branch, stale }) => [style.bold(slug), branch, stale ? style.warn("stale") : ""]))}`,
+  ].join("");
+}
+
+function prettyRoute(route: RouteOutput, style: Style): string {
+  const { method, path, tier, reason, by, nearest, scopes, parameters, fields, proposal, next } = route;
+  const paint = { automatic: style.good, approval: style.warn, refused: style.bad }[tier];
+  const decided = {
+    listed: "the policy lists it",
+    family: "by its family",
+    none: "the policy doesn't know it",
+  }[by];
+  const inputs = parameters.map(({ in: place, name, type, required, bounds, admitted, why }) => [
+    `${place}.${name}`,
+    `${type}${required ? "" : "?"}`,
+    admitted ? bounds : style.bad(why),
+  ]);
+  const given = fields.filter(({ credential }) => !credential).map((field) => field.path);
+  const kept = fields.filter(({ credential }) => credential).map((field) => field.path);
+  return [
+    `${paint(tier.padEnd(9))} ${style.bold(`${method} ${path}`)} ${style.dim(`(${decided})`)}\n`,
+    reason === "" ? "" : wrap(reason, 2),
+    scopes.length === 0 ? "" : wrap(`scopes ${scopes.join(", ")}`, 2, 4),
+    table(inputs),
+    given.length === 0 ? "" : wrap(`answers ${given.join(", ")}`, 2, 4),
+    kept.length === 0 ? "" : wrap(style.dim(`and never given to agents: ${kept.join(", ")}`), 2, 4),
+    nearest === null ? "" : wrap(`nearest: ${nearest.method} ${nearest.path} (${nearest.tier})`, 2, 4),
+    proposal === null ? "" : wrap(`a reviewer could add to the policy: ${JSON.stringify(proposal)}`, 2, 4),
+    arrow(next.command === "" ? next.why : `${next.command} (${next.why})`, style, 2),
   ].join("");
 }
 

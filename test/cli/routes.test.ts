@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import type { ProposeOutput } from "../../src/output/check.ts";
+import type { RoutesOutput } from "../../src/output/inspect.ts";
+import { call, callJson } from "../support/program.ts";
+import { catalogueFolder, copyPort, readJson, write, ZOOM } from "../support/repository.ts";
+
+/** A folder with Zoom's port and the description of its API. */
+function describedFolder(): string {
+  const cwd = catalogueFolder();
+  copyPort(cwd, ZOOM, true);
+  return cwd;
+}
+
+const inspect = async (cwd: string, asked: string) =>
+  (await callJson<RoutesOutput>(["inspect", "zoom-api", asked], { cwd })).output.routes;
+
+describe("inspect of a route", () => {
+  test("says what the policy thinks of it, what it takes and answers, and what to do next", async () => {
+    const [route, ...others] = await inspect(
+      describedFolder(),
+      "GET /past_meetings/{meetingId}/participants",
+    );
+    expect(others).toEqual([]);
+    expect(route).toMatchObject({
+      tier: "approval",
+      by: "listed",
+      scopes: ["meeting:read:list_past_participants"],
+      parameters: [
+        { in: "path", name: "meetingId", required: true, bounds: "^[0-9]{9,12}$", admitted: true, why: "" },
+        { in: "query", name: "page_size", type: "integer", bounds: "1..300", admitted: true },
+        { in: "query", name: "next_page_token", admitted: true },
+      ],
+      live: null,
+      draft: "drafts/zoom-api/list-past-participants.json",
+      next: { command: "harbor-drafts check drafts/zoom-api/list-past-participants.json" },
+    });
+    expect(route?.fields).toContainEqual({ path: "participants[].name", type: "string", credential: false });
+  });
+
+  test("of another user's names the signed-in user's own", async () => {
+    const [route] = await inspect(describedFolder(), "GET /users/{userId}/settings");
+    expect(route).toMatchObject({
+      tier: "refused",
+      nearest: { method: "GET", path: "/users/me/settings", tier: "automatic" },
+      next: { command: 'harbor-drafts inspect zoom-api "GET /users/me/settings"' },
+    });
+    expect(route?.fields.filter(({ credential }) => credential).map(({ path }) => path)).toContain(
+      "schedule_meeting.pmi_password",
+    );
+  });
+
+  test("that nobody has thought of holds the policy entry that a reviewer would add", async () => {
+    const [route] = await inspect(describedFolder(), "GET /trackers/{trackerId}");
+    expect(route).toMatchObject({
+      tier: "refused",
+      by: "none",
+      nearest: null,
+      proposal: { method: "GET", path: "/trackers/{trackerId}", tier: "approval" },
+    });
+  });
+
+  test("works without a description, which may be anything", async () => {
+    const cwd = catalogueFolder();
+    const asked = "/users/me/settings";
+    expect(await inspect(cwd, asked)).toMatchObject([{ tier: "automatic", parameters: [], fields: [] }]);
+    write(cwd, "catalog/integrations/zoom/zoom-api.openapi.yaml", "openapi: [\n");
+    const { exit, stderr } = await call(["inspect", "zoom-api", asked], { cwd });
+    expect([exit, stderr]).toEqual([3, expect.stringContaining("zoom-api.openapi.yaml:2:1 isn't YAML")]);
+  });
+
+  test("a word finds routes, in short; of one alone everything is said", async () => {
+    const cwd = describedFolder();
+    const found = await inspect(cwd, "participants");
+    expect(found.map(({ method, path, tier }) => [method, path, tier])).toEqual([
+      ["GET", "/past_webinars/{webinarId}/participants", "refused"],
+      ["GET", "/past_meetings/{meetingId}/participants", "approval"],
+      ["GET", "/report/meetings/{meetingId}/participants", "refused"],
+    ]);
+    expect(found.flatMap(({ parameters }) => parameters)).toEqual([]);
+    const [only] = await inspect(cwd, "upcoming");
+    expect(only).toMatchObject({ path: "/users/me/upcoming_meetings" });
+    expect(only?.fields).not.toEqual([]);
+  });
+
+  test("what finds nothing says how to ask", async () => {
+    const { exit, stderr } = await call(["inspect", "zoom-api", "nonsense"], { cwd: describedFolder() });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('a route is asked for as "GET /path"')]);
+  });
+});
+
+describe("propose by the API's description", () => {
+  test.each([
+    ["a route", ["--path", "/past_meetings/{meetingId}"], "automatic"],
+    ["an operation", ["--operation", "list-past-meeting-participants"], "approval"],
+    ["another user's route, which becomes the own one", ["--operation", "get-user-settings"], "automatic"],
+    ["a write", ["--operation", "update-meeting"], "approval"],
+  ])("%s gives a whole draft that passes", async (_, words, verdict) => {
+    const cwd = describedFolder();
+    const { exit, output } = await callJson<ProposeOutput>(["propose", "zoom-api", "proposed", ...words], {
+      cwd,
+    });
+    expect(output.drafts).toMatchObject([{ verdict }]);
+    expect(exit).toBe(0);
+  });
+
+  test("leaves out what rules and policy refuse, and says why; the rest is bounded", async () => {
+    const cwd = describedFolder();
+    const { output } = await callJson<ProposeOutput>(
+      ["propose", "zoom-api", "proposed", "--operation", "update-meeting"],
+      { cwd },
+    );
+    expect(output.drafts[0]?.left).toContainEqual({
+      name: "body.schedule_for",
+      why: 'the policy doesn\'t admit "schedule_for" on this route',
+    });
+    expect(readJson(cwd, "drafts/zoom-api/proposed.json")).toMatchObject({
+      action: {
+        input: { body: { properties: { type: { enum: [2] }, topic: { type: "string", maxLength: 200 } } } },
+      },
+    });
+  });
+
+  test("what is said on the command line counts more", async () => {
+    const cwd = describedFolder();
+    const words = ["--path", "/past_meetings/{meetingId}", "--field", "topic", "--label", "One past meeting"];
+    await callJson<ProposeOutput>(["propose", "zoom-api", "proposed", ...words], { cwd });
+    expect(readJson(cwd, "drafts/zoom-api/proposed.json")).toMatchObject({
+      action: { label: "One past meeting", result: { fields: ["topic"] } },
+    });
+  });
+
+  test("an operation that isn't there is named", async () => {
+    const { exit, stderr } = await call(["propose", "zoom-api", "proposed", "--operation", "nope"], {
+      cwd: describedFolder(),
+    });
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('has no operation "nope"')]);
+  });
+});
