@@ -10,7 +10,7 @@ import { clones, git, readJson } from "../support/repository.ts";
 
 const MANIFEST = "catalog/integrations/zoom/zoom-api.json";
 /** Twenty at once take minutes. What they would get in each other's way with, a few do as well. */
-const SLUGS = crowdOf(isFull ? 20 : 5);
+const SLUGS = crowdOf(isFull ? 20 : 4);
 
 function branchOf(slug: string): string {
   return `publish/zoom-api/${slug}`;
