@@ -3,7 +3,7 @@ import type { Arguments } from "../command-line.ts";
 import { HarborError } from "../errors.ts";
 import type { RequestOutput, RequestsOutput } from "../output/requests.ts";
 import type { Asked, Flow, Published } from "../publish/prepare.ts";
-import type { Consent, Executed } from "../publish/push-request.ts";
+import type { Executed } from "../publish/push-request.ts";
 import { planPublication, requestPublication } from "../publish/request-publish.ts";
 import { requestBranch } from "../publish/requests.ts";
 import { type Context, openContext, type Remote } from "../workspace/context.ts";
@@ -31,10 +31,11 @@ export async function run(host: Host, args: Arguments<"request-publish">): Promi
   const done: Executed[] = [];
   const report = await reportRequests(
     [...words].map(([path, word]) => {
-      const asked = { files: context.files, requestedBy, signedOffBy, takeOver: args.takeOver };
+      const { takeOver, again } = args;
+      const asked = { files: context.files, requestedBy, signedOffBy, takeOver, again };
       const work = async () => {
         const file = await draftFileOf(context.files, word, "request-publish");
-        return request({ ...asked, file }, args, { flow, openRemote: context.remote, done });
+        return request({ ...asked, file }, args.dryRun, { flow, openRemote: context.remote, done });
       };
       return { blank: blankOf(path), work };
     }),
@@ -44,19 +45,18 @@ export async function run(host: Host, args: Arguments<"request-publish">): Promi
 
 async function request(
   asked: Asked,
-  { dryRun, takeOver, again }: { dryRun: boolean } & Consent,
+  isDryRun: boolean,
   { flow, openRemote, done }: { flow: Flow; openRemote: Context["remote"]; done: Executed[] },
 ): Promise<RequestOutput> {
   const { file } = asked;
   flow.log(`checking and testing ${file}`);
-  const consent = { takeOver, again };
-  if (dryRun) {
-    const prepared = await planPublication(asked, consent, flow);
+  if (isDryRun) {
+    const prepared = await planPublication(asked, flow);
     return prepared.kind === "published"
       ? liveAlready(file, prepared)
       : plannedRequest(file, prepared.plan, prepared.warnings, flow.forge);
   }
-  const answer = await requestPublication(asked, consent, flow, openRemote);
+  const answer = await requestPublication(asked, flow, openRemote);
   if (answer.kind === "published") {
     return liveAlready(file, answer);
   }

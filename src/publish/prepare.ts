@@ -31,6 +31,8 @@ export interface Asked {
   existing?: ExistingRequest | null;
   /** Whether the branch that is there is to be replaced, whatever it is. */
   takeOver?: boolean;
+  /** Whether it is asked for once more, though a reviewer closed it. */
+  again?: boolean;
   /** Whether it was asked for before: then what others propose was said then. */
   isKnown?: boolean;
 }

@@ -3,7 +3,7 @@ import type { CommitInfo, Git, RefUpdate } from "../io/git.ts";
 import { BYTES } from "../limits.ts";
 import { refuseForeignBranch, refuseRejected } from "./ownership.ts";
 import type { Plan } from "./plan.ts";
-import type { Flow, Planned } from "./prepare.ts";
+import type { Asked, Flow, Planned } from "./prepare.ts";
 
 /** What became of a request that was asked for. */
 export interface Executed {
@@ -13,14 +13,6 @@ export interface Executed {
   request: ForgeRequest;
   /** What didn't keep the request from being there. */
   warnings: string[];
-}
-
-/** What has to be said on purpose. */
-export interface Consent {
-  /** Overwrite a branch that another requester holds, or that was changed by hand. */
-  takeOver: boolean;
-  /** Ask once more for what a reviewer closed. */
-  again: boolean;
 }
 
 /** A plan whose commits are made, and of which nothing has left the clone yet. */
@@ -49,7 +41,7 @@ export interface StagedRequest {
 export async function stageRequest(
   { plan, existing, warnings }: Planned,
   newest: ForgeRequest | undefined,
-  { fork, takeOver, again }: Consent & { fork: string | null },
+  { fork, takeOver = false, again }: Pick<Asked, "takeOver" | "again"> & { fork: string | null },
   { git, forge, clock }: Flow,
 ): Promise<StagedRequest> {
   if (newest !== undefined && !again) {

@@ -10,14 +10,7 @@ import {
   type Published,
   prepareRequest,
 } from "./prepare.ts";
-import {
-  type Consent,
-  type Executed,
-  isUnchanged,
-  openRequest,
-  pushRequests,
-  stageRequest,
-} from "./push-request.ts";
+import { type Executed, isUnchanged, openRequest, pushRequests, stageRequest } from "./push-request.ts";
 
 /** What came of asking; nothing was done for what is live already. */
 export type Answer = Published | (Planned & { executed: Executed });
@@ -33,14 +26,13 @@ const TRIES = 4;
  */
 export async function requestPublication(
   asked: Asked,
-  consent: Consent,
   first: Flow,
   openRemote: () => Promise<Remote>,
 ): Promise<Answer> {
   let flow = first;
   for (let tries = 1; ; tries++) {
     try {
-      return await tryOnce(asked, consent, flow);
+      return await tryOnce(asked, flow);
     } catch (error) {
       // The branch isn't where it was when it was looked at.
       if (!isPushFailure(error, "CONFLICT") || tries === TRIES) {
@@ -56,22 +48,22 @@ export async function requestPublication(
  * The same up to the plan, for a dry run: it says what the real one would refuse before it asks anyone.
  * @throws HarborError CONFLICT for somebody else's branch
  */
-export async function planPublication(asked: Asked, { takeOver }: Consent, flow: Flow): Promise<Prepared> {
+export async function planPublication(asked: Asked, flow: Flow): Promise<Prepared> {
   const prepared = await prepareRequest(asked, flow);
   if (prepared.kind === "planned") {
-    await isUnchanged(prepared, takeOver, flow.git);
+    await isUnchanged(prepared, asked.takeOver ?? false, flow.git);
   }
   return prepared;
 }
 
-async function tryOnce(asked: Asked, consent: Consent, flow: Flow): Promise<Answer> {
+async function tryOnce(asked: Asked, flow: Flow): Promise<Answer> {
   const { git, forge, catalogue, log } = flow;
   const prepared = await prepareRequest(asked, flow);
   if (prepared.kind === "published") {
     return prepared;
   }
   try {
-    return await carryOut(prepared, { to: REMOTE, fork: null }, consent, flow);
+    return await carryOut(prepared, { to: REMOTE, fork: null }, asked, flow);
   } catch (error) {
     const mayBeOthers = isPushFailure(error, "PERMISSION") && forge.kind === "github";
     if (!mayBeOthers || (await forge.mayPush())) {
@@ -85,14 +77,14 @@ async function tryOnce(asked: Asked, consent: Consent, flow: Flow): Promise<Answ
   const port = await catalogue.get(draft.port);
   const existing = id === undefined ? null : await readExisting(id, port, draft.action.slug, flow);
   const again = (await prepareRequest({ ...asked, existing }, flow)) as Planned;
-  return carryOut(again, { to: fork.url, fork: fork.owner }, consent, flow);
+  return carryOut(again, { to: fork.url, fork: fork.owner }, asked, flow);
 }
 
 /** Commits, pushes and opens what was planned. @param to a remote's name, or a fork's URL */
 async function carryOut(
   prepared: Planned,
   { to, fork }: { to: string; fork: string | null },
-  consent: Consent,
+  asked: Asked,
   flow: Flow,
 ): Promise<Answer> {
   const { plan, warnings } = prepared;
@@ -100,7 +92,7 @@ async function carryOut(
     flow.log(`warning: ${warning}`);
   }
   const [newest] = await flow.forge.history(plan.branch, plan.baseBranch, fork);
-  const staged = await stageRequest(prepared, newest, { ...consent, fork }, flow);
+  const staged = await stageRequest(prepared, newest, { ...asked, fork }, flow);
   await pushRequests([staged], to, flow.git);
   return { ...prepared, executed: await openRequest(staged, flow) };
 }
