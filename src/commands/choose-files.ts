@@ -4,6 +4,7 @@ import type { Tree } from "../catalog/tree.ts";
 import { listDrafts } from "../drafts/store.ts";
 import { HarborError } from "../errors.ts";
 import type { Context } from "../workspace/context.ts";
+import { keepHeapSmall } from "../workspace/small-heap.ts";
 
 /** Which files a command is about, as its arguments say. */
 export interface Choice {
@@ -60,6 +61,7 @@ export async function chooseFiles(
     throw new HarborError("USAGE", "--all and --changed are both given", "give one of them");
   }
   const candidates = await listCandidates();
+  keepHeapSmall(candidates.length);
   if (!changed) {
     if (!candidates.some(({ file }) => file.startsWith(`${DRAFTS_FOLDER}/`))) {
       log(`there is no draft in ${DRAFTS_FOLDER}/`);

@@ -146,7 +146,7 @@ const takenFor = memoize((own) => {
     (other) => texts.some((text) => isSpeltAlike(text, other) || isSameButForNumber(text, other)),
     1_000,
   );
-}, 1_000);
+}, 200);
 
 const ENDING = /(?:\.[a-z0-9]{1,5}|:[a-z][a-z0-9_-]*|~\d*|\.)+$/i;
 
