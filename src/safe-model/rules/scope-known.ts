@@ -1,6 +1,7 @@
 import type { ReadableAction } from "../../catalog/action.ts";
 import { isRead, takesBody } from "../../catalog/listed-route.ts";
 import type { Policy } from "../../catalog/policy.ts";
+import { lazily } from "../../lazily.ts";
 import { quote } from "../../text/quote.ts";
 import { wordsOf } from "../names/words.ts";
 import { judgeRoute } from "../routes.ts";
@@ -46,25 +47,26 @@ export const scopeKnown = defineActionRule({
       yield* askNothing(action.scopes, ofRoute === undefined ? "the API has" : "the route needs");
       return;
     }
-    const fitting = fittingScopes(action, port.policy).slice(0, MOST_TOLD);
+    // Looked for where something is wrong: that is rare, and takes longer than to find it.
+    const fitting = lazily(() => fittingScopes(action, port.policy).slice(0, MOST_TOLD));
     const listed = port.policy.routes.findIndex((route) => route.scopes === ofRoute);
-    const advice = {
-      hint: `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting.join(", ")}`,
+    const advice = lazily(() => ({
+      hint: `use the narrowest that the policy knows for ${ofRoute === undefined ? `a ${needed}` : "the route"}: ${fitting().join(", ")}`,
       related:
         ofRoute === undefined
           ? []
           : [{ in: "policy" as const, pointer: `/routes/${listed}/scopes`, message: "the route's scopes" }],
-    };
-    const atAll = { pointer: "/action/scopes", ...advice, candidates: fitting.map((scope) => [scope]) };
+    }));
     for (const message of problemsTogether(action.scopes, { known, needed, ofRoute })) {
-      yield { ...atAll, message };
+      const candidates = fitting().map((scope) => [scope]);
+      yield { pointer: "/action/scopes", message, ...advice(), candidates };
     }
     for (const [index, scope] of action.scopes.slice(0, MOST_JUDGED).entries()) {
       const problem = problemOf(scope, { known, needed, ofRoute });
       if (problem !== undefined || action.scopes.indexOf(scope) !== index) {
         const message = problem ?? `the scope ${quote(scope)} stands there twice`;
-        const candidates = fitting.filter((one) => !action.scopes.includes(one));
-        yield { pointer: `/action/scopes/${index}`, message, ...advice, candidates } satisfies Problem;
+        const candidates = fitting().filter((one) => !action.scopes.includes(one));
+        yield { pointer: `/action/scopes/${index}`, message, ...advice(), candidates } satisfies Problem;
       }
     }
   },
