@@ -1,9 +1,10 @@
-import { draftFile, isSlug } from "../catalog/layout.ts";
-import { type LivePort, liveAction } from "../catalog/load.ts";
+import { draftFile, draftRecordingFile, isSlug } from "../catalog/layout.ts";
+import { type Catalogue, type LivePort, liveAction } from "../catalog/load.ts";
 import type { Arguments } from "../command-line.ts";
 import { composeDraft } from "../drafts/compose.ts";
 import { canonicalDraft } from "../drafts/draft.ts";
 import { fill } from "../drafts/fill.ts";
+import type { LoadedDraft } from "../drafts/read.ts";
 import { HarborError } from "../errors.ts";
 import { applyEdits } from "../json/edits.ts";
 import { parseJson } from "../json/parse.ts";
@@ -11,7 +12,9 @@ import { isRecord } from "../json/record.ts";
 import { BYTES } from "../limits.ts";
 import { descriptionOf } from "../openapi/description.ts";
 import type { ProposeOutput } from "../output/check.ts";
+import type { TestedOutput } from "../output/test.ts";
 import type { Left, OperationDraft } from "../propose/draft-of-operation.ts";
+import type { GivenAnswer } from "../recordings/record/given.ts";
 import { evaluateDraft } from "../safe-model/evaluate.ts";
 import { portFacts, readFull } from "../safe-model/port-facts.ts";
 import { findSecrets } from "../secrets/find.ts";
@@ -19,6 +22,7 @@ import { type Context, openContext } from "../workspace/context.ts";
 import type { Host } from "../workspace/host.ts";
 import { judgingIn, reportDrafts } from "./check.ts";
 import type { Report } from "./report.ts";
+import { testFile } from "./test.ts";
 
 export { prettyPropose as pretty } from "../reporters/pretty/check.ts";
 
@@ -48,7 +52,7 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   /** Nothing is written, so no more than the findings is shown. */
   const refuse = async (origin: string): Promise<Report<ProposeOutput>> => {
     const { output } = reportDrafts([await evaluateDraft(origin, source, catalogue.find)]);
-    return { output: { ...withLeft(output, []), written: false, content: "" }, exit: 1 };
+    return { output: withRest(output, "", { left: [], test: null }, false), exit: 1 };
   };
   if (!read.ok) {
     // The place is in what was handed over.
@@ -66,22 +70,85 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
       `run \`harbor-drafts propose\` with the draft's own port and slug`,
     );
   }
-  const content = canonicalDraft(draft);
+  const proposed = canonicalDraft(draft);
   const judging = judgingIn(context, catalogue);
-  const checked = await evaluateDraft(file, encode(content), catalogue.find, judging);
+  const checked = await evaluateDraft(file, encode(proposed), catalogue.find, judging);
   const { output, exit } = reportDrafts([{ ...checked, filled: read.filled }]);
-  const written = !args.dryRun;
-  if (written) {
-    await context.files.write(file, content, { replace: args.force });
+  const { left = [] } = described ?? {};
+  if (args.dryRun) {
+    return { output: withRest(output, proposed, { left, test: null }, false), exit };
   }
-  return { output: { ...withLeft(output, described?.left ?? []), written, content }, exit };
+  await context.files.write(file, proposed, { replace: args.force });
+  const isAdmitted = checked.verdict === "automatic" || checked.verdict === "approval";
+  if (isAdmitted && described !== undefined) {
+    await bringRecording(context, catalogue, draft, described);
+  }
+  const test = isAdmitted ? await testFile(context, catalogue, file) : null;
+  // The recording's made-up values stand in the draft's examples, too.
+  const content = new TextDecoder().decode(await context.files.tree.read(file));
+  return { output: withRest(output, content, { left, test }, true), exit };
 }
 
-function withLeft(
+/** Writes a recording beside a draft that has none, of what the API's description says of its answer. */
+async function bringRecording(
+  { files, log }: Context,
+  catalogue: Catalogue,
+  { port, action: { slug } }: LoadedDraft["draft"],
+  { answer }: DescribedRoute,
+): Promise<void> {
+  if ((await files.entry(draftRecordingFile(port, slug))).kind !== "none") {
+    return;
+  }
+  const { recordGiven } = await import("../recordings/record/given.ts");
+  try {
+    await recordGiven({ port, slug }, answer, { files, catalogue });
+  } catch (error) {
+    if (!(error instanceof HarborError)) {
+      throw error;
+    }
+    log(`no recording was made of what the API's description shows: ${error.message}`);
+  }
+}
+
+function withRest(
   { drafts, summary }: Judged["output"],
-  left: Left[],
-): Omit<ProposeOutput, "written" | "content"> {
-  return { drafts: drafts.map((draft) => ({ ...draft, left })), summary };
+  content: string,
+  rest: { left: Left[]; test: TestedOutput | null },
+  written: boolean,
+): ProposeOutput {
+  const entries = drafts.map((draft) => ({ ...draft, ...rest, next: nextAfter(draft, rest.test, content) }));
+  return { drafts: entries, summary, written, content };
+}
+
+/** The one next step on a draft's way. */
+function nextAfter(
+  { file, verdict, findings }: Judged["output"]["drafts"][number],
+  test: TestedOutput | null,
+  content: string,
+): ProposeOutput["drafts"][number]["next"] {
+  const recording = file.replace(/json$/, "har");
+  if (verdict === "invalid" || content === "") {
+    return { command: "", why: "correct what is found, and propose again" };
+  }
+  if (verdict === "refused") {
+    return findings.some(({ fix }) => fix !== null)
+      ? { command: `harbor-drafts check ${file} --fix`, why: "mends some of it; edit what is left" }
+      : { command: `harbor-drafts check ${file}`, why: "edit it first" };
+  }
+  if (test?.passed === true) {
+    return { command: `harbor-drafts request-publish ${file}`, why: "it is admitted and tested" };
+  }
+  const isUpdate = content.includes('"change": "update"');
+  return {
+    command: `harbor-drafts test ${file}`,
+    why: isUpdate
+      ? `the live action's recording counts unless ${recording} is there`
+      : `put its recording into ${recording} first`,
+  };
+}
+
+interface DescribedRoute extends OperationDraft {
+  answer: GivenAnswer;
 }
 
 type Judged = ReturnType<typeof reportDrafts>;
@@ -91,18 +158,21 @@ async function describedRoute(
   context: Context,
   port: LivePort,
   { from, operation: id, method = "GET", path, slug, change }: Arguments<"propose">,
-): Promise<OperationDraft | undefined> {
+): Promise<DescribedRoute | undefined> {
   const isNew = liveAction(port, slug) === undefined && (change ?? "add") === "add";
   if (from !== undefined || !isNew || (id === undefined && path === undefined)) {
     return undefined;
   }
   const { findOperation } = await import("../propose/find-routes.ts");
+  const { answerOf } = await import("../propose/answer.ts");
   const { draftOfOperation } = await import("../propose/draft-of-operation.ts");
   const description = await descriptionOf((await context.catalogue()).tree, port);
   const found =
     description && findOperation(port, description, id ?? { method: method.toUpperCase(), path: path ?? "" });
-  if (found !== undefined) {
-    return draftOfOperation(port, slug, found.operation, found.described);
+  if (description !== undefined && found !== undefined) {
+    const { pointer } = found.operation.node;
+    const answer = { ...answerOf(found.described), source: `${description.file}#${pointer}` };
+    return { ...draftOfOperation(port, slug, found.operation, found.described), answer };
   }
   if (id !== undefined) {
     throw new HarborError(
@@ -117,7 +187,7 @@ async function describedRoute(
 }
 
 /** The route as it was told, or as the description has it, where its path was rewritten for the signed-in user. */
-function routeArgs(args: Arguments<"propose">, described: OperationDraft | undefined): Arguments<"propose"> {
+function routeArgs(args: Arguments<"propose">, described: DescribedRoute | undefined): Arguments<"propose"> {
   const { method, path } = described?.draft.action ?? args;
   return { ...args, method, path };
 }

@@ -32,7 +32,7 @@ export async function run(host: Host, args: Arguments<"test">): Promise<Report<T
   const { tree } = context.files;
   const chosen = await chooseFiles(context, args, TEST, () => draftCandidates(tree));
   const catalogue = await context.catalogue();
-  const means = { work: tree, base: catalogue.tree, now: context.clock.now() };
+  const means = testMeans(context, catalogue);
   const drafts: TestedOutput[] = [];
   const live: TestedOutput[] = [];
   for (const file of chosen) {
@@ -49,11 +49,16 @@ export async function run(host: Host, args: Arguments<"test">): Promise<Report<T
   return { output: { drafts, live }, exit: [...drafts, ...live].every(({ passed }) => passed) ? 0 : 1 };
 }
 
-async function testFile(
+function testMeans({ files, clock }: Context, { tree }: Catalogue): TestMeans {
+  return { work: files.tree, base: tree, now: clock.now() };
+}
+
+/** Tests one draft of the work tree. @throws HarborError NOT_FOUND where nothing is there */
+export async function testFile(
   context: Context,
   catalogue: Catalogue,
   file: string,
-  means: TestMeans,
+  means = testMeans(context, catalogue),
 ): Promise<TestedOutput> {
   const { loaded, slug, findings } = await checkFile(context.files, catalogue, file);
   const port = loaded === undefined ? undefined : await catalogue.find(loaded.draft.port);

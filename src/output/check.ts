@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { findingSchema } from "../finding.ts";
 import { errorBody } from "./error.ts";
+import { testedOutput } from "./test.ts";
 
 export const verdictSchema = z.enum(["automatic", "approval", "refused", "invalid"]);
 
@@ -71,6 +72,10 @@ export const proposeOutput = z.strictObject({
       left: z
         .array(z.strictObject({ name: z.string(), why: z.string() }))
         .describe("Optional inputs and fields that the API's description has and no draft may"),
+      test: testedOutput
+        .nullable()
+        .describe("What `test` says of it; null for a draft that isn't written or isn't admitted"),
+      next: z.strictObject({ command: z.string(), why: z.string() }).describe("The one next step"),
     }),
   ),
   summary,

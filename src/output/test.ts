@@ -52,7 +52,7 @@ const example = z.strictObject({
 
 const probe = { name: z.string(), input: z.unknown() };
 
-const tested = z.strictObject({
+export const testedOutput = z.strictObject({
   file: z.string(),
   slug: z.string().nullable(),
   passed: z.boolean(),
@@ -72,11 +72,11 @@ const tested = z.strictObject({
 });
 
 export const testOutput = z.strictObject({
-  drafts: z.array(tested),
-  live: z.array(tested).describe("Live actions, with --all or of a manifest that was named"),
+  drafts: z.array(testedOutput),
+  live: z.array(testedOutput).describe("Live actions, with --all or of a manifest that was named"),
 });
 
 export type TestOutput = z.infer<typeof testOutput>;
-export type TestedOutput = z.infer<typeof tested>;
+export type TestedOutput = z.infer<typeof testedOutput>;
 export type EditOutput = z.infer<typeof edit>;
 export type DifferenceOutput = z.infer<typeof difference>;

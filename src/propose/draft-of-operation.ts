@@ -183,7 +183,8 @@ function exampleOf(
   const places = (["path", "query", "body"] as const).flatMap((place) => {
     const { properties = {}, required = [] } = input[place] ?? {};
     const names = Object.keys(properties);
-    const sent = place === "body" && required.length === 0 ? names.slice(0, 1) : required;
+    const plain = names.find((name) => properties[name]?.type !== "object") ?? names[0];
+    const sent = place === "body" && required.length === 0 && plain !== undefined ? [plain] : required;
     const values = sent.map((name) => [name, shown(place, name, properties[name] ?? {})]);
     return values.length === 0 ? [] : [[place, Object.fromEntries(values)]];
   });
@@ -214,7 +215,7 @@ function sampleOf(schema: JsonSchema): unknown {
     case "number":
       return Math.max(minimum ?? 1, 1);
     default:
-      return wordOf(pattern) ?? SAMPLES[format] ?? "example";
+      return wordOf(pattern) ?? SAMPLES[format] ?? "made-up text".slice(0, schema.maxLength);
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ProposeOutput } from "../../src/output/check.ts";
 import type { RoutesOutput } from "../../src/output/inspect.ts";
 import { call, callJson } from "../support/program.ts";
-import { catalogueFolder, copyPort, readJson, write, ZOOM } from "../support/repository.ts";
+import { catalogueFolder, copyPort, read, readJson, write, ZOOM } from "../support/repository.ts";
 
 /** A folder with Zoom's port and the description of its API. */
 function describedFolder(): string {
@@ -99,8 +99,30 @@ describe("propose by the API's description", () => {
     const { exit, output } = await callJson<ProposeOutput>(["propose", "zoom-api", "proposed", ...words], {
       cwd,
     });
-    expect(output.drafts).toMatchObject([{ verdict }]);
+    const file = "drafts/zoom-api/proposed.json";
+    expect(output.drafts).toMatchObject([
+      {
+        verdict,
+        test: { passed: true, evidence: "assumed" },
+        next: { command: `harbor-drafts request-publish ${file}` },
+      },
+    ]);
     expect(exit).toBe(0);
+    // What was written is what the report shows, and passes by itself.
+    expect(read(cwd, file)).toBe(output.content);
+    expect((await callJson(["check", file], { cwd })).exit).toBe(0);
+    expect((await callJson(["test", file], { cwd })).exit).toBe(0);
+  });
+
+  test("a recording that is there stays", async () => {
+    const cwd = describedFolder();
+    const words = ["propose", "zoom-api", "proposed", "--path", "/past_meetings/{meetingId}"] as const;
+    await callJson(words, { cwd });
+    const recording = "drafts/zoom-api/proposed.har";
+    const before = `${read(cwd, recording)}\n`;
+    write(cwd, recording, before);
+    await callJson([...words, "--force"], { cwd });
+    expect(read(cwd, recording)).toBe(before);
   });
 
   test("leaves out what rules and policy refuse, and says why; the rest is bounded", async () => {

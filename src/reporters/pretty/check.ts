@@ -2,6 +2,7 @@ import type { Finding } from "../../finding.ts";
 import type { CheckOutput, ProposeOutput } from "../../output/check.ts";
 import { advice } from "../advice.ts";
 import { arrow, paintPatch, plural, type Style, wrap } from "../style.ts";
+import { prettyTested } from "./test.ts";
 
 type Checked = CheckOutput["drafts"][number];
 
@@ -57,7 +58,13 @@ export function prettyPropose({ drafts, written, content }: ProposeOutput, style
   const [draft] = drafts;
   const judged = drafts.map((checked) => prettyChecked(checked, style)).join("");
   if (written) {
-    return `${style.good("wrote")} ${draft?.file}\n${judged}${wrap(`next: ${nextAfter(draft, content)}`)}`;
+    const { left = [], test = null, next } = draft ?? {};
+    return [
+      `${style.good("wrote")} ${draft?.file}\n${judged}`,
+      ...left.map(({ name, why }) => wrap(`${style.accent("left out")} ${name}: ${why}`, 2, 4)),
+      test === null ? "" : prettyTested(test, style),
+      next === undefined || next.command === "" ? "" : arrow(`${next.command} (${next.why})`, style),
+    ].join("");
   }
   return content === "" ? `${style.bad("nothing was written")}\n${judged}` : `${content}${judged}`;
 }
@@ -113,19 +120,4 @@ function prettyFixed(fixed: Checked["fixed"], otherwise: string, style: Style): 
   );
   const told = lines.length === 0 ? [`  ${style.good(otherwise)}\n`] : lines;
   return `${told.join("")}${paintPatch(fixed.patch, style)}`;
-}
-
-function nextAfter(draft: Checked | undefined, content: string): string {
-  const file = draft?.file ?? "";
-  if (draft?.verdict === "refused") {
-    return draft.findings.some(({ fix }) => fix !== null)
-      ? `run \`harbor-drafts check ${file} --fix\`, and edit what is left`
-      : `edit it, then run \`harbor-drafts check ${file}\``;
-  }
-  if (content.includes('"change": "retire"')) {
-    return `run \`harbor-drafts request-publish ${file}\``;
-  }
-  return content.includes('"change": "update"')
-    ? `run \`harbor-drafts test ${file}\`; the live action's recording counts unless ${file.replace(/json$/, "har")} is there`
-    : `put its recording into ${file.replace(/json$/, "har")}, then run \`harbor-drafts test ${file}\``;
 }

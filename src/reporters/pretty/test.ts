@@ -15,7 +15,8 @@ export function prettyTest({ drafts, live }: TestOutput, style: Style): string {
   return `${all.map((test) => prettyTested(test, style)).join("")}${total}\n`;
 }
 
-function prettyTested(tested: TestedOutput, style: Style): string {
+/** What testing an action gave, example by example. */
+export function prettyTested(tested: TestedOutput, style: Style): string {
   const { file, slug, passed, evidence, recordedAt, examples, probes, findings } = tested;
   const mark = passed ? style.good("passed") : style.bad("failed");
   const since = recordedAt === null ? "" : ` of ${recordedAt.slice(0, 10)}`;
