@@ -21,8 +21,15 @@ interface Variant {
   must: Probe["must"];
 }
 
-const rejected = (what: string, value: unknown): Variant => ({ at: "", what, value, must: "reject" });
-const accepted = (what: string, value: unknown): Variant => ({ at: "", what, value, must: "accept" });
+const rejected = (what: string, value: unknown, at = ""): Variant => ({ at, what, value, must: "reject" });
+const accepted = (what: string, value: unknown, at = ""): Variant => ({ at, what, value, must: "accept" });
+
+/** Variants of a part, as variants of the whole that has it. */
+function* within(variants: Iterable<Variant>, at: string, around: (part: unknown) => unknown) {
+  for (const variant of variants) {
+    yield { ...variant, at: at + variant.at, value: around(variant.value) };
+  }
+}
 
 const PLACES = ["path", "query", "body"] as const;
 
@@ -53,65 +60,60 @@ function* inputVariants({ input, examples }: Action): Generator<Variant> {
   if (valid === undefined) {
     return;
   }
-  yield { ...accepted("valid, as in all others but for one thing", valid), at: "input" };
-  yield { ...rejected("no place for input", { ...valid, headers: { "X-Injected": "1" } }), at: "headers" };
+  yield accepted("valid, as in all others but for one thing", valid, "input");
+  yield rejected("no place for input", { ...valid, headers: { "X-Injected": "1" } }, "headers");
   for (const place of PLACES) {
     const schema = input[place];
     const { [place]: given, ...without } = valid;
     if (schema === undefined) {
-      const value = { ...valid, [place]: { x: "1" } };
-      yield { ...rejected("given, though the action takes none", value), at: place };
+      yield rejected("given, though the action takes none", { ...valid, [place]: { x: "1" } }, place);
       continue;
     }
     // An empty path or query may be left out; a body is always meant.
     const isNeeded = place === "body" || (schema.required ?? []).length > 0;
-    yield { ...(isNeeded ? rejected : accepted)("left out", without), at: place };
-    for (const { at, value, ...variant } of variantsOf(schema, given, place === "path")) {
-      yield { ...variant, at: `${place}${at}`, value: { ...valid, [place]: value } };
-    }
+    yield (isNeeded ? rejected : accepted)("left out", without, place);
+    yield* within(variantsOf(schema, given, place === "path"), place, (part) => ({
+      ...valid,
+      [place]: part,
+    }));
   }
 }
 
 function sampleInput(input: Action["input"]): ActionInput | undefined {
-  const samples = PLACES.flatMap((place) => {
-    const schema = input[place];
-    return schema === undefined ? [] : [[place, sampleOf(schema)] as const];
-  });
+  const given = PLACES.filter((place) => input[place] !== undefined);
+  const samples = given.map((place) => [place, sampleOf(input[place] ?? {})]);
   return samples.some(([, sample]) => sample === undefined) ? undefined : Object.fromEntries(samples);
 }
 
 /** @param valid a value that is known to be valid; undefined where the schema has to give one */
 function* variantsOf(schema: JsonSchema, valid: unknown, isSegment: boolean, depth = 0): Generator<Variant> {
   const sample = valid ?? sampleOf(schema);
+  const { type = "" } = schema;
   if (depth > DEEPEST) {
     return;
   }
-  yield* otherTypes(schema);
+  yield rejected("null", null);
+  yield rejected("of another type", OF_ANOTHER_TYPE[type] ?? {});
   const fixed = fixedOf(schema);
   if (fixed !== undefined) {
     yield* fixed.map((value, index) => accepted(`value ${index + 1}`, value));
     yield rejected("none of its values", typeof fixed[0] === "number" ? 0.123456789 : "harbor-drafts-probe");
-  } else if (schema.type === "object" && isRecord(sample)) {
+  } else if (type === "object" && isRecord(sample)) {
     yield* objectVariants(schema, sample, isSegment, depth);
-  } else if (schema.type === "array") {
+  } else if (type === "array") {
     yield* listVariants(schema, depth);
-  } else if (schema.type === "string") {
+  } else if (type === "string") {
     yield* textVariants(schema);
-  } else if (schema.type === "integer" || schema.type === "number") {
+  } else if (type === "integer" || type === "number") {
     yield* numberVariants(schema);
   }
-  if (isSegment && schema.type === "string") {
+  if (isSegment && type === "string") {
     yield* SEGMENTS.map((text) => rejected(JSON.stringify(text), text));
   }
 }
 
 /** What would leave a segment of the path, or be none. */
 const SEGMENTS = ["", ".", "..", "a/b", "../users", "..\\users", "%2e%2e", "%2F"];
-
-function* otherTypes({ type }: JsonSchema): Generator<Variant> {
-  yield rejected("null", null);
-  yield rejected("of another type", OF_ANOTHER_TYPE[type ?? ""] ?? {});
-}
 
 /** As near as it comes: what converts one type to another would let it through. */
 const OF_ANOTHER_TYPE: Record<string, unknown> = {
@@ -134,15 +136,13 @@ function* objectVariants(
   isSegment: boolean,
   depth: number,
 ): Generator<Variant> {
-  yield { ...rejected("unknown member", { ...valid, harborDraftsProbe: 1 }), at: "/harborDraftsProbe" };
+  yield rejected("unknown member", { ...valid, harborDraftsProbe: 1 }, "/harborDraftsProbe");
   for (const [name, property] of Object.entries(properties)) {
     const { [name]: known, ...without } = valid;
-    if (required.includes(name)) {
-      yield { ...rejected("left out", without), at: toPointer([name]) };
-    }
-    for (const { at, value, ...variant } of variantsOf(property, known, isSegment, depth + 1)) {
-      yield { ...variant, at: toPointer([name]) + at, value: { ...valid, [name]: value } };
-    }
+    const at = toPointer([name]);
+    yield* required.includes(name) ? [rejected("left out", without, at)] : [];
+    const variants = variantsOf(property, known, isSegment, depth + 1);
+    yield* within(variants, at, (value) => ({ ...valid, [name]: value }));
   }
 }
 
@@ -164,9 +164,11 @@ function* listVariants(
   }
   // Behind a good one where there may be two: what looks at the first alone would miss it.
   const before = Math.min(Math.max(minItems - 1, 1), most - 1);
-  const isPossible = before >= 0 && minItems <= most;
-  for (const { at, value, ...variant } of isPossible ? variantsOf(items, item, false, depth + 1) : []) {
-    yield { ...variant, at: `/${before}${at}`, value: [...listOf(before), value] };
+  if (before >= 0 && minItems <= most) {
+    yield* within(variantsOf(items, item, false, depth + 1), `/${before}`, (value) => [
+      ...listOf(before),
+      value,
+    ]);
   }
 }
 
@@ -174,23 +176,31 @@ function fits(item: unknown, count: number): boolean {
   return item !== undefined && count * JSON.stringify(item).length <= LARGEST_LIST;
 }
 
+/** Each bound and one beyond it. An integer that isn't exact in JSON can't be met; of a larger number one more is the same. */
 function* numberVariants({ type, minimum, maximum }: JsonSchema): Generator<Variant> {
   const isWhole = type === "integer";
-  if (minimum !== undefined) {
-    yield* boundVariants("minimum", isWhole ? Math.ceil(minimum) : minimum, -1, isWhole);
-  }
-  if (maximum !== undefined) {
-    yield* boundVariants("maximum", isWhole ? Math.floor(maximum) : maximum, 1, isWhole);
+  const bounds = [
+    ["minimum", minimum, Math.ceil, -1],
+    ["maximum", maximum, Math.floor, 1],
+  ] as const;
+  for (const [name, given, round, step] of bounds) {
+    if (given !== undefined) {
+      const bound = isWhole ? round(given) : given;
+      yield* !isWhole || Number.isSafeInteger(bound) ? [accepted(`at its ${name}`, bound)] : [];
+      yield* bound + step !== bound ? [rejected(`beyond its ${name}`, bound + step)] : [];
+    }
   }
   // Beyond these JSON's readers disagree on what an integer is.
   yield* isWhole ? [rejected("a fraction", (minimum ?? 0) + 0.5), rejected("2^53", 2 ** 53)] : [];
 }
 
-/** An integer that isn't exact in JSON can't be met; of a larger number one more is the same. */
-function* boundVariants(name: string, bound: number, step: 1 | -1, isWhole: boolean): Generator<Variant> {
-  yield* !isWhole || Number.isSafeInteger(bound) ? [accepted(`at its ${name}`, bound)] : [];
-  yield* bound + step !== bound ? [rejected(`beyond its ${name}`, bound + step)] : [];
-}
+/** Of each format that schemas may name a text, and one that only looks like it. */
+const FORMATS: Record<string, [good: string, bad: string]> = {
+  date: ["2024-02-29", "2026-02-29"],
+  time: ["23:59:59Z", "24:00:00Z"],
+  "date-time": ["2024-02-29T23:59:59Z", "2026-02-29T00:00:00Z"],
+  uuid: ["123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-12d3-a456-42661417400g"],
+};
 
 function* textVariants(schema: JsonSchema): Generator<Variant> {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = schema;
@@ -208,23 +218,9 @@ function* textVariants(schema: JsonSchema): Generator<Variant> {
     yield rejected("one character too long", `${longest}${longest.slice(-1) || "a"}`);
   }
   yield rejected("100000 characters", "a".repeat(100_000));
-  const bad = ownMember(NO_FORMATS, schema.format ?? "");
+  const bad = ownMember(FORMATS, schema.format ?? "")?.[1];
   yield* bad === undefined ? [] : [rejected("nearly of its format", bad)];
 }
-
-/** A text of each format that schemas may name, and one that only looks like it. */
-const OF_FORMATS: Record<string, string> = {
-  date: "2024-02-29",
-  time: "23:59:59Z",
-  "date-time": "2024-02-29T23:59:59Z",
-  uuid: "123e4567-e89b-12d3-a456-426614174000",
-};
-const NO_FORMATS: Record<string, string> = {
-  date: "2026-02-29",
-  time: "24:00:00Z",
-  "date-time": "2026-02-29T00:00:00Z",
-  uuid: "123e4567-e89b-12d3-a456-42661417400g",
-};
 
 const NO_TEXTS: Samples = { shortest: undefined, longest: undefined, isEmpty: false };
 
@@ -234,7 +230,7 @@ function textsOf({ pattern, format }: JsonSchema, from: number, to: number): Sam
     const known = patternOf(pattern);
     return known === undefined || format !== undefined ? NO_TEXTS : samplesBetween(known.whole, from, to);
   }
-  const example = ownMember(OF_FORMATS, format ?? "");
+  const example = ownMember(FORMATS, format ?? "")?.[0];
   if (example !== undefined) {
     // Texts of a format have several lengths, of which this is one.
     const isBetween = from <= example.length && example.length <= to;
