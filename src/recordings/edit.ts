@@ -59,44 +59,43 @@ function inputOf(
   if (path === undefined) {
     return undefined;
   }
-  const query = queryOf(action.input.query, recorded.query);
-  const input: ActionInput = {
-    ...(Object.keys(path).length === 0 ? {} : { path: typed(action.input.path, path) }),
-    ...(Object.keys(query).length === 0 ? {} : { query }),
-    ...(recorded.body === undefined ? {} : { body: recorded.body }),
+  const query = [...new Set(recorded.query.keys())].map(
+    (name) => [name, recorded.query.getAll(name)] as const,
+  );
+  const { path: inPath, query: inQuery } = action.input;
+  const parts = {
+    path: typed(
+      inPath,
+      Object.entries(path).map(([name, text]) => [name, [text]]),
+    ),
+    query: typed(inQuery, query),
+    body: recorded.body,
   };
+  const input: ActionInput = Object.fromEntries(
+    Object.entries(parts).filter(([, part]) => part !== undefined),
+  );
   const built = buildRequest(port, action, input);
   return built.ok && requestKey(partsOf(built.request)) === requestKey(recorded) ? input : undefined;
 }
 
-function typed(schema: JsonSchema | undefined, texts: Record<string, string>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [
-      name,
-      fromText(ownMember(schema?.properties ?? {}, name), text),
-    ]),
-  );
+/** A URL's texts as the values that their schema asks for; undefined where there are none. */
+function typed(
+  schema: JsonSchema | undefined,
+  texts: readonly (readonly [name: string, texts: string[]])[],
+): Record<string, unknown> | undefined {
+  const values = texts.map(([name, own]) => [
+    name,
+    fromTexts(ownMember(schema?.properties ?? {}, name), own),
+  ]);
+  return values.length === 0 ? undefined : Object.fromEntries(values);
 }
 
-function queryOf(schema: JsonSchema | undefined, query: URLSearchParams): Record<string, unknown> {
-  return Object.fromEntries(
-    [...new Set(query.keys())].map((name) => {
-      const property = ownMember(schema?.properties ?? {}, name);
-      const texts = query.getAll(name);
-      return [
-        name,
-        property?.type === "array"
-          ? texts
-              .flatMap((text) => (property["x-style"] === "comma" ? text.split(",") : [text]))
-              .map((text) => fromText(property.items, text))
-          : fromText(property, texts.length === 1 ? (texts[0] ?? "") : texts.join(",")),
-      ];
-    }),
-  );
-}
-
-/** A URL's text as the value that its schema asks for. */
-function fromText(schema: JsonSchema | undefined, text: string): unknown {
+function fromTexts(schema: JsonSchema | undefined, texts: readonly string[]): unknown {
+  if (schema?.type === "array") {
+    const items = schema["x-style"] === "comma" ? texts.flatMap((text) => text.split(",")) : texts;
+    return items.map((item) => fromTexts(schema.items, [item]));
+  }
+  const text = texts.join(",");
   const isNumber = schema?.type === "integer" || schema?.type === "number";
   if (isNumber && text.trim() !== "" && Number.isFinite(Number(text))) {
     return Number(text);
@@ -104,32 +103,24 @@ function fromText(schema: JsonSchema | undefined, text: string): unknown {
   return schema?.type === "boolean" && /^(?:true|false)$/.test(text) ? text === "true" : text;
 }
 
+/** The parts of a recorded request that differ, as they are sent. */
 function recordingPatch(
   { method, url, body }: ActionRequest,
   { exchange, differences }: NearExchange,
   pointer: string,
 ): EditOutput["patch"] {
-  const at = (name: string) => `${pointer}/request/${name}`;
-  const isDifferent = (shape: RegExp) => differences.some(({ field }) => shape.test(field));
-  const patch: EditOutput["patch"] = [];
-  if (isDifferent(/^method$/)) {
-    patch.push({ op: "replace", path: at("method"), value: method });
-  }
-  if (isDifferent(/^(?:origin|path|query\..*)$/s)) {
-    patch.push({ op: "replace", path: at("url"), value: url });
-  }
-  if (isDifferent(/^body/)) {
-    patch.push(
-      body === undefined
-        ? { op: "remove", path: at("postData") }
-        : {
-            op: exchange.body === undefined ? "add" : "replace",
-            path: at("postData"),
-            value: { mimeType: "application/json", text: JSON.stringify(body) },
-          },
-    );
-  }
-  return patch;
+  const parts: [differs: RegExp, name: string, value: unknown][] = [
+    [/^method$/, "method", method],
+    [/^(?:origin|path|query\..*)$/s, "url", url],
+    [/^body/, "postData", postDataOf(body)],
+  ];
+  return parts
+    .filter(([differs]) => differences.some(({ field }) => differs.test(field)))
+    .map(([, name, value]) => {
+      const isNew = name === "postData" && exchange.body === undefined;
+      const op = value === undefined ? "remove" : isNew ? "add" : "replace";
+      return { op, path: `${pointer}/request/${name}`, ...(value === undefined ? {} : { value }) };
+    });
 }
 
 /** Adds an exchange to a recording: the request as it is sent, and an answer to be filled in. */
@@ -138,11 +129,15 @@ export function newExchange(
   status: number,
   recording: string,
 ): EditOutput {
-  const postData =
-    body === undefined ? {} : { postData: { mimeType: "application/json", text: JSON.stringify(body) } };
+  const postData = postDataOf(body);
   const content = status === 204 ? {} : { mimeType: "application/json", text: "{}" };
-  const value = { request: { method, url, ...postData }, response: { status, content } };
+  const request = { method, url, ...(postData && { postData }) };
+  const value = { request, response: { status, content } };
   return { file: recording, patch: [{ op: "add", path: "/log/entries/-", value }] };
+}
+
+function postDataOf(body: unknown): { mimeType: string; text: string } | undefined {
+  return body === undefined ? undefined : { mimeType: "application/json", text: JSON.stringify(body) };
 }
 
 /** The operations that make one JSON value another. */
