@@ -72,13 +72,34 @@ export function judgeRecording(
   port: LivePort | undefined,
   action: unknown,
 ): JudgedRecording {
+  const nothing = { findings: [], form: undefined, projection: undefined };
   const read = examineRecording(file, bytes);
   if (!read.ok) {
-    return { findings: read.findings, form: undefined, projection: undefined };
+    return { ...nothing, findings: read.findings };
   }
   const parsed = actionSchema.safeParse(action).data;
-  const form = port && parsed && findForm(read, bytes, testedPort(port, parsed), parsed);
-  return { findings: [], form: form?.finding, projection: form?.text };
+  if (port === undefined || parsed === undefined) {
+    return nothing;
+  }
+  const { text, strangers, unreadable } = projectRecording(read, testedPort(port, parsed), parsed);
+  if (Buffer.compare(Buffer.from(text), bytes) === 0) {
+    return nothing;
+  }
+  const count = read.har.log.entries.length;
+  const [first] = [
+    ...strangers.slice(0, 1).map((index) => ({
+      index,
+      message: `${strangers.length} of its ${count} exchanges are no calls of this action`,
+    })),
+    ...unreadable,
+  ];
+  const pointer = first === undefined ? "" : `/log/entries/${first.index}`;
+  const why = first?.message ?? "it holds more than replay reads, or in another form";
+  const message = `the recording isn't its own projection: ${why}`;
+  const hint = `\`harbor-drafts check --fix\` on the draft or manifest writes the projection; ${howToTake(file)}`;
+  const form = findingAt(read, pointer, "recording/form", message, hint);
+  // A page that passes for an answer must not become one by being left out.
+  return { findings: [], form, projection: unreadable.length === 0 ? text : undefined };
 }
 
 /** The same where a recording in another form may not land, nor one of which nobody can tell the form. */
@@ -95,31 +116,4 @@ export function recordingFaults(...judged: Parameters<typeof judgeRecording>): F
     return [...findings, unasked];
   }
   return form === undefined ? findings : [form, ...findings];
-}
-
-/** Why a recording isn't its own projection; undefined where it is. */
-function findForm(
-  read: ReadRecording,
-  bytes: Uint8Array,
-  port: TestedPort,
-  action: Action,
-): { text: string | undefined; finding: Finding } | undefined {
-  const { text, strangers, unreadable } = projectRecording(read, port, action);
-  if (Buffer.compare(Buffer.from(text), bytes) === 0) {
-    return undefined;
-  }
-  const [first] = unreadable;
-  const count = read.har.log.entries.length;
-  const [at, why] =
-    strangers.length > 0
-      ? [strangers[0], `${strangers.length} of its ${count} exchanges are no calls of this action`]
-      : first === undefined
-        ? [undefined, "it holds more than replay reads, or in another form"]
-        : [first.index, first.message];
-  const pointer = at === undefined ? "" : `/log/entries/${at}`;
-  const message = `the recording isn't its own projection: ${why}`;
-  const hint = `\`harbor-drafts check --fix\` on the draft or manifest writes the projection; ${howToTake(read.file)}`;
-  const finding = findingAt(read, pointer, "recording/form", message, hint);
-  // A page that passes for an answer must not become one by being left out.
-  return { text: unreadable.length === 0 ? text : undefined, finding };
 }
