@@ -1,4 +1,4 @@
-import { DOUBTS, type Doubt, doubtOf } from "../../json/doubt.ts";
+import { DOUBTS, doubtOf } from "../../json/doubt.ts";
 import { lazily } from "../../lazily.ts";
 import type { EntryFault, HarEntry } from "./har.ts";
 import { isJson, withoutMark } from "./unpack.ts";
@@ -19,9 +19,17 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-?8"?\s*)?;?$/
  * Why an exchange can't be replayed as it is: all that replay doesn't compare, and that could make its
  * request another one for an API or another reader. Its URL is absolute.
  */
-export function doubtsOfEntry(entry: HarEntry): EntryFault[] {
-  return [...urlDoubts(entry), ...bodyDoubts(entry), ...headerDoubts(entry), ...textDoubts(entry)];
+export function doubtsOfEntry({ request, response }: HarEntry): EntryFault[] {
+  return [
+    ...urlDoubts(request.url),
+    ...formDoubts(request),
+    ...headerDoubts(request),
+    ...textDoubts("the body that was sent", request.postData?.text, ["request", "postData", "text"]),
+    ...textDoubts("the answer", response.content?.text, ["response", "content", "text"]),
+  ];
 }
+
+type HarRequest = HarEntry["request"];
 
 const IN_URL: readonly (readonly [what: string, isThere: (url: string) => boolean])[] = [
   ["a control character or space", (url) => /[\p{Cc} ]/u.test(url)],
@@ -33,71 +41,57 @@ const IN_URL: readonly (readonly [what: string, isThere: (url: string) => boolea
 ];
 
 /** What clients drop or rewrite before they send a URL. WHATWG URL, 4.4 */
-function urlDoubts({ request: { url } }: HarEntry): EntryFault[] {
+function urlDoubts(url: string): EntryFault[] {
   const found = IN_URL.find(([, isThere]) => isThere(url));
-  return found === undefined
-    ? []
-    : [refuse(`the URL has ${found[0]}`, "write the URL as it was sent", ["request", "url"])];
+  const hint = "write the URL as it was sent";
+  return found === undefined ? [] : [refuse(`the URL has ${found[0]}`, hint, "url")];
 }
 
-function bodyDoubts({ request: { method, postData } }: HarEntry): EntryFault[] {
+function formDoubts({ method, postData }: HarRequest): EntryFault[] {
   const { params, encoding, text } = postData ?? {};
   const hasForm = params !== undefined && params !== null && !(Array.isArray(params) && params.length === 0);
   const isEncoded = encoding !== undefined && encoding !== null && encoding !== "";
-  const leaveOut = "leave it out, and put what was sent as JSON into postData.text";
-  const doubts: [isThere: boolean, message: string, hint: string, path: string[]][] = [
-    [hasForm, "the request has a form beside its text", leaveOut, ["params"]],
-    [isEncoded, "the body that was sent is encoded", leaveOut, ["encoding"]],
-    [isBare(method) && (text ?? "") !== "", "a GET or HEAD has a body", "leave postData out", []],
-  ];
-  return doubts.flatMap(([isThere, message, hint, path]) =>
-    isThere ? [refuse(message, hint, ["request", "postData", ...path])] : [],
-  );
-}
-
-function headerDoubts({ request }: HarEntry): EntryFault[] {
-  const { method, postData, headers = [] } = request;
-  const sendsJson = !isBare(method) && isJson(withoutMark(postData?.text ?? ""));
-  const typeDoubt = (type: string, path: (string | number)[]) =>
-    sendsJson && type.trim() !== "" && !JSON_TYPE.test(type.trim())
-      ? [
-          refuse(
-            "the body that was sent isn't called JSON",
-            "its type is application/json, or left out",
-            path,
-          ),
-        ]
-      : [];
-  const known = lazily(() => saidAgain(request));
+  const hint = "leave it out, and put what was sent as JSON into postData.text";
   return [
-    ...typeDoubt(postData?.mimeType ?? "", ["request", "postData", "mimeType"]),
-    ...headers.flatMap(({ name: spelt, value }, index) => {
-      const path = ["request", "headers", index];
-      // Servers that hand headers on as variables know no difference between - and _.
-      const name = spelt.trim().toLowerCase().replaceAll("_", "-");
-      if (OVERRIDES.has(name)) {
-        const message = "a header can override the method or path";
-        return [refuse(message, "leave the header out: a gateway doesn't send it", path)];
-      }
-      if (name === "content-type") {
-        return typeDoubt(value, path);
-      }
-      if (!SAYING_AGAIN.test(name)) {
-        return [];
-      }
-      const said = /^:(?:method|path)$/.test(name) ? value : value.toLowerCase();
-      return known().get(name)?.includes(said) === false
-        ? [refuse("a header contradicts the method or URL", "correct the one that is wrong", path)]
-        : [];
-    }),
+    ...(hasForm ? [refuse("the request has a form beside its text", hint, "postData", "params")] : []),
+    ...(isEncoded ? [refuse("the body that was sent is encoded", hint, "postData", "encoding")] : []),
+    ...(isBare(method) && (text ?? "") !== ""
+      ? [refuse("a GET or HEAD has a body", "leave postData out", "postData")]
+      : []),
   ];
 }
 
 /** Headers that say the method or a part of the URL once more. */
 const SAYING_AGAIN = /^(?::method|:scheme|:authority|host|:path)$/;
 
+function headerDoubts(request: HarRequest): EntryFault[] {
+  const { method, postData, headers = [] } = request;
+  const sendsJson = !isBare(method) && isJson(withoutMark(postData?.text ?? ""));
+  const typeDoubt = (type: string, ...path: (string | number)[]): EntryFault[] => {
+    const isOther = sendsJson && type.trim() !== "" && !JSON_TYPE.test(type.trim());
+    const message = "the body that was sent isn't called JSON";
+    return isOther ? [refuse(message, "its type is application/json, or left out", ...path)] : [];
+  };
+  const known = lazily(() => saidAgain(request));
+  const ofHeaders = headers.flatMap(({ name: spelt, value }, index) => {
+    // Servers that hand headers on as variables know no difference between - and _.
+    const name = spelt.trim().toLowerCase().replaceAll("_", "-");
+    const said = /^:(?:method|path)$/.test(name) ? value : value.toLowerCase();
+    if (OVERRIDES.has(name)) {
+      const hint = "leave the header out: a gateway doesn't send it";
+      return [refuse("a header can override the method or path", hint, "headers", index)];
+    }
+    return SAYING_AGAIN.test(name) && known().get(name)?.includes(said) === false
+      ? [refuse("a header contradicts the method or URL", "correct the one that is wrong", "headers", index)]
+      : name === "content-type"
+        ? typeDoubt(value, "headers", index)
+        : [];
+  });
+  return [...typeDoubt(postData?.mimeType ?? "", "postData", "mimeType"), ...ofHeaders];
+}
+
 /** What such headers say, in the forms that it has. RFC 9113, 8.3.1 */
-function saidAgain({ method, url }: HarEntry["request"]): Map<string, string[]> {
+function saidAgain({ method, url }: HarRequest): Map<string, string[]> {
   const { protocol, host, hostname, port, pathname, search } = new URL(url);
   const standard = protocol === "https:" ? "443" : "80";
   const hosts = port === "" ? [host, `${hostname}:${standard}`] : [host];
@@ -111,38 +105,25 @@ function saidAgain({ method, url }: HarEntry["request"]): Map<string, string[]> 
   ]);
 }
 
-function textDoubts({ request, response }: HarEntry): EntryFault[] {
-  const sent = doubtOfBody(request.postData?.text ?? "");
-  const answered = doubtOfBody(response.content?.text ?? "");
-  const [inSent, inAnswer] = [
-    ["request", "postData", "text"],
-    ["response", "content", "text"],
-  ];
-  const message = sent === undefined ? "" : `the body that was sent ${DOUBTS[sent]}`;
-  return [
-    ...(sent === "number" ? [refuse(message, "write the number that an action sends", inSent)] : []),
-    ...(sent === undefined || sent === "number" ? [] : [refuseBody(message, inSent)]),
-    // What an API answers with is as it is: its numbers are read as the gateway reads them.
-    ...(answered === undefined || answered === "number"
-      ? []
-      : [refuseBody(`the answer ${DOUBTS[answered]}`, inAnswer)]),
-  ];
-}
-
-function doubtOfBody(text: string): Doubt | undefined {
-  const body = withoutMark(text);
+/** What an API answers with is as it is: its numbers are read as the gateway reads them. */
+function textDoubts(what: string, text: string | null | undefined, path: string[]): EntryFault[] {
+  const body = withoutMark(text ?? "");
   const doubt = doubtOf(body);
-  return doubt !== undefined && isJson(body) ? doubt : undefined;
+  if (doubt === undefined || !isJson(body)) {
+    return [];
+  }
+  const message = `${what} ${DOUBTS[doubt]}`;
+  if (doubt === "number") {
+    const [side = "", ...below] = path;
+    return side === "request" ? [refuse(message, "write the number that an action sends", ...below)] : [];
+  }
+  return [{ rule: "recording/body", message, hint: "leave out what readers of JSON don't agree on", path }];
 }
 
 function isBare(method: string): boolean {
   return /^(?:get|head)$/i.test(method);
 }
 
-function refuse(message: string, hint: string, path: EntryFault["path"]): EntryFault {
-  return { rule: "recording/request", message, hint, path };
-}
-
-function refuseBody(message: string, path: string[]): EntryFault {
-  return { rule: "recording/body", message, hint: "leave out what readers of JSON don't agree on", path };
+function refuse(message: string, hint: string, ...path: (string | number)[]): EntryFault {
+  return { rule: "recording/request", message, hint, path: ["request", ...path] };
 }
