@@ -8,7 +8,7 @@ import { type ExamplePlace, editFor, newExchange, patchOf, type Replay } from ".
 import { provenanceOf } from "./evidence.ts";
 import type { Exchange } from "./exchange.ts";
 import { isExpected } from "./expected-status.ts";
-import type { Evidence, Recording } from "./replay.ts";
+import { type Evidence, type Recording, showNear, tellNearest } from "./replay.ts";
 import { valueDifferences } from "./request-key.ts";
 
 /** How one example went. */
@@ -164,19 +164,14 @@ function missing(
     (exchange) => Number(taken.has(exchange)) * 2 + Number(isOther(exchange)),
   );
   const nearest = ranked.map((near) => {
-    const { exchange, pointer, differences } = near;
+    const { exchange } = near;
     const isRecorded = (exchange.origin ?? origin)?.provenance === "recorded";
     const isFree = !taken.has(exchange) && !isOther(exchange);
     const edit = isFree ? editFor(replay, example.input, near, isRecorded) : null;
-    const { method, url, response } = exchange;
-    return { method, url, status: response.status, pointer, differences, edit };
+    return { ...showNear(near), edit };
   });
-  const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
   const file = replay.place.recording;
-  const message =
-    fields === undefined
-      ? `the recording ${file} holds no exchange`
-      : `no recorded exchange matches; the nearest differs in ${fields}`;
+  const message = tellNearest(ranked, `the recording ${file} holds no exchange`);
   // An answer that nobody has seen is invented only where all of them are.
   const isInvented = origin?.provenance !== "recorded" && nearest.every(({ edit }) => edit === null);
   const edit = isInvented ? newExchange(request, example.expect?.status ?? 200, file) : null;

@@ -82,3 +82,15 @@ const WEIGHTS: Record<string, number> = { method: 1000, origin: 1000, path: 1000
 function distanceOf(differences: readonly DifferenceOutput[]): number {
   return differences.reduce((sum, { field }) => sum + (WEIGHTS[field] ?? 1), 0);
 }
+
+/** A near exchange as whoever looks for one gets to see it. */
+export function showNear({ exchange, pointer, differences }: Omit<NearExchange, "distance">) {
+  const { method, url, response } = exchange;
+  return { method, url, status: response.status, pointer, differences };
+}
+
+/** That nothing matches, and in what the nearest differs; of none at all what is said. */
+export function tellNearest([nearest]: readonly Pick<NearExchange, "differences">[], none: string): string {
+  const fields = nearest?.differences.map(({ field }) => field).join(", ");
+  return fields === undefined ? none : `no recorded exchange matches; the nearest differs in ${fields}`;
+}

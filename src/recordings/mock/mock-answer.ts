@@ -1,8 +1,7 @@
-import type { ActionRequest } from "../../gateway/request.ts";
 import type { Exchange, Header, RecordedResponse } from "../exchange.ts";
 import { parseBody } from "../har/har.ts";
 import { TELLING_HEADERS } from "../har/write-har.ts";
-import { MOST_NEAREST, type Recording } from "../replay.ts";
+import { MOST_NEAREST, type Recording, showNear, tellNearest } from "../replay.ts";
 
 /** A recording with the file that it was read from. */
 export interface MockSource {
@@ -44,23 +43,32 @@ export function answerRequest(
   preferred: number | undefined,
 ): MockAnswer {
   const request = { method, url, body: parseBody(text) };
-  const found = sources.flatMap(({ file, recording, isFit, isFailure }) => {
-    const same = recording.find(request);
-    return same.length > 0 && isFit() ? same.map((exchange) => ({ file, exchange, isFailure })) : [];
+  const found = sources.flatMap((source) => {
+    const same = source.recording.find(request);
+    return same.length > 0 && source.isFit() ? same.map((exchange) => ({ ...source, exchange })) : [];
   });
   const chosen =
     preferred === undefined
       ? (found.find(({ exchange, isFailure }) => !isFailure(exchange)) ?? found[0])
       : found.find(({ exchange }) => exchange.response.status === preferred);
-  if (chosen === undefined) {
-    return mismatch(
-      sources,
-      request,
-      found.length > 0 ? preferred : undefined,
-      found.map(({ exchange }) => exchange.response.status),
-    );
+  if (chosen !== undefined) {
+    return { ...recorded(chosen.exchange.response), file: chosen.file, message: "" };
   }
-  return { ...recorded(chosen.exchange.response), file: chosen.file, message: "" };
+  const nearest = sources
+    .filter(({ isFit }) => isFit())
+    .flatMap(({ file, recording }) => recording.nearest(request).map((near) => ({ file, ...near })))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_NEAREST);
+  const statuses = [...new Set(found.map(({ exchange }) => exchange.response.status))].join(", ");
+  const message =
+    found.length > 0
+      ? `this request was recorded with ${statuses}, not with ${preferred}`
+      : tellNearest(nearest, "nothing is recorded for this port");
+  return problem(
+    404,
+    message,
+    nearest.map(({ file, ...near }) => ({ ...showNear(near), file })),
+  );
 }
 
 function recorded(response: RecordedResponse): RecordedResponse {
@@ -76,35 +84,6 @@ function recorded(response: RecordedResponse): RecordedResponse {
 /** A value that HTTP can't carry (RFC 9110, 5.5) is left out. */
 function isServed({ name, value }: Header): boolean {
   return TELLING_HEADERS.test(name.toLowerCase()) && /^[\t -~]*$/.test(value);
-}
-
-function mismatch(
-  sources: readonly MockSource[],
-  request: ActionRequest,
-  preferred: number | undefined,
-  statuses: readonly number[],
-): MockAnswer {
-  const nearest = sources
-    .filter(({ isFit }) => isFit())
-    .flatMap(({ file, recording }) => recording.nearest(request).map((near) => ({ file, ...near })))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST_NEAREST)
-    .map(({ file, exchange, pointer, differences }) => ({
-      method: exchange.method,
-      url: exchange.url,
-      status: exchange.response.status,
-      file,
-      pointer,
-      differences,
-    }));
-  const fields = nearest[0]?.differences.map(({ field }) => field).join(", ");
-  const message =
-    preferred !== undefined
-      ? `this request was recorded with ${[...new Set(statuses)].join(", ")}, not with ${preferred}`
-      : fields === undefined
-        ? "nothing is recorded for this port"
-        : `no recorded exchange matches; the nearest differs in ${fields}`;
-  return problem(404, message, nearest);
 }
 
 /** An answer of the mock's own. */
