@@ -107,7 +107,7 @@ function sourceReader(
   const known = new Map<string, { bytes: Uint8Array; sources: MockSource[] }>();
   return async () => {
     // Loaded while it listens.
-    const { mockPolicy, readSource } = await import("../recordings/mock/read-source.ts");
+    const { mockPolicy, readSource } = await import("../recordings/mock/mock-answer.ts");
     const judged = mockPolicy(parse(textOf(await tree.read(policy))));
     const found: MockSource[] = [];
     for (const file of await list()) {

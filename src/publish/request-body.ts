@@ -1,7 +1,7 @@
 import type { Action } from "../catalog/action.ts";
 import type { JsonSchema } from "../catalog/json-schema.ts";
 import { proposedAction } from "../drafts/draft.ts";
-import { isSuccess } from "../recordings/expected-status.ts";
+import { isSuccess } from "../recordings/answer-to.ts";
 import { escapeLines } from "../text/escape.ts";
 import { codeBlock, codeCell, codeSpan } from "../text/markdown.ts";
 import { agentTexts, warningsOf } from "./agent-texts.ts";

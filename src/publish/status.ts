@@ -8,7 +8,7 @@ import { HarborError, TooMany } from "../errors.ts";
 import { compareText } from "../finding.ts";
 import type { Checks, ForgeRequest, Review } from "../forge/forge.ts";
 import type { StatusOutput } from "../output/status.ts";
-import { oldestOf, tellAge } from "../recordings/har/age.ts";
+import { oldestOf, tellAge } from "../recordings/evidence.ts";
 import { readHar } from "../recordings/har/har.ts";
 import { testDraft } from "../recordings/test-draft.ts";
 import { checkFile } from "../safe-model/check-file.ts";

@@ -5,7 +5,16 @@ import { readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
 import { memoize } from "../lazily.ts";
 import type { Exchange, RecordedResponse } from "./exchange.ts";
-import { isExpected, isSuccess } from "./expected-status.ts";
+
+/** 2xx: RFC 9110, 15.3. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether a status is the one that an example expects: any success where it names none. */
+export function isExpected({ expect }: Pick<Example, "expect">, status: number): boolean {
+  return expect?.status === undefined ? isSuccess(status) : status === expect.status;
+}
 
 /** What of a port a test of an action goes by. */
 export interface TestedPort {

@@ -3,11 +3,10 @@ import { type ActionRequest, buildRequest } from "../gateway/request.ts";
 import { type ActionResult, readResponse } from "../gateway/response.ts";
 import { isRecord } from "../json/record.ts";
 import type { TestedOutput } from "../output/test.ts";
-import { answerTo } from "./answer-to.ts";
+import { answerTo, isExpected } from "./answer-to.ts";
 import { type ExamplePlace, editFor, newExchange, patchOf, type Replay } from "./edit.ts";
 import { provenanceOf } from "./evidence.ts";
 import type { Exchange } from "./exchange.ts";
-import { isExpected } from "./expected-status.ts";
 import { type Evidence, type Recording, showNear, tellNearest } from "./replay.ts";
 import { valueDifferences } from "./request-key.ts";
 

@@ -5,10 +5,9 @@ import type { Finding } from "../finding.ts";
 import { toPointer } from "../json/pointer.ts";
 import { ownMember } from "../json/record.ts";
 import type { ExamplePlace } from "./edit.ts";
-import { provenanceOf } from "./evidence.ts";
+import { provenanceOf, tellAge, timeOf } from "./evidence.ts";
 import type { Origin } from "./exchange.ts";
 import { findingAt, type Located } from "./finding-at.ts";
-import { tellAge } from "./har/age.ts";
 import { howToTake, type ReadRecording } from "./har/har.ts";
 import type { ActionTest } from "./test-action.ts";
 
@@ -76,9 +75,6 @@ function pointerOfProbe({ input }: Action, name: string): string {
 const MOST_UNUSED = 5;
 const SHOWN = 3;
 
-/** What nobody knows may be as old. */
-const OLDEST = new Date(0).toISOString();
-
 /**
  * What a reviewer should know of a recording; it keeps nothing from passing. The age is that of its oldest
  * part in a sentence, where that is older than the policy wants, or from the future.
@@ -97,12 +93,11 @@ export function recordingFindings(
   const more = unused.length - shown.length;
   const origins = originsOf(read, tested);
   const ages = origins
-    .map(([pointer, origin]) => ({ pointer, at: Date.parse(origin?.recordedAt ?? OLDEST), origin }))
-    .sort((a, b) => a.at - b.at)
-    .flatMap(({ pointer, at, origin }) => {
+    .toSorted(([, a], [, b]) => timeOf(a) - timeOf(b))
+    .flatMap(([pointer, origin]) => {
       const age = tellAge(origin?.recordedAt, evidence.maximumAgeDays, now);
       const again = "record it again, or compare it with the API's documentation";
-      const hint = at > now.getTime() ? "correct recordedAt" : again;
+      const hint = timeOf(origin) > now.getTime() ? "correct recordedAt" : again;
       return age === undefined ? [] : [warn(pointer, "recording/age", age, hint)];
     });
   const saved = `${more} more exchanges answer no example`;

@@ -5,6 +5,7 @@ import { type JsonDocument, type JsonResult, parseJson } from "../../json/parse.
 import { toPointer, valueAt } from "../../json/pointer.ts";
 import { BYTES } from "../../limits.ts";
 import type { Exchange, Header } from "../exchange.ts";
+import { findingAt } from "../finding-at.ts";
 import { isPacked, unpack } from "./unpack.ts";
 
 const pair = z.looseObject({ name: z.string(), value: z.string() });
@@ -92,28 +93,32 @@ export function parseHar(bytes: Uint8Array, most: number): JsonResult {
   return parseJson(hasMark ? bytes.subarray(3) : bytes, most);
 }
 
+const SAVE = "save the exchange as HAR 1.2, as browsers' developer tools do";
+
 /** Reads a recording's bytes. Never throws; what can't be read is reported with its line. */
 export function readHar(file: string, bytes: Uint8Array): HarResult {
   const parsed = parseHar(bytes, BYTES.catalogFile);
   if (!parsed.ok) {
     const { message, ...place } = parsed.problem;
-    const finding = notHar(file, `the recording ${message}`, place);
-    const isLarge = bytes.byteLength > BYTES.catalogFile;
-    return { ok: false, finding: isLarge ? { ...finding, hint: howToTake(file) } : finding };
+    const hint = bytes.byteLength > BYTES.catalogFile ? howToTake(file) : SAVE;
+    const told = { rule: "recording/har", message: `the recording ${message}`, hint, file };
+    return { ok: false, finding: errorFinding({ ...told, ...place }) };
   }
   const { locate, value } = parsed.document;
+  const fail = (pointer: string, message: string, hint = SAVE): HarResult => ({
+    ok: false,
+    finding: findingAt({ file, locate }, pointer, "recording/har", `the recording ${message}`, hint),
+  });
   const result = harSchema.safeParse(value);
   if (!result.success) {
-    return { ok: false, finding: schemaFinding(file, result.error, parsed.document) };
+    return fail(...tellIssue(result.error, value));
   }
   const { entries } = result.data.log;
   const bad = entries.findIndex(({ request }) => !URL.canParse(request.url));
-  if (bad !== -1) {
-    const pointer = `/log/entries/${bad}/request/url`;
-    const message = `the recording isn't HAR 1.2: ${pointer}: the URL isn't absolute`;
-    return { ok: false, finding: notHar(file, message, { pointer, ...locate(pointer) }) };
-  }
-  return { ok: true, file, har: result.data, unread: unpackBodies(entries, MOST_UNPACKED), locate };
+  const pointer = `/log/entries/${bad}/request/url`;
+  return bad === -1
+    ? { ok: true, file, har: result.data, unread: unpackBodies(entries, MOST_UNPACKED), locate }
+    : fail(pointer, `isn't HAR 1.2: ${pointer}: the URL isn't absolute`);
 }
 
 /**
@@ -143,19 +148,19 @@ export function unpackBodies(entries: readonly HarEntry[], most: number): ReadRe
 }
 
 /** What the first problem with a schema says to whoever wrote the file by hand. */
-function schemaFinding(file: string, error: z.ZodError, { value, locate }: JsonDocument): Finding {
-  const issue = error.issues[0];
-  const path = (issue?.path ?? []).map((token) => (typeof token === "number" ? token : String(token)));
-  const pointer = toPointer(path);
+function tellIssue(error: z.ZodError, value: unknown): [pointer: string, message: string, hint: string] {
+  const { path = [], message = "can't be read" } = error.issues[0] ?? {};
+  const pointer = toPointer(path.map((token) => (typeof token === "number" ? token : String(token))));
   const isMissing = valueAt(value, path.map(String)) === undefined;
-  const isOrigin = pointer.includes("/_harborDrafts");
-  const said = isMissing ? "is missing" : (issue?.message ?? "can't be read").replace("Invalid", "invalid");
-  const what = isOrigin ? "doesn't say rightly where it comes from" : "isn't HAR 1.2";
-  const hint = isOrigin
-    ? 'write { "provenance": "documented" or "assumed", "recordedAt": "2026-01-31T12:00:00Z" or null, "source": a link, "tool": a name }'
-    : "save the exchange as HAR 1.2, as browsers' developer tools do; `harbor-drafts schema recording` tells the members";
-  const message = `the recording ${what}: ${pointer || "/"}${isMissing ? "" : ":"} ${said}`;
-  return { ...notHar(file, message, { pointer, ...locate(pointer) }), hint };
+  const said = isMissing ? " is missing" : `: ${message.replace("Invalid", "invalid")}`;
+  const place = `${pointer || "/"}${said}`;
+  return pointer.includes("/_harborDrafts")
+    ? [
+        pointer,
+        `doesn't say rightly where it comes from: ${place}`,
+        'write { "provenance": "documented" or "assumed", "recordedAt": "2026-01-31T12:00:00Z" or null, "source": a link, "tool": a name }',
+      ]
+    : [pointer, `isn't HAR 1.2: ${place}`, `${SAVE}; \`harbor-drafts schema recording\` tells the members`];
 }
 
 /** What to do about a file with more than the exchanges of one action: the command that takes those out. */
@@ -211,9 +216,4 @@ export function parseBody(text: string | null | undefined): unknown {
   } catch {
     return text;
   }
-}
-
-function notHar(file: string, message: string, place: Pick<Finding, "pointer" | "line" | "column">): Finding {
-  const hint = "save the exchange as HAR 1.2, as browsers' developer tools do";
-  return errorFinding({ rule: "recording/har", message, hint, file, ...place });
 }

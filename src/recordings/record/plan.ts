@@ -5,9 +5,8 @@ import { type ActionRequest, buildRequest } from "../../gateway/request.ts";
 import { parseJson } from "../../json/parse.ts";
 import { ownMember } from "../../json/record.ts";
 import { BYTES } from "../../limits.ts";
-import { answerTo, testedPort } from "../answer-to.ts";
+import { answerTo, isSuccess, testedPort } from "../answer-to.ts";
 import type { Exchange, Origin } from "../exchange.ts";
-import { isSuccess } from "../expected-status.ts";
 import type { Target } from "./target.ts";
 
 export interface RecordOptions {

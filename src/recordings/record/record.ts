@@ -8,7 +8,7 @@ import type { RecordOutput } from "../../output/record.ts";
 import { shellWord } from "../../text/shell-word.ts";
 import { version } from "../../version.ts";
 import type { AnsweredExample, Origin } from "../exchange.ts";
-import { askExamples, parseVia } from "./ask.ts";
+import { askExamples, parseVia, readToken } from "./ask.ts";
 import { isAllowed, isNamed, missingOptions, type Operator, refuseKept, refuseUnnamed } from "./consent.ts";
 import { type Answers, finishRecording } from "./finish.ts";
 import { planRecording, type RecordOptions, type RecordRun } from "./plan.ts";
@@ -16,7 +16,6 @@ import { describeRun } from "./result.ts";
 import type { Send } from "./send.ts";
 import { takeAnswers } from "./take.ts";
 import { findTarget, liveChange } from "./target.ts";
-import { readToken } from "./token.ts";
 
 /** Everything outside of the process that recording needs. */
 export interface RecordMeans extends Operator {

@@ -1,8 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { examineRecording } from "../../../src/recordings/har/examine.ts";
+import { examineRecording, searchRecording } from "../../../src/recordings/har/examine.ts";
 import { type Har, type HarResult, readHar } from "../../../src/recordings/har/har.ts";
-import { searchRecording } from "../../../src/recordings/har/search.ts";
 import { bytesOf, FAKE_SECRET, harOf } from "../../support/sample.ts";
 
 const FILE = "drafts/zoom-api/get-meeting.har";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { oldestOf } from "../../../src/recordings/har/age.ts";
-import { harOf, ORIGIN, withOrigin } from "../../support/sample.ts";
+import { oldestOf } from "../../src/recordings/evidence.ts";
+import { harOf, ORIGIN, withOrigin } from "../support/sample.ts";
 
 test("a recording is as old as its oldest exchange, whatever the whole says", () => {
   const url = "https://api.example.com/v2/meetings";
