@@ -61,7 +61,7 @@ function isKept({ log }: Har, pointer: string): boolean {
   }
   const body = parseBody(entry.response.content?.text);
   const real = new Set(keptValues(body, keep));
-  const rest = mapScalars(body, ({ value }) => (real.has(String(value)) ? null : value));
+  const rest = mapScalars(body, (value) => (real.has(String(value)) ? null : value));
   return side === "request" || findAddresses({ rest }).length === 0;
 }
 

@@ -23,19 +23,13 @@ export function* scalarsOf(value: unknown, steps: readonly Step[] = []): Generat
 }
 
 /** A copy of a JSON value with each scalar replaced. */
-export function mapScalars(
-  value: unknown,
-  replace: (scalar: Scalar) => unknown,
-  steps: readonly Step[] = [],
-): unknown {
+export function mapScalars(value: unknown, replace: (scalar: unknown) => unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map((item) => mapScalars(item, replace, [...steps, EACH]));
+    return value.map((item) => mapScalars(item, replace));
   }
   return isRecord(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([name, member]) => [name, mapScalars(member, replace, [...steps, name])]),
-      )
-    : replace({ value: value as Scalar["value"], steps });
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapScalars(member, replace)]))
+    : replace(value);
 }
 
 /** Whether a scalar says something: a yes, a no and nothing don't. */

@@ -7,7 +7,7 @@ import { answerOptions } from "../../gateway/answers.ts";
 import { buildRequest } from "../../gateway/request.ts";
 import { readResponse } from "../../gateway/response.ts";
 import type { Exchange } from "../exchange.ts";
-import { isOpen, mapScalars, type Scalar } from "../projection/scalars.ts";
+import { isOpen, mapScalars } from "../projection/scalars.ts";
 import { partsOf, requestKey } from "../request-key.ts";
 import { createSubstitutes } from "./substitutes.ts";
 import {
@@ -112,7 +112,7 @@ function replaceIn(
   lookUp: (value: string) => string | undefined,
   { port, action, policy }: ReplaceOptions,
 ): ReplacedExample {
-  const replace = ({ value }: Scalar): unknown => {
+  const replace = (value: unknown): unknown => {
     const text = isOpen(value) ? lookUp(String(value)) : undefined;
     return text === undefined ? value : typeof value === "number" ? Number(text) : text;
   };
