@@ -23,24 +23,23 @@ export function provenanceOf(
  * What several exchanges together show: the weakest provenance, and the oldest word of these for itself. A
  * chain is no stronger than that.
  *
- * @param whole what the recording says of all that don't speak for themselves
+ * @param recording what says it where there are none; undefined for no recording
  */
 export function weakestOf(
   exchanges: readonly Exchange[],
-  whole: Origin | undefined,
+  recording: { origin: Origin | undefined } | undefined,
   documentationHosts: readonly string[],
 ): { evidence: Provenance; origin: Origin | null } {
-  const origins = exchanges.length === 0 ? [whole] : exchanges.map(({ origin }) => origin ?? whole);
-  const [weakest] = origins
-    .map((origin) => ({ origin: origin ?? null, evidence: provenanceOf(origin, documentationHosts) }))
+  const said = exchanges.length > 0 ? exchanges : [recording ?? []].flat();
+  const [weakest] = said
+    .map(({ origin }) => ({ origin: origin ?? null, evidence: provenanceOf(origin, documentationHosts) }))
     .sort((a, b) => RANKS[a.evidence] - RANKS[b.evidence] || timeOf(a.origin) - timeOf(b.origin));
   return weakest ?? { origin: null, evidence: "none" };
 }
 
 /** The listed fields of which exchanges hold real values, by their own word, sorted. */
-export function keptIn(exchanges: readonly Exchange[], whole: Origin | undefined): string[] {
-  const kept = exchanges.flatMap(({ origin }) => (origin ?? whole)?.kept ?? []);
-  return [...new Set(kept)].sort();
+export function keptIn(exchanges: readonly Exchange[]): string[] {
+  return [...new Set(exchanges.flatMap(({ origin }) => origin?.kept ?? []))].sort();
 }
 
 /** What nobody knows may be the oldest. */

@@ -52,7 +52,7 @@ export function replayExample(replay: Replay, example: Example, isTold: boolean)
     return failed(name, sent, why);
   }
   const got = readResponse(action, exchange.response, port.answers);
-  const origin = exchange.origin ?? evidence.origin;
+  const { origin } = exchange;
   const judged = isExpected(example, got.status)
     ? judge(example, got, place)
     : {
@@ -164,7 +164,7 @@ function missing(
   );
   const nearest = ranked.map((near) => {
     const { exchange } = near;
-    const isRecorded = (exchange.origin ?? origin)?.provenance === "recorded";
+    const isRecorded = exchange.origin?.provenance === "recorded";
     const isFree = !taken.has(exchange) && !isOther(exchange);
     const edit = isFree ? editFor(replay, example.input, near, isRecorded) : null;
     return { ...showNear(near), edit };

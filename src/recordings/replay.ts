@@ -21,12 +21,15 @@ export interface Recording {
 
 /** A recording with what it says of itself. */
 export interface Evidence {
+  /** Each exchange with its own origin, else the whole recording's. */
   recording: Recording;
   origin: Origin | undefined;
 }
 
 export function evidenceOf(har: Har): Evidence {
-  return { recording: openRecording(exchangesOf(har)), origin: har.log._harborDrafts };
+  const origin = har.log._harborDrafts;
+  const exchanges = exchangesOf(har).map((exchange) => ({ ...exchange, origin: exchange.origin ?? origin }));
+  return { recording: openRecording(exchanges), origin };
 }
 
 /** An exchange that was recorded for another request. */

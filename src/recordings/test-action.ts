@@ -3,7 +3,7 @@ import { hasField } from "../gateway/result.ts";
 import type { TestedPort } from "./answer-to.ts";
 import type { ExamplePlace } from "./edit.ts";
 import { keptIn, weakestOf } from "./evidence.ts";
-import type { Origin, Provenance } from "./exchange.ts";
+import type { Exchange, Origin, Provenance } from "./exchange.ts";
 import { type ProbeReport, passesProbes, runProbes } from "./probes.ts";
 import type { Evidence } from "./replay.ts";
 import { type ExampleResult, type Replayed, replayExample } from "./replay-example.ts";
@@ -52,47 +52,37 @@ export function testAction(
     ran.push(replayed);
   }
   const probes = runProbes(port, action);
-  const unseen = ran.length > 0 && ran.every(isAnswered) ? unseenFields(action, ran) : [];
+  // An API's error can't always be asked for; its exchange may be documented.
+  const shown = ran.filter(({ got }) => got?.ok === true);
+  const unseen = unseenFields(action, ran);
   const examples = ran.map(({ result }) => (unseen.length > 0 ? withoutOutputEdit(result) : result));
-  const used = new Set(ran.flatMap(({ exchange }) => exchange ?? []));
-  const shown = ran.some(isShown) ? ran.filter(isShown) : ran;
-  const isReplayed = ran.some(isShown) && examples.every(({ passed }) => passed);
+  const used = new Set(exchangesIn(ran));
+  const exchanges = evidence?.recording.exchanges ?? [];
+  const isReplayed = shown.length > 0 && examples.every(({ passed }) => passed);
   return {
     passed: isReplayed && unseen.length === 0 && passesProbes(probes),
-    ...(evidence === undefined
-      ? { evidence: "none", origin: null, kept: [] }
-      : {
-          ...weakestOf(
-            shown.flatMap(({ exchange }) => exchange ?? []),
-            evidence.origin,
-            port.documentationHosts,
-          ),
-          kept: keptIn([...used], evidence.origin),
-        }),
+    ...weakestOf(exchangesIn(shown.length > 0 ? shown : ran), evidence, port.documentationHosts),
+    kept: keptIn([...used]),
     examples,
-    shows: ran.some(isShown),
+    shows: shown.length > 0,
     unseen,
-    unused: (evidence?.recording.exchanges ?? []).flatMap((exchange, index) =>
-      used.has(exchange) ? [] : [index],
-    ),
+    unused: exchanges.flatMap((exchange, index) => (used.has(exchange) ? [] : [index])),
     probes,
   };
 }
 
-/** Whether an agent would get something: the output, or an error that the example expects. */
-function isAnswered({ got, result }: Replayed): boolean {
-  return got?.ok === true || result.passed;
+function exchangesIn(ran: readonly Replayed[]): Exchange[] {
+  return ran.flatMap(({ exchange }) => exchange ?? []);
 }
 
-/** Whether it shows an agent's output. An API's error can't always be asked for; its exchange may be documented. */
-function isShown({ got }: Replayed): boolean {
-  return got?.ok === true;
-}
-
-/** A field that an agent is promised must occur in the answer of some success. */
-function unseenFields(action: Action, ran: readonly Replayed[]): string[] {
-  const outputs = ran.filter(isShown).map(({ got }) => (got?.ok ? got.output : undefined));
-  return action.result.fields.filter((field) => !outputs.some((output) => hasField(field, output)));
+/**
+ * The fields that an agent is promised and no success has. Asked where each example gives an agent something:
+ * the output, or an error that the example expects.
+ */
+function unseenFields({ result: { fields } }: Action, ran: readonly Replayed[]): string[] {
+  const isAnswered = ran.length > 0 && ran.every(({ got, result }) => got?.ok === true || result.passed);
+  const isSeen = (field: string) => ran.some(({ got }) => got?.ok === true && hasField(field, got.output));
+  return isAnswered ? fields.filter((field) => !isSeen(field)) : [];
 }
 
 /** Where a field's name is wrong, the expectation may be right. */

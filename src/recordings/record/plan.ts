@@ -164,5 +164,5 @@ function keptFor(
 ): Exchange | undefined {
   const found = before?.recording.find(request) ?? [];
   const exchange = answerTo(example, found, action, testedPort(port, action));
-  return exchange && { ...exchange, origin: exchange.origin ?? before?.origin ?? UNTOLD };
+  return exchange && { ...exchange, origin: exchange.origin ?? UNTOLD };
 }
