@@ -1,18 +1,11 @@
 import type { Example } from "../catalog/action.ts";
-
-/** A header as HAR and HTTP have it; names compare without case. */
-export interface Header {
-  name: string;
-  value: string;
-}
+import type { ActionResponse } from "../gateway/response.ts";
 
 /** A recorded answer, as it stood on the wire. */
-export interface RecordedResponse {
-  status: number;
-  headers: readonly Header[];
-  /** Decoded text; empty where there was no body. */
-  body: string;
-}
+export type RecordedResponse = ActionResponse;
+
+/** A header as HAR and HTTP have it; names compare without case. */
+export type Header = ActionResponse["headers"][number];
 
 /** One request and its answer. The same for replay, projection, the mock server and HAR in and out. */
 export interface Exchange {
