@@ -1,13 +1,14 @@
 import type * as z from "zod";
 import type { ReadableAction } from "../catalog/action.ts";
 import type { LivePort } from "../catalog/load.ts";
+import type { Policy } from "../catalog/policy.ts";
 import type { Draft, ReadableDraft } from "../drafts/draft.ts";
 import type { Finding } from "../finding.ts";
 import type { Edit } from "../json/edits.ts";
 import type { Written } from "./apply.ts";
-
-import { APPROVED, asksForApproval, type Words, withoutExcused } from "./excuse.ts";
 import { type InputNode, inputNodes } from "./inputs.ts";
+import { inputAt, isListedInput, LISTED_PLACES } from "./listed-inputs.ts";
+import { judgeRoute } from "./routes.ts";
 
 export type { Edit };
 
@@ -80,6 +81,12 @@ export interface RuleExample {
   proposals?: readonly Proposal[];
 }
 
+/**
+ * What the words are about by which a rule judges: the route, an input, or a person whom either chooses.
+ * Words are for what nobody has looked at.
+ */
+export type Words = "route" | "input" | "person";
+
 /** A rule about one kind of file, with what people need to know of it. */
 export interface RuleFor<Judged, Example> {
   /** `family/name`; the name of the rule's file begins with the family. */
@@ -130,6 +137,48 @@ export function defineActionRule(rule: RuleFor<ActionSubject, RuleExample>): Rul
 
 function proposesAction(subject: Subject): subject is ActionSubject {
   return subject.action !== undefined;
+}
+
+const APPROVAL_MODE = "/action/approvalMode";
+
+/**
+ * What is left of a problem that rests on words where the policy lists the very route or input: nothing,
+ * or, where it is about a person, that each call needs approval.
+ */
+function withoutExcused(
+  problem: Problem,
+  words: Words,
+  { action, port }: ActionSubject,
+): Problem | undefined {
+  if (problem.isCertain === true || !isListed(problem.pointer, action, port.policy)) {
+    return problem;
+  }
+  return words === "person" && action.approvalMode === "automatic"
+    ? {
+        pointer: APPROVAL_MODE,
+        message: `${problem.message}, so each call needs a person's approval`,
+        hint: 'write "require_approval"',
+      }
+    : undefined;
+}
+
+/** Whether a problem is one of those that approval mends. */
+function asksForApproval({ pointer }: Problem, words: Words | undefined): boolean {
+  return words === "person" && pointer === APPROVAL_MODE;
+}
+
+/** The edit that mends it. */
+const APPROVED = [{ pointer: APPROVAL_MODE, value: "require_approval" }];
+
+function isListed(pointer: string, action: ReadableAction, policy: Policy): boolean {
+  const { tier, listed } = judgeRoute(action, policy);
+  if (tier === "refused" || listed === undefined) {
+    return false;
+  }
+  const input = inputAt(pointer);
+  const place = LISTED_PLACES.find((known) => known === input?.place);
+  // The path and its placeholders are the route.
+  return place === undefined || input === undefined || isListedInput(place, input.steps, listed[place]);
 }
 
 /** A rule about one input of an action; a problem is about that input where it has no other pointer. */
