@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RULES } from "../../src/safe-model/draft-rules.ts";
 import { namesCredential, namesKey } from "../../src/safe-model/names/credential.ts";
-import { effectOf, namesDestruction, namesRights } from "../../src/safe-model/names/effect.ts";
-import { namesOverride } from "../../src/safe-model/names/operation.ts";
+import { effectOf, namesDestruction, namesOverride, namesRights } from "../../src/safe-model/names/effect.ts";
 import { namesPeople, namesPerson } from "../../src/safe-model/names/person.ts";
 import { namesRawValue } from "../../src/safe-model/names/raw.ts";
 import { type Tag, wordsThatSay } from "../../src/safe-model/names/vocabulary.ts";

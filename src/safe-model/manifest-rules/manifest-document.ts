@@ -21,12 +21,7 @@ export const manifestSchemaRule: ManifestRule = {
       { actions: [{}, {}] },
     ],
   },
-  check: ({ value, strict }) =>
-    schemaProblems(
-      value,
-      strict.error,
-      "`harbor-drafts schema manifest` prints what a manifest holds; nothing else of it is judged until then",
-    ),
+  check: (subject) => schemaProblems("manifest", subject),
 };
 
 export const manifestCanonical = defineManifestRule({

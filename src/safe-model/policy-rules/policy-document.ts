@@ -17,12 +17,7 @@ export const policySchemaRule: PolicyRule = {
       { route: { method: "GET", path: "/users/me/contacts", tier: "approval", query: { type: [] } } },
     ],
   },
-  check: ({ value, strict }) =>
-    schemaProblems(
-      value,
-      strict.error,
-      "`harbor-drafts schema policy` prints what a policy holds; nothing else of it is judged until then",
-    ),
+  check: (subject) => schemaProblems("policy", subject),
 };
 
 /** Words by which a scope reaches beyond the principal, or takes everything. */

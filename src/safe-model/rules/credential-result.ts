@@ -4,9 +4,14 @@ import { fieldNames, isFieldPath, parseField } from "../../gateway/fields.ts";
 import { memoize } from "../../lazily.ts";
 import { quote } from "../../text/quote.ts";
 import { fields } from "../examples.ts";
-import { mayOpen, namesLink } from "../names/answer-links.ts";
-import { type AnswerPlace, isContent, namesAlong } from "../names/answer-names.ts";
-import { mayBePrivateNumber } from "../names/answer-numbers.ts";
+import {
+  type AnswerPlace,
+  isContent,
+  mayBePrivateNumber,
+  mayOpen,
+  namesAlong,
+  namesLink,
+} from "../names/answers.ts";
 import { namesCredential } from "../names/credential.ts";
 import { isListed, squash, wordSet, wordsOf } from "../names/words.ts";
 import { judgeRoute } from "../routes.ts";

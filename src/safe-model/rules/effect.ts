@@ -6,12 +6,16 @@ import { fixedValuesOf, type InputNode, namedValuesOf, pointerOfValue } from "..
 import {
   bringsDestruction,
   effectOf,
+  isCommand,
   isOrder,
   namesDestruction,
+  namesOperation,
+  namesOverride,
   namesRights,
+  stops,
   takesOffLabels,
+  tellsDirection,
 } from "../names/effect.ts";
-import { isCommand, namesOperation, namesOverride, stops, tellsDirection } from "../names/operation.ts";
 import { lastSays, someSays, wholeSays } from "../names/words.ts";
 import { routesOf } from "../route-overlap.ts";
 import { defineActionRule, defineInputRule, type Problem } from "../rule.ts";

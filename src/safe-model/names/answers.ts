@@ -1,8 +1,45 @@
-import { EACH } from "../../gateway/fields.ts";
+import { EACH, type Step } from "../../gateway/fields.ts";
 import { memoize } from "../../lazily.ts";
-import { type AnswerPlace, isAttribute, isContent, means, namesAlong } from "./answer-names.ts";
-import { singular } from "./vocabulary.ts";
+import { says, singular, type Tag } from "./vocabulary.ts";
 import { wordSet, wordsOf } from "./words.ts";
+
+/** Where an answer's field stands. */
+export interface AnswerPlace {
+  /** The field's path. */
+  steps: readonly Step[];
+  /** The route's literal segments. */
+  segments: readonly string[];
+  /** Whether the answer is a write's, which may have made what a link opens. */
+  isWritten: boolean;
+}
+
+/** The names along a field's path, outermost first. */
+export function namesAlong({ steps }: Pick<AnswerPlace, "steps">): readonly string[] {
+  return steps.filter((step) => step !== EACH);
+}
+
+/** At a name's beginning, what makes it a yes or no: `has_pdf`, `show_join_url`. A `show_url` leads to a show. */
+const FLAG =
+  /^(?:(?:is|has|have|had|can|should|must|requires|needs|allows|supports|shows|hides) |(?:allow|show|hide|require|use) (?!(?:url|uri|href|link)s?$)|embed .* in )/;
+
+/** Members that are what they stand in: `share_link.value`. */
+const CONTENT = wordSet("value values address string raw text full");
+
+export function isContent(name: string): boolean {
+  return CONTENT.has(name.toLowerCase());
+}
+
+/** Whether a name tells something about what it names, in place of it: `has_pdf`, `download_count`. */
+export const isAttribute = memoize((name): boolean => {
+  const words = wordsOf(name);
+  return FLAG.test(words.join(" ")) || means(words.at(-1) ?? "", "about links", "about credentials");
+}, 10_000);
+
+/** Whether a word says one of these things, in the singular or plural. */
+export function means(word: string, ...tags: readonly Tag[]): boolean {
+  const spellings = word.endsWith("es") ? [word, word.slice(0, -2), word.replace(/ies$/, "y")] : [word];
+  return tags.some((tag) => spellings.some((one) => says(one, tag)));
+}
 
 /** What says that a name is a link's, a key's, or that of a file which a link leads to. */
 const LINK = /^(?:url|uri|href|permalink|hyperlink|link)$/;
@@ -112,4 +149,58 @@ const phrasesOf = memoize((name): readonly string[] => {
     .replace(/\b(?:merge|pull) request(s?)\b/g, "pull$1")
     .replace(/\bweb view\b/g, "web");
   return phrases === "" ? [] : phrases.split(" ");
+}, 10_000);
+
+/** Names that end in what is a number without saying so. */
+const DOCUMENT =
+  /(?:^| )(?:passports?|(?:credit|debit) cards?|drivers? licen[cs]es?|(?:tax|vat|gst|national|fiscal|government|citizen) id(?:entifier)?s?|(?:sort|fiscal) codes?)$/;
+
+/** What is shown of a number, so that its owner knows it. */
+const SHOWN = /(?:^| )(?:last ?(?:4|four)|partial|masked|truncated|redacted)(?: |$)/;
+
+/**
+ * Whether a field may hold the number of a card, a bank account or an identity document. The word that
+ * says so stands in its name, in a name above, or in the route.
+ */
+export function mayBePrivateNumber(place: AnswerPlace): boolean {
+  const names = namesAlong(place);
+  const last = names.at(-1) ?? "";
+  const words = wordsOf(last);
+  const above = names.slice(0, -1);
+  if (isAttribute(last) || SHOWN.test(words.join(" "))) {
+    return false;
+  }
+  if (isNumberByName(last) || (isContent(last) && above.some(isNumberByName))) {
+    return true;
+  }
+  if (namesNumber(last)) {
+    const holder = wordsOf(above.at(-1) ?? place.segments.at(-1) ?? "");
+    return (
+      holder.some((word) => means(word, "numbered", "numbered by name")) ||
+      [...above, ...place.segments].some((name) => wordsOf(name).some((word) => means(word, "numbered")))
+    );
+  }
+  // `numbers.ach[].routing`
+  return (
+    above.some(namesNumber) && words.length === 1 && means(words[0] ?? "", "numbered", "numbered by name")
+  );
+}
+
+/** Whether a name says number, and not of what: `number`, `full_number`. */
+export const namesNumber = memoize((name): boolean => {
+  const words = wordsOf(name);
+  return means(words.at(-1) ?? "", "number") && words.slice(0, -1).every((word) => WHOLE.test(word));
+}, 10_000);
+
+const WHOLE = /^(?:full|raw|plain|clear|unmasked|complete|real|current|primary|secondary)$/;
+
+const isNumberByName = memoize((name): boolean => {
+  const words = wordsOf(name);
+  return (
+    words.some((word) => means(word, "private number")) ||
+    DOCUMENT.test(words.join(" ")) ||
+    (words.length > 1 &&
+      means(words.at(-1) ?? "", "number") &&
+      (words.some((word) => means(word, "numbered", "numbered by name")) || words.at(-2) === "id"))
+  );
 }, 10_000);
