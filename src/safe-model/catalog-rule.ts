@@ -1,6 +1,8 @@
 import type * as z from "zod";
 import type { Manifest } from "../catalog/manifest.ts";
 import type { Policy } from "../catalog/policy.ts";
+import { EACH, parseField } from "../gateway/fields.ts";
+import { isRecord } from "../json/record.ts";
 import type { Problem, RuleFor } from "./rule.ts";
 
 /** What rules about a file of the catalogue judge: a document, and what stands around it. */
@@ -59,3 +61,44 @@ function defineCatalogRule<Document, Subject extends CatalogSubject<Document>, E
 
 export const defineManifestRule = defineCatalogRule<Manifest, ManifestSubject, ManifestExample>;
 export const definePolicyRule = defineCatalogRule<Policy, PolicySubject, PolicyExample>;
+
+/** What is wrong with a text, wherever it stands. */
+export type Fault = Omit<Problem, "pointer">;
+
+type JudgeText = (
+  text: string,
+  policy: Policy,
+  subject: PolicySubject,
+) => Fault | readonly Fault[] | undefined;
+
+/** A rule about single texts of a policy, each judged by where it stands: `routes[].path`. */
+export function definePolicyTextRule({
+  texts,
+  ...rule
+}: Omit<PolicyRule, "check"> & { texts: Readonly<Record<string, JudgeText>> }): PolicyRule {
+  return definePolicyRule({
+    ...rule,
+    *check(policy, subject) {
+      for (const [place, judge] of Object.entries(texts)) {
+        for (const [pointer, text] of textsAt(policy, place)) {
+          for (const fault of [judge(text, policy, subject) ?? []].flat()) {
+            yield { pointer, ...fault };
+          }
+        }
+      }
+    },
+  });
+}
+
+function textsAt(policy: Policy, place: string): [pointer: string, text: string][] {
+  let found: [pointer: string, value: unknown][] = [["", policy]];
+  for (const step of parseField(place) ?? []) {
+    found = found.flatMap(([pointer, value]): typeof found => {
+      if (step === EACH) {
+        return Array.isArray(value) ? value.map((item, index) => [`${pointer}/${index}`, item]) : [];
+      }
+      return isRecord(value) ? [[`${pointer}/${step}`, value[step]]] : [];
+    });
+  }
+  return found.filter((one): one is [string, string] => typeof one[1] === "string");
+}

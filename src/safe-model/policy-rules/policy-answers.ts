@@ -1,7 +1,7 @@
 import type { Policy } from "../../catalog/policy.ts";
 import { isFieldPath } from "../../gateway/fields.ts";
 import { quote } from "../../text/quote.ts";
-import { definePolicyRule } from "../catalog-rule.ts";
+import { definePolicyRule, definePolicyTextRule, type Fault } from "../catalog-rule.ts";
 import { contacts } from "../examples.ts";
 import { namesLink, namesNumber } from "../names/answers.ts";
 import { namesCredential } from "../names/credential.ts";
@@ -96,7 +96,7 @@ function* problemsOfField(path: string, pointer: string): Generator<Problem> {
   }
 }
 
-export const policyCredentials = definePolicyRule({
+export const policyCredentials = definePolicyTextRule({
   id: "policy/credentials",
   summary: "No name counts as harmless that is a credential",
   why: "One word in notCredentials lets a field, a route and an input of that name through, in every action of the port; a response path lets through one field.",
@@ -117,51 +117,36 @@ export const policyCredentials = definePolicyRule({
       { policy: { credentials: { fields: ["invoice.*"], notCredentials: [] } } },
     ],
   },
-  *check({ credentials }) {
-    for (const list of ["fields", "notCredentials"] as const) {
-      for (const [index, entry] of credentials[list].entries()) {
-        const problem =
-          list === "fields" ? misspelt(entry) : (doubtOf(entry, credentials.fields) ?? misspelt(entry));
-        if (problem !== undefined) {
-          yield { pointer: `/credentials/${list}/${index}`, severity: "warning", ...problem };
-        }
+  texts: {
+    "credentials.fields[]": misspelt,
+    "credentials.notCredentials[]"(entry, { credentials }) {
+      const shown = quote(entry);
+      if (isListed(entry, credentials.fields)) {
+        const message = `${shown} is among the credentials, too`;
+        return { message, hint: "keep it in one of the two lists" };
       }
-    }
+      if (namesCredential(entry)) {
+        const message = `${shown} is a credential by its name`;
+        return { message, hint: "remove it, unless the API means something else by it", severity: "warning" };
+      }
+      return wordsOf(entry).length === 1 && (namesLink(entry) || namesNumber(entry))
+        ? {
+            message: `${shown} alone doesn't say what it is of, and lets it through in every answer`,
+            hint: `name the whole path of the field that is meant, such as repository.${entry}`,
+            severity: "warning",
+          }
+        : misspelt(entry);
+    },
   },
 });
 
-type Doubt = Omit<Problem, "pointer">;
-
-function doubtOf(entry: string, fields: readonly string[]): Doubt | undefined {
-  const shown = quote(entry);
-  if (isListed(entry, fields)) {
-    return {
-      message: `${shown} is among the credentials, too`,
-      hint: "keep it in one of the two lists",
-      severity: "error",
-    };
-  }
-  if (namesCredential(entry)) {
-    return {
-      message: `${shown} is a credential by its name`,
-      hint: "remove it, unless the API means something else by it",
-    };
-  }
-  if (wordsOf(entry).length === 1 && (namesLink(entry) || namesNumber(entry))) {
-    return {
-      message: `${shown} alone doesn't say what it is of, and lets it through in every answer`,
-      hint: `name the whole path of the field that is meant, such as repository.${entry}`,
-    };
-  }
-  return undefined;
-}
-
 /** An entry that looks like a path and can't be read as one. */
-function misspelt(entry: string): Doubt | undefined {
+function misspelt(entry: string): Fault | undefined {
   return isFieldPath(entry) || !/[.[\]*/]/.test(entry)
     ? undefined
     : {
         message: `${quote(entry)} is no response path, and counts as a name`,
         hint: 'write paths as result.fields has them: invoice.url, items[].url, ["@odata.nextLink"]',
+        severity: "warning",
       };
 }

@@ -5,7 +5,7 @@ import { routeKey } from "../../catalog/route.ts";
 import { clashOf, fieldOf, isFieldPath } from "../../gateway/fields.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { quote } from "../../text/quote.ts";
-import { definePolicyRule } from "../catalog-rule.ts";
+import { definePolicyRule, definePolicyTextRule } from "../catalog-rule.ts";
 import { contacts } from "../examples.ts";
 import { keyOf, LISTED_PLACES, type ListedInputs, type ListedPlace, parseKey } from "../listed-inputs.ts";
 import { problemsOfText } from "../port-texts.ts";
@@ -235,7 +235,7 @@ function isSameInput(place: ListedPlace, one: string, other: string): boolean {
   );
 }
 
-export const policyCapability = definePolicyRule({
+export const policyCapability = definePolicyTextRule({
   id: "policy/capability",
   summary: "A route's own sentence is a short, plain verb phrase",
   why: "It follows \"agents could now\" in each request for the route; one that can't is left out, and the sentence made from the route's words in its place.",
@@ -256,16 +256,15 @@ export const policyCapability = definePolicyRule({
       contacts({ capability: `list the contacts ${"of friends ".repeat(12)}` }),
     ],
   },
-  *check(policy) {
-    for (const [index, { capability }] of policy.routes.entries()) {
-      const problem = capability === undefined ? undefined : problemOfDeed(capability);
-      if (problem !== undefined) {
-        yield {
-          pointer: `/routes/${index}/capability`,
-          message: `the capability can't follow "agents could now": ${problem}`,
-          hint: 'write a verb phrase in lower case, such as "list the signed-in user\'s unread notifications"',
-        };
-      }
-    }
+  texts: {
+    "routes[].capability"(capability) {
+      const problem = problemOfDeed(capability);
+      return problem === undefined
+        ? undefined
+        : {
+            message: `the capability can't follow "agents could now": ${problem}`,
+            hint: 'write a verb phrase in lower case, such as "list the signed-in user\'s unread notifications"',
+          };
+    },
   },
 });
