@@ -13,6 +13,11 @@ export function setOfRange(from: string, to: string): CharacterSet {
   return ((1n << BigInt(last - first + 1)) - 1n) << BigInt(first);
 }
 
+export const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
+export const DIGITS = setOfText("0123456789");
+/** Those of hexadecimal identifiers, UUIDs among them. */
+export const HEXADECIMAL = setOfText("0123456789abcdefABCDEF-");
+
 export function overlaps(a: CharacterSet, b: CharacterSet): boolean {
   return (a & b) !== NO_CHARACTERS;
 }

@@ -5,7 +5,7 @@ import { parseRoute, type Segment, segmentText, withoutSlash } from "../catalog/
 import { validate } from "../gateway/validate.ts";
 import { isRecord, ownMember } from "../json/record.ts";
 import { memoize } from "../lazily.ts";
-import { setOfText } from "../patterns/characters.ts";
+import { HEXADECIMAL, setOfText } from "../patterns/characters.ts";
 import { commonText } from "../patterns/compare.ts";
 import { alphabetOf } from "../patterns/language.ts";
 import { patternOf } from "../patterns/pattern.ts";
@@ -51,8 +51,6 @@ export function mayBeWord(action: ReadableAction, name: string): boolean {
   const known = patternOf(pattern);
   return type !== "integer" && (known === undefined || (alphabetOf(known.whole) & ~HEXADECIMAL) !== 0n);
 }
-
-const HEXADECIMAL = setOfText("0123456789abcdefABCDEF-");
 
 /** Whether some input that the schemas admit turns the route into the listed one, by a comparison of literals. */
 export function reaches(

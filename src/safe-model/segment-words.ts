@@ -1,10 +1,8 @@
-import { overlaps, setOfText } from "../patterns/characters.ts";
+import { HEXADECIMAL, LOWER_CASE, overlaps, setOfText } from "../patterns/characters.ts";
 import { commonText, NOT_PROVEN } from "../patterns/compare.ts";
 import { alphabetOf, endsOf, shortestOf } from "../patterns/language.ts";
 import { type Pattern, patternOf } from "../patterns/pattern.ts";
 
-const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
-const HEXADECIMAL = setOfText("0123456789abcdefABCDEF-");
 const COLON = setOfText(":");
 
 /** Reads on after anything (0), just after a colon (1), or after a colon and a lower-case letter (2). */

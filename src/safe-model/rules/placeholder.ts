@@ -6,7 +6,7 @@ import { isSegmentValue } from "../../gateway/request.ts";
 import { validate } from "../../gateway/validate.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { isRecord } from "../../json/record.ts";
-import { characterIn, overlaps, setOfText } from "../../patterns/characters.ts";
+import { characterIn, DIGITS, LOWER_CASE, overlaps, setOfText } from "../../patterns/characters.ts";
 import { alphabetOf } from "../../patterns/language.ts";
 import { patternOf } from "../../patterns/pattern.ts";
 import { quote } from "../../text/quote.ts";
@@ -16,9 +16,6 @@ import { MOST_WORDS } from "../route-overlap.ts";
 import { judgeRoute } from "../routes.ts";
 import { defineActionRule, defineInputRule } from "../rule.ts";
 import { LONG, mayNameMethod, wordOf } from "../segment-words.ts";
-
-const LOWER_CASE = setOfText("abcdefghijklmnopqrstuvwxyz");
-const DIGITS = setOfText("0123456789");
 
 /** Unreserved characters (RFC 3986, 2.3), and those of identifiers and ranges, which are sent encoded. */
 const PLAIN = setOfText("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~=+:!@");
