@@ -3,7 +3,7 @@ import { proposedAction } from "../../drafts/draft.ts";
 import { toPointer } from "../../json/pointer.ts";
 import { quote } from "../../text/quote.ts";
 import { exemplified } from "../examples.ts";
-import { defineRule, type Related } from "../rule.ts";
+import { defineRule, type Related, type Subject } from "../rule.ts";
 import { unwritableMember } from "../unwritable.ts";
 
 const CHANGES = ["add", "update", "retire"];
@@ -21,14 +21,10 @@ export const draftChange = defineRule({
       { draft: { change: "retire", action: { slug: "no-such-action" } } },
     ],
   },
-  *check({ draft, port, strict }) {
-    const { slug } = draft.action;
-    const index = port.manifest.actions.findIndex((candidate) => candidate.slug === slug);
-    const live = port.manifest.actions[index];
-    const related = [
-      { in: "manifest", pointer: `/actions/${index}`, message: "the live action" },
-    ] satisfies Related[];
-    const name = `${port.slug}/${slug}`;
+  *check(subject) {
+    const { draft, port } = subject;
+    const { live, related, comparison } = withLive(subject);
+    const name = `${port.slug}/${draft.action.slug}`;
     if (!CHANGES.includes(draft.change)) {
       yield {
         pointer: "/change",
@@ -38,8 +34,7 @@ export const draftChange = defineRule({
       };
       return;
     }
-    const proposed = strict.success ? proposedAction(strict.data) : undefined;
-    if (live !== undefined && proposed !== undefined && compareActions(live, proposed).level === "none") {
+    if (comparison?.level === "none") {
       yield {
         pointer: "/action",
         message: `${name} is live, just as the draft has it`,
@@ -65,6 +60,16 @@ export const draftChange = defineRule({
     }
   },
 });
+
+/** The live action of a draft's slug, and what the draft makes of it where it can be read. */
+function withLive({ draft, port, strict }: Subject) {
+  const index = port.manifest.actions.findIndex(({ slug }) => slug === draft.action.slug);
+  const live = port.manifest.actions[index];
+  const proposed = strict.success ? proposedAction(strict.data) : undefined;
+  const related: Related[] = [{ in: "manifest", pointer: `/actions/${index}`, message: "the live action" }];
+  const comparison = live && proposed && compareActions(live, proposed);
+  return { live, related, comparison };
+}
 
 export const draftMembers = defineRule({
   id: "draft/members",
@@ -125,18 +130,13 @@ export const draftUpdate = defineRule({
       }),
     ],
   },
-  *check({ draft, strict, port }) {
-    const proposed = strict.success ? proposedAction(strict.data) : undefined;
-    const index = port.manifest.actions.findIndex((action) => action.slug === proposed?.slug);
-    const live = port.manifest.actions[index];
-    if (draft.change !== "update" || proposed === undefined || live === undefined) {
+  *check(subject) {
+    const { related, comparison } = withLive(subject);
+    if (subject.draft.change !== "update" || comparison === undefined) {
       return;
     }
-    const place = {
-      pointer: "/action",
-      related: [{ in: "manifest" as const, pointer: `/actions/${index}`, message: "the live action" }],
-    };
-    const { changes, level } = compareActions(live, proposed);
+    const place = { pointer: "/action", related };
+    const { changes, level } = comparison;
     const wider = changes.filter(({ effect }) => effect === "widens" || effect === "both");
     const narrower = changes.filter(({ effect }) => effect === "narrows");
     if (wider.length > 0) {
