@@ -49,12 +49,12 @@ export async function run(host: Host, { port, listen }: Arguments<"mock">): Prom
   };
   const sources = sourceReader(tree, list, places.policy, log);
   const mock = await startMock({ baseUrl, sources, port: Number(listen), log });
-  // A failure is told with the request that meets it.
-  sources().catch(() => {});
   return {
     output: { url: mock.url, baseUrl, recordings: await list() },
     exit: 0,
     async keepAlive() {
+      // Read when the report is out. A failure is told with the request that meets it.
+      sources().catch(() => {});
       await stopped;
       await mock.close();
     },
