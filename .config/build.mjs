@@ -49,6 +49,11 @@ const program = await build({
   ],
   entryPoints: { main: "src/cli.ts" },
   outdir: "dist",
+  // As src/start.ts runs it.
+  banner: {
+    js: `(function (exports, require, module, __filename, __dirname) {${programOptions.banner.js}`,
+  },
+  footer: { js: "})" },
   // A build that is made beside a running program, or beside what V8 kept of it, replaces neither.
   entryNames: "[name]-[hash]",
 });

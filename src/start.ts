@@ -36,13 +36,10 @@ export function start(): void {
 function runProgram({ program }: Build, command: string): void {
   const file = join(__dirname, program);
   const kept = `${file}.${command}.${process.version}-${process.arch}.cache`;
-  const head = "(function (exports, require, module, __filename, __dirname) {";
-  // The build writes ASCII alone, which is read fastest so.
-  const source = `${head}${readFileSync(file, "latin1")}\n})`;
   const cachedData = readIfThere(kept);
-  const script = new Script(source, {
+  // The build writes a function of what a module of CommonJS is given, in ASCII, which is read fastest so.
+  const script = new Script(readFileSync(file, "latin1"), {
     filename: file,
-    columnOffset: -head.length,
     ...(cachedData && { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected) {
