@@ -56,12 +56,10 @@ export function draftOfOperation(
   operation: Operation,
   described: Described,
 ): OperationDraft {
-  const left: Left[] = described.parameters
-    .filter(({ schema }) => schema === undefined)
-    .map((parameter) => ({ name: `${parameter.in}.${parameter.name}`, why: parameter.why }));
+  const { small, left } = cut(described);
   const judge = judgeBy(port);
   const applied: AppliedFix[] = [];
-  let document: unknown = wholeDraft(port, slug, operation, described);
+  let document: unknown = wholeDraft(port, slug, operation, small);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const drops = dropsFor(document, judge(document) ?? []);
     if (drops.size > 0) {
@@ -82,6 +80,30 @@ export function draftOfOperation(
     }
   }
   return { draft: finished(document as ProposedDraft, described, port), applied, left };
+}
+
+/** Of inputs that may be left out, and of fields: nobody reviews more. */
+const MOST_OPTIONAL = 50;
+const MOST_FIELDS = 100;
+
+/** What of an operation a draft can hold at all. */
+function cut(described: Described): { small: Described; left: Left[] } {
+  const { parameters, answer } = described;
+  const nameOf = ({ in: place, name }: Parameter) => `${place}.${name}`;
+  const [needed, optional] = [true, false].map((is) => parameters.filter(({ required }) => required === is));
+  const written = optional?.filter(({ schema }) => schema !== undefined) ?? [];
+  const why = "a draft holds no more than anybody reviews";
+  const left = [
+    ...parameters.filter(({ schema }) => !schema).map((one) => ({ name: nameOf(one), why: one.why })),
+    ...written.slice(MOST_OPTIONAL).map((one) => ({ name: nameOf(one), why })),
+    ...answer.fields.slice(MOST_FIELDS).map(({ path }) => ({ name: `result.${path}`, why })),
+  ];
+  const small = {
+    ...described,
+    parameters: [...(needed ?? []), ...written.slice(0, MOST_OPTIONAL)],
+    answer: { ...answer, fields: answer.fields.slice(0, MOST_FIELDS) },
+  };
+  return { small, left };
 }
 
 function judgeBy(port: LivePort): (document: unknown) => readonly Mendable[] | undefined {
@@ -178,8 +200,12 @@ function exampleOf(
   input: Action["input"],
   { parameters }: Described,
 ): Record<string, Record<string, unknown>> {
-  const shown = (place: string, name: string, schema: JsonSchema): unknown =>
-    parameters.find((one) => one.in === place && one.name === name)?.example ?? sampleOf(schema);
+  const shown = (place: string, name: string, schema: JsonSchema): unknown => {
+    const example = parameters.find((one) => one.in === place && one.name === name)?.example;
+    // Free text could say anything to whoever reads the draft: none of the description's is copied.
+    const isFree = schema.type === "string" && schema.pattern === undefined && schema.format === undefined;
+    return isFree || typeof example === "object" ? sampleOf(schema) : (example ?? sampleOf(schema));
+  };
   const places = (["path", "query", "body"] as const).flatMap((place) => {
     const { properties = {}, required = [] } = input[place] ?? {};
     const names = Object.keys(properties);

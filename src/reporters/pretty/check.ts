@@ -54,6 +54,9 @@ function offerFix(drafts: readonly Checked[], style: Style): string {
     : arrow(`${plural(count, "finding")} can be mended with --fix`, style);
 }
 
+/** The JSON output has all. */
+const MOST_LEFT = 12;
+
 export function prettyPropose({ drafts, written, content }: ProposeOutput, style: Style): string {
   const [draft] = drafts;
   const judged = drafts.map((checked) => prettyChecked(checked, style)).join("");
@@ -61,7 +64,10 @@ export function prettyPropose({ drafts, written, content }: ProposeOutput, style
     const { left = [], test = null, next } = draft ?? {};
     return [
       `${style.good("wrote")} ${draft?.file}\n${judged}`,
-      ...left.map(({ name, why }) => wrap(`${style.accent("left out")} ${name}: ${why}`, 2, 4)),
+      ...left
+        .slice(0, MOST_LEFT)
+        .map(({ name, why }) => wrap(`${style.accent("left out")} ${name}: ${why}`, 2, 4)),
+      left.length > MOST_LEFT ? `  and ${left.length - MOST_LEFT} more\n` : "",
       test === null ? "" : prettyTested(test, style),
       next === undefined || next.command === "" ? "" : arrow(`${next.command} (${next.why})`, style),
     ].join("");
