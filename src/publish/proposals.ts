@@ -95,7 +95,8 @@ function keysIn(bytes: Uint8Array | undefined): ReadonlySet<string> {
   const text = bytes === undefined || bytes.byteLength > BYTES.draft ? "" : new TextDecoder().decode(bytes);
   for (const [, name, written = ""] of text.matchAll(NAMED)) {
     const value = written.includes("\\") ? String(parse(`"${written}"`)) : written;
-    keys.add(name === "slug" ? value : keyOf(value));
+    // A part of a text keeps all of it in memory: what is kept is a copy.
+    keys.add(Buffer.from(name === "slug" ? value : keyOf(value)).toString());
   }
   return keys;
 }
