@@ -34,15 +34,9 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   const context = await openContext(host);
   const catalogue = await context.catalogue();
   const port = await catalogue.get(args.port);
-  if (!isSlug(args.slug)) {
-    throw new HarborError(
-      "USAGE",
-      `${JSON.stringify(args.slug)} is no slug`,
-      "write lower-case words joined by hyphens, such as get-meeting",
-    );
-  }
-  refuseUnusedOptions(args);
+  refuseWrong(args);
   const file = draftFile(port.slug, args.slug);
+  const given = args.answer === undefined ? undefined : await readAnswer(context, args.answer);
   const described = await describedRoute(context, port, args);
   const source =
     args.from === undefined
@@ -80,23 +74,45 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   }
   await context.files.write(file, proposed, { replace: args.force });
   const isAdmitted = checked.verdict === "automatic" || checked.verdict === "approval";
-  if (isAdmitted && described !== undefined) {
-    await bringRecording(context, catalogue, draft, described);
+  const answer = given ?? described?.answer;
+  if (isAdmitted && answer !== undefined) {
+    await bringRecording(context, catalogue, draft, answer, given !== undefined && args.force);
   }
   const test = isAdmitted ? await testFile(context, catalogue, file) : null;
   // The recording's made-up values stand in the draft's examples, too.
   const content = new TextDecoder().decode(await context.files.tree.read(file));
-  return { output: withRest(output, content, { left, test }, true), exit };
+  // Whoever brings an answer wants it tested.
+  const isUntested = given !== undefined && test !== null && !test.passed;
+  return { output: withRest(output, content, { left, test }, true), exit: isUntested ? 1 : exit };
 }
 
-/** Writes a recording beside a draft that has none, of what the API's description says of its answer. */
+/** An answer that whoever proposes brings: plain JSON, to an example that expects success. @throws HarborError USAGE */
+async function readAnswer({ files, readInput }: Context, from: string): Promise<GivenAnswer> {
+  const bytes = from === "-" ? await readInput() : await files.readAnywhere(from);
+  const parsed = parseJson(bytes, BYTES.answer);
+  if (!parsed.ok) {
+    const { line, column, message } = parsed.problem;
+    // What stands there may be real, so none of it is repeated.
+    const why = message.startsWith("isn't JSON") ? "isn't JSON" : message;
+    throw new HarborError(
+      "USAGE",
+      `--answer: the file ${why} (line ${line}, column ${column})`,
+      "hand over the body of the API's answer, as JSON alone",
+    );
+  }
+  const { value: body } = parsed.document;
+  return { status: 200, body, provenance: "assumed", source: "handed over with the proposal" };
+}
+
+/** Writes a recording beside a draft that has none, of an answer that is described or was handed over. */
 async function bringRecording(
   { files, log }: Context,
   catalogue: Catalogue,
   { port, action: { slug } }: LoadedDraft["draft"],
-  { answer }: DescribedRoute,
+  answer: GivenAnswer,
+  isForced: boolean,
 ): Promise<void> {
-  if ((await files.entry(draftRecordingFile(port, slug))).kind !== "none") {
+  if (!isForced && (await files.entry(draftRecordingFile(port, slug))).kind !== "none") {
     return;
   }
   const { recordGiven } = await import("../recordings/record/given.ts");
@@ -106,7 +122,7 @@ async function bringRecording(
     if (!(error instanceof HarborError)) {
       throw error;
     }
-    log(`no recording was made of what the API's description shows: ${error.message}`);
+    log(`no recording was made: ${error.message}`);
   }
 }
 
@@ -197,6 +213,21 @@ function withBlanks(draft: unknown, port: LivePort): unknown {
   const { open } = fill(draft, portFacts(port));
   const blanks = open.map(({ pointer }) => ({ pointer, value: pointer === "/action/scopes" ? [] : {} }));
   return applyEdits(draft, blanks)?.value ?? draft;
+}
+
+/** @throws HarborError USAGE for words that say nothing, or contradict each other */
+function refuseWrong(args: Arguments<"propose">): void {
+  if (!isSlug(args.slug)) {
+    throw new HarborError(
+      "USAGE",
+      `${JSON.stringify(args.slug)} is no slug`,
+      "write lower-case words joined by hyphens, such as get-meeting",
+    );
+  }
+  if (args.from === "-" && args.answer === "-") {
+    throw new HarborError("USAGE", "--from and --answer both read stdin", "hand one of them over as a file");
+  }
+  refuseUnusedOptions(args);
 }
 
 /** A draft that is handed over whole says all this itself. */

@@ -212,6 +212,55 @@ describe("propose by the API's description", () => {
     expect(output.drafts[0]?.left.length).toBeGreaterThan(1900);
   });
 
+  describe("--answer", () => {
+    const words = [
+      "propose",
+      "zoom-api",
+      "proposed",
+      "--operation",
+      "get-past-meeting",
+      "--field",
+      "topic",
+    ] as const;
+    const recording = "drafts/zoom-api/proposed.har";
+
+    test("makes the recording of a plain body, with nothing real in it", async () => {
+      const cwd = describedFolder();
+      const answer = { topic: "Layoffs in Springfield", uuid: "real", password: "hunter2" };
+      const { exit, output } = await callJson<ProposeOutput>([...words, "--answer", "-"], {
+        cwd,
+        input: JSON.stringify(answer),
+      });
+      expect([exit, output.drafts[0]?.test]).toMatchObject([0, { passed: true, evidence: "assumed" }]);
+      expect(read(cwd, recording)).not.toMatch(/Layoffs|Springfield|hunter2|"real"/);
+    });
+
+    test("that doesn't answer the action, or holds a secret, is no recording: exit 1", async () => {
+      const cwd = describedFolder();
+      for (const answer of [{ other: 1 }, { topic: `ghp_${"a1B2c3D4e5".repeat(4)}` }]) {
+        const { exit, output } = await callJson<ProposeOutput>([...words, "--force", "--answer", "-"], {
+          cwd,
+          input: JSON.stringify(answer),
+        });
+        expect([exit, output.drafts[0]?.test?.passed]).toEqual([1, false]);
+        expect(existsSync(join(cwd, recording)) && read(cwd, recording).includes("ghp_")).toBe(false);
+      }
+    });
+
+    test.each([
+      [["--answer", "-"], "{ not JSON: hunter2", "--answer: the file isn't JSON (line 1, column 3)"],
+      [["--from", "-", "--answer", "-"], "{}", "--from and --answer both read stdin"],
+      [["--answer", "nowhere.json"], "", "nowhere.json"],
+    ])("%j of %j is told in one sentence", async (extra, input, message) => {
+      const cwd = describedFolder();
+      const start = extra[0] === "--from" ? words.slice(0, 3) : words;
+      const { exit, stderr } = await call([...start, ...extra] as [string], { cwd, input });
+      expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);
+      expect(stderr).not.toContain("hunter2");
+      expect(existsSync(join(cwd, "drafts/zoom-api/proposed.json"))).toBe(false);
+    });
+  });
+
   test("an operation that isn't there is named", async () => {
     const { exit, stderr } = await call(["propose", "zoom-api", "proposed", "--operation", "nope"], {
       cwd: describedFolder(),

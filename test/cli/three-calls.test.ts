@@ -28,18 +28,18 @@ test.each([
     const cwd = describedClone();
     let words = ["inspect", "zoom-api", word === "past" ? route : word];
     const sizes: number[] = [];
-  let typed = 0;
+    let typed = 0;
     for (const command of ["inspect", "propose", "request-publish"]) {
       expect(words[0]).toBe(command);
       const { exit, stdout, stderr } = await run(words, { cwd });
       expect([exit, words]).toEqual([0, words]);
       sizes.push(stdout.length + stderr.length);
-    typed += words.join(" ").length;
+      typed += words.join(" ").length;
       words = nextIn(stdout);
     }
     expect(git(cwd, "ls-remote", "origin", "refs/heads/publish/*")).not.toBe("");
     // An agent reads all of it: in bytes.
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(4096);
-  expect(typed).toBeLessThan(300);
+    expect(typed).toBeLessThan(300);
   },
 );
