@@ -72,11 +72,12 @@ export async function run(host: Host, args: Arguments<"propose">): Promise<Repor
   if (args.dryRun) {
     return { output: withRest(output, proposed, { left, test: null }, false), exit };
   }
+  const isRecorded = await hasRecording(context, draft, given !== undefined && !args.force);
   await context.files.write(file, proposed, { replace: args.force });
   const isAdmitted = checked.verdict === "automatic" || checked.verdict === "approval";
   const answer = given ?? described?.answer;
-  if (isAdmitted && answer !== undefined) {
-    await bringRecording(context, catalogue, draft, answer, given !== undefined && args.force);
+  if (isAdmitted && answer !== undefined && (given !== undefined || !isRecorded)) {
+    await bringRecording(context, catalogue, draft, answer);
   }
   const test = isAdmitted ? await testFile(context, catalogue, file) : null;
   // The recording's made-up values stand in the draft's examples, too.
@@ -104,17 +105,28 @@ async function readAnswer({ files, readInput }: Context, from: string): Promise<
   return { status: 200, body, provenance: "assumed", source: "handed over with the proposal" };
 }
 
-/** Writes a recording beside a draft that has none, of an answer that is described or was handed over. */
+/** @param isRefused whether one may not be there @throws HarborError CONFLICT */
+async function hasRecording(
+  { files }: Context,
+  { port, action: { slug } }: LoadedDraft["draft"],
+  isRefused: boolean,
+): Promise<boolean> {
+  const path = draftRecordingFile(port, slug);
+  const isThere = (await files.entry(path)).kind !== "none";
+  if (isThere && isRefused) {
+    const message = `${path} is there already, and nothing was written`;
+    throw new HarborError("CONFLICT", message, "look at it; --force replaces it and the draft");
+  }
+  return isThere;
+}
+
+/** Writes a draft's recording, of an answer that is described or was handed over. */
 async function bringRecording(
   { files, log }: Context,
   catalogue: Catalogue,
   { port, action: { slug } }: LoadedDraft["draft"],
   answer: GivenAnswer,
-  isForced: boolean,
 ): Promise<void> {
-  if (!isForced && (await files.entry(draftRecordingFile(port, slug))).kind !== "none") {
-    return;
-  }
   const { recordGiven } = await import("../recordings/record/given.ts");
   try {
     await recordGiven({ port, slug }, answer, { files, catalogue });
