@@ -158,6 +158,9 @@ async function inspectAction(
   return proposed === undefined ? undefined : { ...head, action: proposed, live: false };
 }
 
+/** A word may find many routes. */
+const MOST_FOUND = 8;
+
 /**
  * A route as the port sees it, or the routes that a word finds.
  * @throws HarborError NOT_FOUND for what finds nothing
@@ -180,7 +183,10 @@ async function inspectRoutes(
       `live actions: ${known}; a route is asked for as "GET /path"`,
     );
   }
-  return { ...head, routes };
+  if (routes.length > MOST_FOUND) {
+    context.log(`${routes.length - MOST_FOUND} more are found; a further word leaves fewer`);
+  }
+  return { ...head, routes: routes.slice(0, MOST_FOUND) };
 }
 
 async function draftsOf(context: Context, port: LivePort): Promise<PortOutput["drafts"]> {

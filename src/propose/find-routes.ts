@@ -17,9 +17,6 @@ interface Route {
   path: string;
 }
 
-/** A word may find many; these are the likeliest. */
-const MOST_FOUND = 8;
-
 /**
  * What is asked for: a route (`GET /users/me`, `/users/me` for a GET), or a word of routes that the policy lists,
  * that are live or that the API's description has. Of several, parameters and fields are left out.
@@ -34,10 +31,8 @@ export function findRoutes(
   const route = routeOf(asked);
   const found = route === undefined ? search(port, operations, asked) : [route];
   const isOne = found.length === 1;
-  return found.slice(0, MOST_FOUND).map((one) => {
-    const operation = isOne ? operations.find((each) => isSame(each, one)) : undefined;
-    const described = operation && description && attempt(() => describeOperation(description, operation));
-    const known = operation && described?.ok ? { operation, described: described.value } : undefined;
+  return found.map((one) => {
+    const known = isOne && description ? findOperation(port, description, one) : undefined;
     const draft = drafts.find((each) => each.route !== undefined && isSame(each.route, one));
     return reportRoute(port, known?.operation ?? one, known, draft?.file ?? null);
   });

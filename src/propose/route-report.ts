@@ -9,6 +9,7 @@ import type { Operation } from "../openapi/operations.ts";
 import type { RouteOutput } from "../output/inspect.ts";
 import { judgeRoute } from "../safe-model/routes.ts";
 import { BARE_ACTION } from "../safe-model/subject.ts";
+import { shellWord } from "../text/shell-word.ts";
 import { draftOfOperation } from "./draft-of-operation.ts";
 
 const ENTRY = { method: true, path: true, tier: true, reason: true } as const;
@@ -172,6 +173,7 @@ function nextFor(
   tier: RouteOutput["tier"],
   { live, draft, nearest }: Pick<RouteOutput, "live" | "draft" | "nearest">,
 ): RouteOutput["next"] {
+  const method = route.method === "GET" ? "" : ` --method ${shellWord(route.method)}`;
   if (live !== null) {
     return { command: `harbor-drafts inspect ${slug} ${live}`, why: "it is live: agents can call it" };
   }
@@ -180,14 +182,14 @@ function nextFor(
   }
   if (nearest !== null) {
     return {
-      command: `harbor-drafts inspect ${slug} "${nearest.method} ${nearest.path}"`,
+      command: `harbor-drafts inspect ${slug} ${shellWord(`${nearest.method} ${nearest.path}`)}`,
       why: "this one is admitted",
     };
   }
   return tier === "refused"
     ? { command: "", why: "ask a reviewer whether the policy should admit it" }
     : {
-        command: `harbor-drafts propose ${slug} ${slugFor(route)}${route.method === "GET" ? "" : ` --method ${route.method}`} --path "${route.path}"`,
+        command: `harbor-drafts propose ${slug} ${slugFor(route)}${method} --path ${shellWord(route.path)}`,
         why: tier === "automatic" ? "it needs no approval" : "a reviewer approves it",
       };
 }

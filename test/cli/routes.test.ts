@@ -44,7 +44,7 @@ describe("inspect of a route", () => {
     expect(route).toMatchObject({
       tier: "refused",
       nearest: { method: "GET", path: "/users/me/settings", tier: "automatic" },
-      next: { command: 'harbor-drafts inspect zoom-api "GET /users/me/settings"' },
+      next: { command: "harbor-drafts inspect zoom-api 'GET /users/me/settings'" },
     });
     expect(route?.fields.filter(({ credential }) => credential).map(({ path }) => path)).toContain(
       "schedule_meeting.pmi_password",
@@ -68,6 +68,22 @@ describe("inspect of a route", () => {
     write(cwd, "catalog/integrations/zoom/zoom-api.openapi.yaml", "openapi: [\n");
     const { exit, stderr } = await call(["inspect", "zoom-api", asked], { cwd });
     expect([exit, stderr]).toEqual([3, expect.stringContaining("zoom-api.openapi.yaml:2:1 isn't YAML")]);
+  });
+
+  test("the command that is shown means to a shell what it says", async () => {
+    const [route] = await inspect(catalogueFolder(), "/users/me/$(touch$IFS)`id`'\"");
+    expect(route?.next.command).toMatch(/ --path '\/users\/me\/\$\(touch\$IFS\)`id`'\\''"'$/);
+  });
+
+  test("of more routes than anyone reads the rest is counted", async () => {
+    const { exit, stdout, stderr } = await call(["inspect", "zoom-api", "meetings", "--json"], {
+      cwd: describedFolder(),
+    });
+    expect([exit, JSON.parse(stdout).routes.length, stderr]).toEqual([
+      0,
+      8,
+      expect.stringMatching(/\d+ more are found/),
+    ]);
   });
 
   test("a word finds routes, in short; of one alone everything is said", async () => {
@@ -233,6 +249,14 @@ describe("propose by the API's description", () => {
       });
       expect([exit, output.drafts[0]?.test]).toMatchObject([0, { passed: true, evidence: "assumed" }]);
       expect(read(cwd, recording)).not.toMatch(/Layoffs|Springfield|hunter2|"real"/);
+    });
+
+    test("replaces no recording that is there, but by --force", async () => {
+      const cwd = describedFolder();
+      write(cwd, recording, "{}");
+      const { exit, stderr } = await call([...words, "--answer", "-"], { cwd, input: '{"topic":"a"}' });
+      expect([exit, stderr]).toEqual([3, expect.stringContaining("proposed.har is there already")]);
+      expect(existsSync(join(cwd, "drafts/zoom-api/proposed.json"))).toBe(false);
     });
 
     test("that doesn't answer the action, or holds a secret, is no recording: exit 1", async () => {

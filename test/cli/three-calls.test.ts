@@ -15,7 +15,7 @@ function describedClone(): string {
 /** A step's command, as a report ends with it: behind an arrow, broken to fit, with the reason in brackets. */
 function nextIn(report: string): string[] {
   const [, command = ""] = /→ harbor-drafts ([^(]*) \(/.exec(report.replace(/\s+/g, " ")) ?? [];
-  return command.split(" ").map((word) => word.replaceAll('"', ""));
+  return command.split(" ").map((word) => word.replaceAll("'", ""));
 }
 
 test.each([
